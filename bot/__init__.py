@@ -1,0 +1,1 @@
+"""Autodidact's core: what the bot knows and does, without a word of Discord."""

@@ -1,0 +1,57 @@
+"""The only reader of the environment: every option, its meaning and its default."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, WebsocketUrl
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import WrongSetting
+
+
+class Settings(BaseSettings):
+    """Read from the environment and from `.env`; each name there begins with AUTODIDACT_."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="AUTODIDACT_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
+
+    token: SecretStr | None = Field(
+        default=None, description="The bot's token from Discord's developer portal. Keep it secret."
+    )
+    database: Path = Field(
+        default=Path("autodidact.db"), description="The SQLite file that holds everything the bot knows."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="How much is logged: debug, info, warning or error."
+    )
+    shards: int | None = Field(
+        default=None,
+        ge=1,
+        description="How many shards to connect with; left empty, Discord's advice is taken.",
+    )
+    tick_seconds: float = Field(
+        default=5.0, ge=0.05, le=60, description="How often the bot looks for what is due, in seconds."
+    )
+    sends_per_second: float = Field(
+        default=48.0,
+        ge=1,
+        le=50,
+        description="The pace of what the bot sends by itself; Discord allows 50 requests a second.",
+    )
+    discord_api_url: HttpUrl | None = Field(
+        default=None, description="Another address for Discord's HTTP API: for tests with a stand-in."
+    )
+    discord_gateway_url: WebsocketUrl | None = Field(
+        default=None, description="Another address for Discord's gateway: for tests with a stand-in."
+    )
+
+
+def load() -> Settings:
+    """The settings as they are now; raises WrongSetting, which names the first wrong one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = "AUTODIDACT_" + "_".join(str(part) for part in first["loc"][:1]).upper()
+        raise WrongSetting(name=name, problem=first["msg"][:1].lower() + first["msg"][1:]) from None
