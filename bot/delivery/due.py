@@ -1,0 +1,151 @@
+"""The due table: one row for each prompt and ping, holding the instant at which it is due next."""
+
+import logging
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
+
+from bot.delivery import outbox
+from bot.localtime import Occurrence, Weekdays, next_occurrence
+
+log = logging.getLogger(__name__)
+
+CLAIMED_AT_ONCE = 500
+FAR_FUTURE = 1 << 40
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due for a server (user_id 0) or a member of it, for one local day."""
+
+    kind: str
+    guild_id: int
+    user_id: int
+    zone: str
+    local_day: date
+    at: datetime
+
+
+class Kind(Protocol):
+    """One kind of thing that becomes due: how long it may be late, and which message it goes into."""
+
+    def too_late_at(self, due: Due) -> datetime:
+        """The instant from which it is better not sent any more."""
+        ...
+
+    def message_key(self, due: Due, place: int) -> str:
+        """Names the message; `place` counts what is due in the same server at the same instant, from 0."""
+        ...
+
+
+def schedule(
+    db: sqlite3.Connection,
+    kind: str,
+    guild_id: int,
+    user_id: int,
+    *,
+    zone: str,
+    at: time,
+    days: Weekdays,
+    now: datetime,
+) -> Occurrence | None:
+    """Plan a kind of message from now on, in place of any earlier plan; answers when it is due first.
+
+    A local day that has had its delivery is not planned again.
+    """
+    (last,) = db.execute(
+        "select max(local_day) from delivery where kind = ? and guild_id = ? and user_id = ?",
+        (kind, guild_id, user_id),
+    ).fetchone()
+    first = next_occurrence(now, zone, at, days, after_day=date.fromisoformat(last) if last else None)
+    if first is None:
+        unschedule(db, kind, guild_id, user_id)
+        return None
+    db.execute(
+        """
+        insert into due (kind, guild_id, user_id, zone, at, days, local_day, due_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (kind, guild_id, user_id) do update set
+            zone = excluded.zone, at = excluded.at, days = excluded.days,
+            local_day = excluded.local_day, due_at = excluded.due_at
+        """,
+        (
+            kind,
+            guild_id,
+            user_id,
+            zone,
+            at.isoformat("minutes"),
+            int(days),
+            first.day.isoformat(),
+            int(first.at.timestamp()),
+        ),
+    )
+    return first
+
+
+def unschedule(db: sqlite3.Connection, kind: str, guild_id: int, user_id: int) -> None:
+    """Plan no more of a kind for a server or member."""
+    db.execute("delete from due where kind = ? and guild_id = ? and user_id = ?", (kind, guild_id, user_id))
+
+
+def next_due_at(db: sqlite3.Connection) -> datetime | None:
+    """The instant at which anything is due next."""
+    (first,) = db.execute("select min(due_at) from due").fetchone()
+    return None if first is None or first >= FAR_FUTURE else datetime.fromtimestamp(first, UTC)
+
+
+def planned(db: sqlite3.Connection, kind: str, guild_id: int, user_id: int) -> Occurrence | None:
+    """When a kind is due next for a server or member."""
+    row = db.execute(
+        "select local_day, due_at from due where kind = ? and guild_id = ? and user_id = ?",
+        (kind, guild_id, user_id),
+    ).fetchone()
+    if row is None:
+        return None
+    return Occurrence(date.fromisoformat(row["local_day"]), datetime.fromtimestamp(row["due_at"], UTC))
+
+
+def claim(db: sqlite3.Connection, kinds: Mapping[str, Kind], now: datetime) -> int:
+    """Move what is due into the outbox and plan its next time; answers how many rows were handled.
+
+    A row that cannot be handled is put off for a day and logged, so that it cannot stop the others.
+    """
+    rows = db.execute(
+        "select * from due where due_at <= ? order by due_at, guild_id, user_id limit ?",
+        (int(now.timestamp()), CLAIMED_AT_ONCE),
+    ).fetchall()
+    for row in rows:
+        try:
+            _claim_row(db, row, kinds[row["kind"]], now)
+        except Exception:
+            log.exception("due row %s of server %s was put off for a day", row["id"], row["guild_id"])
+            later = int((now + timedelta(days=1)).timestamp())
+            db.execute("update due set due_at = ? where id = ?", (later, row["id"]))
+    return len(rows)
+
+
+def _claim_row(db: sqlite3.Connection, row: sqlite3.Row, kind: Kind, now: datetime) -> None:
+    due = Due(
+        kind=row["kind"],
+        guild_id=row["guild_id"],
+        user_id=row["user_id"],
+        zone=row["zone"],
+        local_day=date.fromisoformat(row["local_day"]),
+        at=datetime.fromtimestamp(row["due_at"], UTC),
+    )
+    following = next_occurrence(
+        due.at, due.zone, time.fromisoformat(row["at"]), Weekdays(row["days"]), after_day=due.local_day
+    )
+    claimed = db.execute(
+        "update due set due_at = ?, local_day = ? where id = ? and due_at = ?",
+        (
+            int(following.at.timestamp()) if following else FAR_FUTURE,
+            (following.day if following else due.local_day).isoformat(),
+            row["id"],
+            row["due_at"],
+        ),
+    )
+    if claimed.rowcount:
+        outbox.put(db, due, kind, now)

@@ -1,0 +1,57 @@
+"""What the delivery needs of the outside world; `cogs/messenger.py` is the one over Discord."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel or thread of a server."""
+
+    guild_id: int
+    channel_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread under one of the bot's own messages, which may not have been opened yet."""
+
+    place: Place
+    message_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to be shown: where, and what. The messenger knows how each kind of content looks."""
+
+    place: Place
+    content: object
+    thread: Thread | None = None
+
+
+class Messenger(Protocol):
+    """Sends, changes and finds the bot's own messages.
+
+    Every method raises Undeliverable for what will never work and TryLater for what may.
+    """
+
+    async def send(self, place: Place, content: object, nonce: str) -> int:
+        """Post a message and answer its id; a nonce used minutes ago answers with the message it made."""
+        ...
+
+    async def edit(self, place: Place, message_id: int, content: object, nonce: str) -> None:
+        """Make a message show the content."""
+        ...
+
+    async def find(self, place: Place, content: object, nonce: str, since: datetime) -> int | None:
+        """The id of the bot's own message that was sent with a nonce after an instant, if it is there.
+
+        `content` tells messages apart that carry no nonce of their own to see.
+        """
+        ...
+
+    async def open_thread(self, thread: Thread) -> int:
+        """Open the thread, or find it open, and answer its id."""
+        ...

@@ -1,0 +1,260 @@
+"""The outbox: what is to be said, once, and what became of it."""
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from bot.delivery import rules
+
+if TYPE_CHECKING:
+    from bot.delivery.due import Due, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One row of the outbox: something for a server (user_id 0) or a member, for one local day."""
+
+    id: int
+    kind: str
+    guild_id: int
+    user_id: int
+    local_day: date
+    message_key: str
+    due_at: datetime
+    too_late_at: datetime
+    wanted: int
+    attempts: int
+    tried_at: datetime | None
+    channel_id: int | None
+    message_id: int | None
+
+
+def put(db: sqlite3.Connection, due: "Due", kind: "Kind", now: datetime) -> bool:
+    """Put what is due into the outbox; False where that local day already had it.
+
+    What is too late already is kept as skipped, with the reason.
+    """
+    (place,) = db.execute(
+        "select count(*) from delivery where kind = ? and guild_id = ? and due_at = ?",
+        (due.kind, due.guild_id, int(due.at.timestamp())),
+    ).fetchone()
+    too_late_at = kind.too_late_at(due)
+    late = too_late_at <= now
+    inserted = db.execute(
+        """
+        insert into delivery (kind, guild_id, user_id, local_day, message_key, due_at, too_late_at,
+                              state, reason, shown, next_try_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (kind, guild_id, user_id, local_day) do nothing
+        """,
+        (
+            due.kind,
+            due.guild_id,
+            due.user_id,
+            due.local_day.isoformat(),
+            kind.message_key(due, place),
+            int(due.at.timestamp()),
+            int(too_late_at.timestamp()),
+            "skipped" if late else "pending",
+            "too late" if late else None,
+            1 if late else 0,
+            int(now.timestamp()),
+        ),
+    )
+    return bool(inserted.rowcount)
+
+
+def refresh(
+    db: sqlite3.Connection, kind: str, guild_id: int, user_id: int, local_day: date, now: datetime
+) -> bool:
+    """Have a message that was or will be sent show what is true now; False where there is none.
+
+    It is changed at most once in rules.EDIT_GAP, with whatever is true by then.
+    """
+    changed = db.execute(
+        """
+        update delivery set wanted = wanted + 1,
+               next_try_at = case when shown < wanted then next_try_at
+                                  else max(?, coalesce(sent_at, 0) + ?) end
+        where kind = ? and guild_id = ? and user_id = ? and local_day = ? and state <> 'skipped'
+        """,
+        (
+            int(now.timestamp()),
+            int(rules.EDIT_GAP.total_seconds()),
+            kind,
+            guild_id,
+            user_id,
+            local_day.isoformat(),
+        ),
+    )
+    return bool(changed.rowcount)
+
+
+def claim(
+    db: sqlite3.Connection, now: datetime, limit: int, busy: Collection[int], only_guild: int | None = None
+) -> list[list[Delivery]]:
+    """Take messages to send or change, each with all its rows, at most one a server, none of a busy one.
+
+    What is taken is left alone by others for rules.LEASE.
+    """
+    instant = int(now.timestamp())
+    servers = db.execute(
+        f"""
+        select guild_id, min(next_try_at) as first from delivery
+        where shown < wanted and next_try_at <= ?
+              {"and guild_id = ?" if only_guild is not None else ""}
+        group by guild_id order by first
+        """,
+        (instant, *((only_guild,) if only_guild is not None else ())),
+    ).fetchall()
+    free = [row["guild_id"] for row in servers if row["guild_id"] not in busy][:limit]
+    return [_claim_first(db, guild_id, instant) for guild_id in free]
+
+
+def _claim_first(db: sqlite3.Connection, guild_id: int, instant: int) -> list[Delivery]:
+    rows = db.execute(
+        """
+        update delivery set attempts = attempts + 1, tried_at = coalesce(tried_at, ?), next_try_at = ?
+        where shown < wanted and message_key = (
+            select message_key from delivery
+            where guild_id = ? and shown < wanted and next_try_at <= ?
+            order by next_try_at, due_at, id limit 1
+        )
+        returning *
+        """,
+        (instant, instant + int(rules.LEASE.total_seconds()), guild_id, instant),
+    ).fetchall()
+    return sorted(map(_delivery, rows), key=lambda delivery: delivery.id)
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    return Delivery(
+        id=row["id"],
+        kind=row["kind"],
+        guild_id=row["guild_id"],
+        user_id=row["user_id"],
+        local_day=date.fromisoformat(row["local_day"]),
+        message_key=row["message_key"],
+        due_at=datetime.fromtimestamp(row["due_at"], UTC),
+        too_late_at=datetime.fromtimestamp(row["too_late_at"], UTC),
+        wanted=row["wanted"],
+        attempts=row["attempts"],
+        tried_at=None if row["tried_at"] is None else datetime.fromtimestamp(row["tried_at"], UTC),
+        channel_id=row["channel_id"],
+        message_id=row["message_id"],
+    )
+
+
+def remember_place(db: sqlite3.Connection, rows: Sequence[Delivery], channel_id: int) -> None:
+    """Write down where a message is about to be sent, so that it can be looked for after a crash."""
+    db.executemany("update delivery set channel_id = ? where id = ?", [(channel_id, row.id) for row in rows])
+
+
+def has_message_in(db: sqlite3.Connection, channel_id: int) -> bool:
+    """Whether a message was or is about to be sent to a channel or thread."""
+    row = db.execute("select 1 from delivery where channel_id = ? limit 1", (channel_id,)).fetchone()
+    return row is not None
+
+
+def mark_sent(db: sqlite3.Connection, rows: Sequence[Delivery], message_id: int, now: datetime) -> None:
+    """The message now shows what was wanted when its rows were claimed."""
+    db.executemany(
+        """
+        update delivery set state = 'sent', reason = null, message_id = ?, shown = ?, sent_at = ?,
+               attempts = 0, next_try_at = ?
+        where id = ?
+        """,
+        [
+            (
+                message_id,
+                row.wanted,
+                int(now.timestamp()),
+                int((now + rules.EDIT_GAP).timestamp()),
+                row.id,
+            )
+            for row in rows
+        ],
+    )
+
+
+def mark_skipped(db: sqlite3.Connection, rows: Sequence[Delivery], reason: str) -> None:
+    """Give up on rows, for a reason; a message that was sent stays sent as it is."""
+    db.executemany(
+        """
+        update delivery set reason = ?, shown = wanted,
+               state = case when message_id is null then 'skipped' else state end
+        where id = ?
+        """,
+        [(reason, row.id) for row in rows],
+    )
+
+
+def put_off(db: sqlite3.Connection, rows: Sequence[Delivery], until: datetime, reason: str) -> None:
+    """Try rows again at a later instant."""
+    db.executemany(
+        "update delivery set next_try_at = ?, reason = ? where id = ?",
+        [(int(until.timestamp()), reason, row.id) for row in rows],
+    )
+
+
+def resume(db: sqlite3.Connection, now: datetime) -> int:
+    """After a start, take up at once what an earlier run left half done; answers how many rows."""
+    taken = db.execute(
+        "update delivery set next_try_at = ? where shown < wanted and next_try_at > ?",
+        (int(now.timestamp()), int(now.timestamp())),
+    )
+    return taken.rowcount
+
+
+def lag(db: sqlite3.Connection, now: datetime) -> float:
+    """For how many seconds the oldest unsent row has been due."""
+    (oldest,) = db.execute(
+        "select min(due_at) from delivery where state = 'pending' and shown < wanted"
+    ).fetchone()
+    return 0.0 if oldest is None else max(0.0, now.timestamp() - oldest)
+
+
+def find_sent(db: sqlite3.Connection, kind: str, guild_id: int, local_day: date) -> Delivery | None:
+    """What was sent to a whole server for a local day."""
+    row = db.execute(
+        """
+        select * from delivery where kind = ? and guild_id = ? and user_id = 0 and local_day = ?
+               and message_id is not null
+        """,
+        (kind, guild_id, local_day.isoformat()),
+    ).fetchone()
+    return _delivery(row) if row else None
+
+
+def why_skipped(
+    db: sqlite3.Connection, kind: str, guild_id: int, user_id: int, local_day: date
+) -> str | None:
+    """The reason for which something was not sent, or None where it was or may yet be."""
+    row = db.execute(
+        """
+        select reason from delivery
+        where kind = ? and guild_id = ? and user_id = ? and local_day = ? and state = 'skipped'
+        """,
+        (kind, guild_id, user_id, local_day.isoformat()),
+    ).fetchone()
+    return row["reason"] if row else None
+
+
+def newest_sent(db: sqlite3.Connection, kind: str, guild_id: int, since: datetime) -> Delivery | None:
+    """The latest of a kind that was sent to a whole server and was due after an instant."""
+    row = db.execute(
+        """
+        select * from delivery where guild_id = ? and kind = ? and due_at >= ? and message_id is not null
+        order by due_at desc limit 1
+        """,
+        (guild_id, kind, int(since.timestamp())),
+    ).fetchone()
+    return _delivery(row) if row else None
+
+
+def sent_count(db: sqlite3.Connection) -> int:
+    """How many rows of the outbox have been sent."""
+    (number,) = db.execute("select count(*) from delivery where state = 'sent'").fetchone()
+    return int(number)

@@ -1,0 +1,230 @@
+"""Delivery: claims what is due, sends it once, and keeps sent messages up to date.
+
+A crash at any point leaves either nothing or one message: what is claimed is in the outbox in the same
+transaction, where a message is about to be sent is written down first, a second try carries the same nonce,
+and before a second try the channel is searched for the message of the first.
+"""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from aiolimiter import AsyncLimiter
+
+from bot.clock import Clock
+from bot.delivery import due, outbox, rules
+from bot.delivery.messenger import Messenger, Place, Post
+from bot.delivery.outbox import Delivery as Row
+from bot.errors import TryLater, Undeliverable
+from bot.personal_data import Record, delete_rows_of, rows_of
+from bot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+IN_FLIGHT = 50
+SENDING_TAKES_AT_MOST = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What a message's rows come to: a post for those that still count, and why the others do not."""
+
+    post: Post | None
+    skipped: Mapping[int, str] = field(default_factory=dict)
+
+
+class Kind(due.Kind, Protocol):
+    """A kind of delivery, as the feature it belongs to defines it."""
+
+    def compose(self, db: sqlite3.Connection, rows: Sequence[Row]) -> Composed:
+        """What to say now, from what is stored now. `skipped` is keyed by row id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    rows: Sequence[Row]
+    post: Post
+
+
+class Delivery:
+    """The one way in which the bot speaks without being spoken to."""
+
+    name = "delivery"
+    tables = frozenset({"due", "delivery"})
+
+    def __init__(self, database: Database, clock: Clock, kinds: Mapping[str, Kind], sends_per_second: float):
+        self._database = database
+        self._clock = clock
+        self._kinds = kinds
+        # A burst of two at most, so that no second ever sees more than the pace and two.
+        self._pace = AsyncLimiter(2, 2 / sends_per_second)
+        self._busy: set[int] = set()
+        self._running: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    async def stop(self) -> None:
+        """Begin nothing more, and wait until what is on its way has arrived."""
+        self._stopping = True
+        while self._running:
+            await asyncio.wait(set(self._running))
+
+    async def tick(self, messenger: Messenger) -> int:
+        """One whole round: claim what is due, then send and change all that is outstanding."""
+        await self.claim_due()
+        return await self.send_outstanding(messenger)
+
+    async def resume(self) -> None:
+        """Take up what an earlier run left half done; once, before the first tick."""
+        taken = await self._database.write(outbox.resume, self._clock.now())
+        if taken:
+            log.info("%d deliveries of an earlier run are taken up again", taken)
+
+    async def claim_due(self) -> None:
+        """Move everything that is due into the outbox."""
+        while await self._database.write(due.claim, self._kinds, self._clock.now()) == due.CLAIMED_AT_ONCE:
+            pass
+
+    async def send_outstanding(self, messenger: Messenger, only_guild: int | None = None) -> int:
+        """Send and change all that the outbox holds for now, one message at a time in each server.
+
+        With `only_guild`, for that server. Answers how many messages were handled.
+        """
+        running: set[asyncio.Task[None]] = set()
+        handled = 0
+        try:
+            while True:
+                free = 0 if self._stopping else IN_FLIGHT - len(running)
+                jobs = await self._claim(free, only_guild) if free else []
+                for job in jobs:
+                    task = asyncio.create_task(self._deliver(messenger, job))
+                    running.add(task)
+                    self._running.add(task)
+                    task.add_done_callback(self._running.discard)
+                handled += len(jobs)
+                if not running:
+                    return handled
+                _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in running:
+                task.cancel()
+
+    def export_member(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int
+    ) -> Mapping[str, Sequence[Record]]:
+        return {table: rows_of(db, table, guild_id, user_id) for table in sorted(self.tables)}
+
+    def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
+        for table in self.tables:
+            delete_rows_of(db, table, guild_id, user_id)
+
+    async def _claim(self, limit: int, only_guild: int | None) -> list[_Job]:
+        jobs = await self._database.write(self._claim_and_compose, limit, only_guild)
+        self._busy.update(job.rows[0].guild_id for job in jobs)
+        return jobs
+
+    def _claim_and_compose(self, db: sqlite3.Connection, limit: int, only_guild: int | None) -> list[_Job]:
+        now = self._clock.now()
+        jobs: list[_Job] = []
+        # Messages that turn out to be not worth sending make room for others at once.
+        while len(jobs) < limit:
+            busy = self._busy | {job.rows[0].guild_id for job in jobs}
+            claimed = outbox.claim(db, now, limit - len(jobs), busy, only_guild)
+            if not claimed:
+                break
+            for rows in claimed:
+                job = self._compose(db, rows, now)
+                if job is not None:
+                    jobs.append(job)
+        return jobs
+
+    def _compose(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> _Job | None:
+        first = rows[0]
+        if first.message_id is None and first.too_late_at <= now:
+            outbox.mark_skipped(db, rows, "too late")
+            return None
+        try:
+            composed = self._kinds[first.kind].compose(db, rows)
+        except Exception:
+            log.exception("delivery %s (%s) could not be composed", first.id, first.kind)
+            outbox.mark_skipped(db, rows, "could not be composed")
+            return None
+        for row in rows:
+            if row.id in composed.skipped:
+                outbox.mark_skipped(db, [row], composed.skipped[row.id])
+        rest = [row for row in rows if row.id not in composed.skipped]
+        if composed.post is None:
+            outbox.mark_skipped(db, rest, "nothing to say")
+        return _Job(rest, composed.post) if composed.post is not None and rest else None
+
+    async def _deliver(self, messenger: Messenger, job: _Job) -> None:
+        rows, first = job.rows, job.rows[0]
+        try:
+            async with asyncio.timeout(SENDING_TAKES_AT_MOST):
+                message_id = await self._show(messenger, job)
+        except Undeliverable as error:
+            log.warning("delivery %s (%s) cannot be delivered: %s", first.id, first.kind, error)
+            await self._database.write(outbox.mark_skipped, rows, str(error))
+        except (TryLater, TimeoutError) as error:
+            until = self._clock.now() + rules.wait_before_retry(first.attempts)
+            reason = str(error) or "no answer"
+            log.warning("delivery %s (%s) is put off: %s", first.id, first.kind, reason)
+            await self._database.write(outbox.put_off, rows, until, reason)
+        except Exception:
+            log.exception("delivery %s (%s) failed", first.id, first.kind)
+            await self._database.write(outbox.mark_skipped, rows, "unforeseen error")
+        else:
+            await self._database.write(outbox.mark_sent, rows, message_id, self._clock.now())
+        finally:
+            self._busy.discard(first.guild_id)
+
+    async def _show(self, messenger: Messenger, job: _Job) -> int:
+        first, nonce = job.rows[0], rules.nonce(job.rows[0].message_key)
+        if first.message_id is not None and first.channel_id is not None:
+            async with self._pace:
+                await messenger.edit(
+                    Place(first.guild_id, first.channel_id), first.message_id, job.post.content, nonce
+                )
+            return first.message_id
+        if first.attempts > 1 and first.channel_id is not None and first.tried_at is not None:
+            async with self._pace:
+                found = await messenger.find(
+                    Place(first.guild_id, first.channel_id),
+                    job.post.content,
+                    nonce,
+                    since=first.tried_at - timedelta(minutes=1),
+                )
+            if found is not None:
+                return found
+        place = await self._place(messenger, job.post)
+        if place.channel_id != first.channel_id:
+            await self._database.write(outbox.remember_place, job.rows, place.channel_id)
+        try:
+            async with self._pace:
+                return await messenger.send(place, job.post.content, nonce)
+        except Undeliverable:
+            if place == job.post.place:
+                raise
+            # The thread is gone or locked; the channel it hung under may still be there.
+            await self._database.write(outbox.remember_place, job.rows, job.post.place.channel_id)
+            async with self._pace:
+                return await messenger.send(job.post.place, job.post.content, nonce)
+
+    async def _place(self, messenger: Messenger, post: Post) -> Place:
+        if post.thread is None:
+            return post.place
+        # A thread opened from a message has the id of that message.
+        known = await self._database.read(outbox.has_message_in, post.thread.message_id)
+        if known:
+            return Place(post.place.guild_id, post.thread.message_id)
+        try:
+            async with self._pace:
+                thread_id = await messenger.open_thread(post.thread)
+        except Undeliverable as error:
+            log.info("no thread under message %s: %s", post.thread.message_id, error)
+            return post.place
+        return Place(post.place.guild_id, thread_id)
