@@ -1,0 +1,76 @@
+"""All services over one database, put together in one place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from bot.checkins.deliveries import KINDS
+from bot.checkins.service import CheckIns
+from bot.clock import Clock
+from bot.delivery import outbox
+from bot.delivery.due import next_due_at
+from bot.delivery.service import Delivery
+from bot.facts import Facts
+from bot.personal_data import PersonalData
+from bot.servers import store as servers_store
+from bot.servers.service import Servers
+from bot.storage.database import Database
+from bot.storage.migrations import migrate, newest
+
+SENDS_PER_SECOND = 48.0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the database and what it holds are doing."""
+
+    servers: int
+    sent: int
+    lag_seconds: float
+    next_due: datetime | None
+    database_bytes: int
+    database_version: str
+
+
+class Services:
+    """What the bot can do; the cogs call nothing else of the core."""
+
+    def __init__(self, database: Database, clock: Clock, sends_per_second: float = SENDS_PER_SECOND):
+        self.clock = clock
+        self.servers = Servers(database, clock)
+        self.checkins = CheckIns(database, clock)
+        self.delivery = Delivery(database, clock, KINDS, sends_per_second)
+        self.facts = Facts(database)
+        self.database = database
+
+    @classmethod
+    async def open(cls, path: Path, clock: Clock, sends_per_second: float = SENDS_PER_SECOND) -> Self:
+        """Bring the database up to date, creating it if need be, and open it.
+
+        Raises DatabaseUnusable, DatabaseNewer or MigrationFailed.
+        """
+        migrate(path)
+        return cls(await Database.open(path), clock, sends_per_second)
+
+    async def close(self) -> None:
+        """Finish what was begun and let go of the database."""
+        await self.database.close()
+
+    @property
+    def personal_data(self) -> tuple[PersonalData, ...]:
+        """Every feature that holds something about people."""
+        return (self.checkins, self.delivery)
+
+    async def health(self) -> Health:
+        """How the database and what it holds are doing."""
+        return await self.database.read(
+            lambda db: Health(
+                servers=servers_store.count(db),
+                sent=outbox.sent_count(db),
+                lag_seconds=outbox.lag(db, self.clock.now()),
+                next_due=next_due_at(db),
+                database_bytes=self.database.size(db),
+                database_version=newest(db),
+            )
+        )
