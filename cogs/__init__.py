@@ -1,0 +1,1 @@
+"""The Discord face: it parses, calls one service method, and renders."""

@@ -1,0 +1,109 @@
+"""The bot as Discord sees it: least intents, nothing cached that is not needed, one way for every error."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.errors import ButtonOutdated
+from bot.scheduling import Schedule
+from bot.services import Services
+from bot.texts import speak
+from cogs.checkins import cards as checkin_cards
+from cogs.checkins.cog import CheckInsCog
+from cogs.checkins.forms import Drafts
+from cogs.command_list import CommandList, CommandTexts
+from cogs.messenger import DiscordMessenger
+from cogs.owner.cog import OwnerCog
+from cogs.setup.cog import SetupCog
+from cogs.ui.failures import answer_error
+from cogs.ui.forms import FormRoute, handle_form
+
+# Servers and their channels; and messages, of which only those that mention the bot carry their text:
+# that is how the owner's commands arrive without a privileged intent.
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+# discord.py waits this long after the last server before it calls itself ready.
+GUILD_READY_SECONDS = 0.1
+
+
+class Tree(app_commands.CommandTree["Autodidact"]):
+    """Commands that speak the member's language and answer errors like everything else."""
+
+    async def interaction_check(self, interaction: "discord.Interaction[Autodidact]", /) -> bool:
+        speak(interaction.locale.value)
+        return True
+
+    async def on_error(
+        self, interaction: "discord.Interaction[Autodidact]", error: app_commands.AppCommandError, /
+    ) -> None:
+        await answer_error(interaction, error)
+
+
+class Autodidact(commands.AutoShardedBot):
+    """The Discord client. It owns no schedule: whoever runs it calls `tick`, or starts one beside it."""
+
+    def __init__(
+        self, services: Services, *, shard_count: int | None = None, schedule: Schedule | None = None
+    ):
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            intents=INTENTS,
+            tree_cls=Tree,
+            help_command=None,
+            shard_count=shard_count,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=GUILD_READY_SECONDS,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self.services = services
+        self.schedule = schedule
+        self.started_at: datetime = services.clock.now()
+        self.messenger = DiscordMessenger(self, checkin_cards.RENDERERS)
+        self.command_list = CommandList(self.tree, services.facts)
+        self.drafts = Drafts()
+        self._forms: list[FormRoute] = []
+        self._lasting: list[re.Pattern[str]] = []
+
+    async def setup_hook(self) -> None:
+        await self.tree.set_translator(CommandTexts())
+        checkins = CheckInsCog(self)
+        for cog in (checkins, SetupCog(self), OwnerCog(self)):
+            await self.add_cog(cog)
+        self.add_dynamic_items(*checkins.buttons)
+        self._lasting = [button.__discord_ui_compiled_template__ for button in checkins.buttons]
+        self._forms = checkins.forms
+        await self.command_list.sync()
+
+    async def tick(self) -> int:
+        """One round of delivery by the bot's clock; answers how many messages were sent or changed."""
+        return await self.services.delivery.tick(self.messenger)
+
+    async def deliver(self, guild_id: int) -> None:
+        """Send what is outstanding in a server now, rather than at the next tick."""
+        await self.services.delivery.send_outstanding(self.messenger, only_guild=guild_id)
+
+    async def on_interaction(self, interaction: "discord.Interaction[Any]") -> None:
+        """Take sent forms, and answer buttons of an older version, which nothing else does."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            if not await handle_form(interaction, self._forms):
+                await answer_error(interaction, ButtonOutdated())
+        elif interaction.type is discord.InteractionType.component:
+            custom_id = str(cast(Mapping[str, Any], interaction.data or {}).get("custom_id", ""))
+            if not any(pattern.fullmatch(custom_id) for pattern in self._lasting):
+                speak(interaction.locale.value)
+                await answer_error(interaction, ButtonOutdated())
+
+    async def on_command_error(
+        self, context: "commands.Context[Any]", error: commands.CommandError, /
+    ) -> None:
+        """Text commands are the owner's alone: whoever else mentions the bot is left in peace."""
+        if isinstance(error, commands.CommandNotFound | commands.CheckFailure):
+            return
+        await super().on_command_error(context, error)

@@ -1,0 +1,145 @@
+"""bot.delivery's Messenger over discord.py."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import aiohttp
+import discord
+
+from bot.delivery.messenger import Place, Thread
+from bot.errors import TryLater, Undeliverable
+from bot.texts import mark, speaking
+
+MESSAGES_SEARCHED = 200
+THREAD_EXISTS = 160004
+REFUSALS = {
+    10003: mark("the channel is gone"),
+    10008: mark("the message is gone"),
+    50001: mark("I can't see the channel"),
+    50013: mark("I lack a right in the channel"),
+    50083: mark("the thread is archived"),
+    160005: mark("the thread is locked"),
+}
+A_DAY_IN_MINUTES: Final = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """How a content looks: text, embed, buttons, and who is mentioned by it (nobody, unless it says so)."""
+
+    text: str
+    embed: discord.Embed | None = None
+    view: discord.ui.View | None = None
+    mentions: discord.AllowedMentions | None = None
+
+
+Renderer = Callable[[Any, str], Rendered]
+"""Makes a content and its nonce into what is seen; the nonce belongs into the custom id of a button."""
+
+
+class DiscordMessenger:
+    """Sends what each kind of content looks like, in the language of the server it goes to."""
+
+    def __init__(self, client: discord.Client, renderers: Mapping[type, Renderer]):
+        self._client = client
+        self._renderers = renderers
+
+    async def send(self, place: Place, content: object, nonce: str) -> int:
+        rendered = self._render(place, content, nonce)
+        with _discord_errors():
+            message = await self._channel(place).send(nonce=nonce, **_options(rendered))
+        return message.id
+
+    async def edit(self, place: Place, message_id: int, content: object, nonce: str) -> None:
+        rendered = self._render(place, content, nonce)
+        with _discord_errors():
+            await self._channel(place).get_partial_message(message_id).edit(**_options(rendered))
+
+    async def find(self, place: Place, content: object, nonce: str, since: datetime) -> int | None:
+        rendered = self._render(place, content, nonce)
+        history = self._channel(place).history(limit=MESSAGES_SEARCHED, after=since, oldest_first=True)
+        with _discord_errors():
+            async for message in history:
+                if message.author.id == self._me and _is_that(message, rendered, nonce):
+                    return message.id
+        return None
+
+    async def open_thread(self, thread: Thread) -> int:
+        channel = self._client.get_channel(thread.place.channel_id)
+        if isinstance(channel, discord.TextChannel):
+            held = channel.permissions_for(channel.guild.me)
+            if not (held.create_public_threads and held.send_messages_in_threads):
+                raise Undeliverable(mark("I may not open threads there or write in them"))
+        message = self._channel(thread.place).get_partial_message(thread.message_id)
+        with _discord_errors():
+            try:
+                opened = await message.create_thread(name=thread.name, auto_archive_duration=A_DAY_IN_MINUTES)
+            except discord.HTTPException as error:
+                if error.code != THREAD_EXISTS:
+                    raise
+                return thread.message_id
+        return opened.id
+
+    def _channel(self, place: Place) -> discord.PartialMessageable:
+        # Refusals count against a limit of Discord's, so what is known to be refused is not asked.
+        guild = self._client.get_guild(place.guild_id)
+        if guild is None:
+            raise Undeliverable(mark("I am not in that server any more"))
+        channel = guild.get_channel(place.channel_id)
+        if channel is not None:
+            held = channel.permissions_for(guild.me)
+            if not (held.view_channel and held.send_messages):
+                raise Undeliverable(mark("I lack a right in the channel"))
+        return self._client.get_partial_messageable(place.channel_id, guild_id=place.guild_id)
+
+    @property
+    def _me(self) -> int:
+        return self._client.user.id if self._client.user else 0
+
+    def _render(self, place: Place, content: object, nonce: str) -> Rendered:
+        guild = self._client.get_guild(place.guild_id)
+        with speaking(guild.preferred_locale.value if guild else "en"):
+            return self._renderers[type(content)](content, nonce)
+
+
+def _options(rendered: Rendered) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "content": rendered.text,
+        "allowed_mentions": rendered.mentions or discord.AllowedMentions.none(),
+    }
+    if rendered.embed is not None:
+        options["embed"] = rendered.embed
+    if rendered.view is not None:
+        options["view"] = rendered.view
+    return options
+
+
+def _is_that(message: discord.Message, rendered: Rendered, nonce: str) -> bool:
+    if rendered.view is not None:
+        return any(nonce in custom_id for custom_id in _custom_ids(message))
+    embed = message.embeds[0] if message.embeds else None
+    return message.content == rendered.text and (
+        rendered.embed is None or (embed is not None and embed.description == rendered.embed.description)
+    )
+
+
+def _custom_ids(message: discord.Message) -> Iterator[str]:
+    for row in message.components:
+        for component in getattr(row, "children", ()):
+            yield getattr(component, "custom_id", None) or ""
+
+
+@contextmanager
+def _discord_errors() -> Iterator[None]:
+    try:
+        yield
+    except discord.HTTPException as error:
+        if error.status in (401, 429) or error.status >= 500:
+            raise TryLater(f"Discord answered {error.status}") from error
+        reason = REFUSALS.get(error.code)
+        raise Undeliverable(reason or f"Discord refused it with code {error.code}") from error
+    except (aiohttp.ClientError, OSError, TimeoutError, discord.RateLimited) as error:
+        raise TryLater(type(error).__name__) from error

@@ -1,0 +1,1 @@
+"""Text commands for whoever runs the bot."""

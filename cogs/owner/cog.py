@@ -1,0 +1,57 @@
+"""Text commands by mention, for the owner of the application only: status, sync, tick."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands
+
+if TYPE_CHECKING:
+    from cogs.client import Autodidact
+
+    Context = commands.Context[Autodidact]
+
+
+class OwnerCog(commands.Cog):
+    """What the one who runs the bot asks it; a mention works without the message content intent."""
+
+    def __init__(self, client: "Autodidact"):
+        self.client = client
+
+    async def cog_check(self, ctx: "Context") -> bool:  # type: ignore[override]
+        return await self.client.is_owner(ctx.author)
+
+    @commands.command()
+    async def status(self, ctx: "Context") -> None:
+        """Since when it runs, how the jobs do, how late deliveries are, how big the database is."""
+        client = self.client
+        health = await client.services.health()
+        started = discord.utils.format_dt(client.started_at, "R")
+        lines = [
+            f"**Up** since {started}, in {len(client.guilds)} servers, {health.servers} of them set up.",
+            f"**Deliveries**: {health.sent} sent, the oldest waiting for {health.lag_seconds:.0f} s; "
+            + (
+                f"next due {discord.utils.format_dt(health.next_due, 'R')}."
+                if health.next_due
+                else "none due."
+            ),
+            f"**Database**: {health.database_bytes / 1024:,.0f} KiB, version {health.database_version}.",
+        ]
+        for job in client.schedule.status() if client.schedule else []:
+            next_run = discord.utils.format_dt(job.next_run, "R") if job.next_run else "not planned"
+            lines.append(
+                f"**Job {job.name}**: next {next_run}, took {job.seconds * 1000:.0f} ms, "
+                f"{job.failures} failures."
+            )
+        await ctx.send("\n".join(lines))
+
+    @commands.command()
+    async def sync(self, ctx: "Context") -> None:
+        """Tell Discord all commands, whether they changed or not."""
+        commands_known = await self.client.command_list.sync(always=True)
+        await ctx.send(f"Discord knows {commands_known} commands now. Members may have to restart their app.")
+
+    @commands.command()
+    async def tick(self, ctx: "Context") -> None:
+        """Look at once for what is due, and send it."""
+        handled = await self.client.tick()
+        await ctx.send(f"{handled} messages sent or changed.")

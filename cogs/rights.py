@@ -1,0 +1,54 @@
+"""The rights the bot asks for, and why; nothing more, and never Administrator."""
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.texts import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One of Discord's permissions, by discord.py's name for it and by Discord's own."""
+
+    flag: str
+    label: str
+    reason: str
+
+
+RIGHTS = (
+    Right("view_channel", mark("View Channel"), mark("without it I can't see the channel at all")),
+    Right("send_messages", mark("Send Messages"), mark("without it there is no daily prompt")),
+    Right("embed_links", mark("Embed Links"), mark("without it prompts and check-ins come without text")),
+    Right(
+        "create_public_threads",
+        mark("Create Public Threads"),
+        mark("without it check-ins go into the channel instead of a thread under the prompt"),
+    ),
+    Right(
+        "send_messages_in_threads",
+        mark("Send Messages in Threads"),
+        mark("without it check-ins and pings can't go into the day's thread"),
+    ),
+    Right(
+        "read_message_history",
+        mark("Read Message History"),
+        mark("without it I can't make sure after a crash that nothing is posted twice"),
+    ),
+    Right("attach_files", mark("Attach Files"), mark("without it I can't post pictures of progress")),
+)
+
+PERMISSIONS = discord.Permissions(**{right.flag: True for right in RIGHTS})
+
+
+def missing_rights(channel: discord.abc.GuildChannel) -> list[Right]:
+    """Which rights the bot lacks in a channel."""
+    held = channel.permissions_for(channel.guild.me)
+    return [right for right in RIGHTS if not getattr(held, right.flag)]
+
+
+def invite_link(application_id: int) -> str:
+    """The address under which an admin adds the bot to a server with just these rights."""
+    return discord.utils.oauth_url(
+        application_id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+    )

@@ -1,0 +1,54 @@
+"""How a server's settings look."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.servers.service import SetUp
+from bot.texts import gettext as _
+from cogs.rights import Right
+from cogs.ui import colours
+
+
+def settings_card(set_up: SetUp, missing: Sequence[Right] | None) -> discord.Embed:
+    """What is set, when the next prompt is due, and which rights are missing; None: the channel is gone."""
+    server = set_up.server
+    wrong = missing is None or bool(missing)
+    embed = discord.Embed(
+        title=_("This server's settings"), colour=colours.PROBLEM if wrong else colours.GOOD
+    )
+    embed.add_field(name=_("Check-in channel"), value=f"<#{server.checkin_channel_id}>")
+    embed.add_field(name=_("Daily prompt"), value=f"{server.prompt_time:%H:%M}")
+    embed.add_field(name=_("Zone"), value=server.zone)
+    if set_up.next_prompt is not None:
+        embed.add_field(
+            name=_("Next prompt"),
+            value=_("{moment}, {relative}, if anybody here has a routine by then.").format(
+                moment=discord.utils.format_dt(set_up.next_prompt.at, "F"),
+                relative=discord.utils.format_dt(set_up.next_prompt.at, "R"),
+            ),
+            inline=False,
+        )
+    embed.add_field(name=_("My rights there"), value=_rights(missing), inline=False)
+    return embed
+
+
+def _rights(missing: Sequence[Right] | None) -> str:
+    if missing is None:
+        return _("The channel is gone, or I can't see it. Choose another one with /setup.")
+    if not missing:
+        return _("All there. Members can start with /routine set and /checkin.")
+    lines = [f"• **{_(right.label)}**: {_(right.reason)}" for right in missing]
+    return "\n".join([_("Missing in that channel:"), *lines])
+
+
+def missing_setup_card() -> discord.Embed:
+    """What to do before the first set-up."""
+    return discord.Embed(
+        title=_("Not set up yet"),
+        description=_(
+            "Use /setup with a channel for check-ins, your time zone and the hour of the daily prompt. "
+            "Nothing is posted until somebody here has a routine."
+        ),
+        colour=colours.CALM,
+    )

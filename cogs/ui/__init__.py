@@ -1,0 +1,1 @@
+"""What all cogs share to talk with people."""

@@ -1,0 +1,90 @@
+"""The one path on which an error becomes a sentence that a person reads."""
+
+import io
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.errors import ManagersOnly, ServerOnly, UserError
+from bot.texts import gettext as _
+from cogs.ui.colours import PROBLEM
+from cogs.ui.replies import reply
+
+log = logging.getLogger(__name__)
+
+# The letters and digits that are hard to mix up when read aloud.
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+TYPED_AT_MOST = 3_500
+INTERACTION_EXPIRED = 10062
+
+
+def new_code() -> str:
+    """A short code that finds an error in the log."""
+    return "".join(secrets.choice(CODE_LETTERS) for _position in range(6))
+
+
+async def answer_error(
+    interaction: discord.Interaction[Any],
+    error: Exception,
+    *,
+    typed: Mapping[str, str] | None = None,
+    view: discord.ui.View | None = None,
+) -> None:
+    """Tell the person what went wrong, privately, and give back what they typed, by its label.
+
+    A UserError is said as it is. Anything else is logged with a code, and the code is shown.
+    """
+    if isinstance(error, discord.NotFound) and error.code == INTERACTION_EXPIRED:
+        log.info("an answer came too late for server %s", interaction.guild_id)
+        return
+    sentence = _sentence(interaction, error)
+    embed = discord.Embed(description=sentence, colour=PROBLEM)
+    file = _give_back(embed, typed or {})
+    try:
+        await reply(interaction, embed=embed, view=view, file=file)
+    except discord.HTTPException as refused:
+        # The interaction has expired or is gone: there is nobody left to tell.
+        log.info("an error could not be told: %s", refused.code)
+
+
+def _sentence(interaction: discord.Interaction[Any], error: Exception) -> str:
+    cause = error.__cause__ if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, UserError):
+        return str(cause)
+    if isinstance(cause, app_commands.MissingPermissions):
+        return str(ManagersOnly())
+    if isinstance(cause, app_commands.NoPrivateMessage):
+        return str(ServerOnly())
+    code = new_code()
+    log.error(
+        "error %s in %s, server %s, member %s",
+        code,
+        interaction.command.qualified_name if interaction.command else "a button or form",
+        interaction.guild_id,
+        interaction.user.id,
+        exc_info=cause,
+    )
+    return _(
+        "Something went wrong on my side, and it isn't your fault. Please try again in a minute. "
+        "If it stays like this, tell an admin of this server the code **{code}**."
+    ).format(code=code)
+
+
+def _give_back(embed: discord.Embed, typed: Mapping[str, str]) -> discord.File | None:
+    texts = {label: text for label, text in typed.items() if text.strip()}
+    if not texts:
+        return None
+    heading = _("What you typed, so that nothing is lost:")
+    if sum(map(len, texts.values())) > TYPED_AT_MOST:
+        content = "\n\n".join(f"{label}\n{text}" for label, text in texts.items())
+        embed.description = f"{embed.description}\n\n{heading}"
+        return discord.File(io.BytesIO(content.encode()), "what-you-typed.txt")
+    # A zero-width space keeps typed backticks from closing the box.
+    harmless = {label: text.replace("```", "`\u200b``") for label, text in texts.items()}
+    boxes = [f"**{label}**\n```\n{text}\n```" for label, text in harmless.items()]
+    embed.description = "\n".join([f"{embed.description}\n\n{heading}", *boxes])
+    return None
