@@ -1,0 +1,175 @@
+"""The command line, and the one place where the core and its Discord face are joined."""
+
+import asyncio
+import base64
+import binascii
+import contextlib
+import logging
+import signal
+import sys
+from collections.abc import Coroutine
+from datetime import timedelta
+from importlib.metadata import version as installed_version
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from bot.clock import SystemClock
+from bot.errors import DiscordUnreachable, OperatorError, TokenMissing, TokenRefused
+from bot.settings import Settings, load
+
+if TYPE_CHECKING:
+    from bot.scheduling import Schedule
+    from cogs.client import Autodidact
+
+app = typer.Typer(
+    help="Autodidact, a Discord bot for people who teach themselves machine learning.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+log = logging.getLogger("bot")
+
+SHUTDOWN_TAKES_AT_MOST = 3.0
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until it is told to stop."""
+    settings = load()
+    if settings.token is None:
+        raise TokenMissing
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+    )
+    _run_loop(_serve(settings, settings.token.get_secret_value()))
+
+
+@app.command()
+def invite() -> None:
+    """Print the link under which an admin adds the bot to a server, with just the rights it needs."""
+    from cogs.rights import invite_link
+
+    token = load().token
+    if token is None:
+        raise TokenMissing
+    typer.echo(invite_link(_application_id(token.get_secret_value())))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date without starting the bot."""
+    from bot.storage.migrations import migrate
+
+    path = load().database
+    applied = migrate(path)
+    typer.echo(f"{path}: {', '.join(applied) if applied else 'is up to date'}")
+
+
+@app.command()
+def version() -> None:
+    """Print the version of this program."""
+    typer.echo(installed_version("autodidact"))
+
+
+def _application_id(token: str) -> int:
+    """The id of the application, which is the first part of every bot token, in base 64."""
+    first = token.split(".", 1)[0]
+    try:
+        return int(base64.b64decode(first + "=" * (-len(first) % 4), validate=True))
+    except (ValueError, binascii.Error):
+        raise TokenRefused from None
+
+
+async def _serve(settings: Settings, token: str) -> None:
+    """Open everything, run until told to stop, and close everything in order."""
+    from bot.scheduling import Schedule
+    from bot.services import Services
+    from cogs.client import Autodidact
+
+    _point_at(settings)
+    stopping = _stop_signals()
+    services = await Services.open(settings.database, SystemClock(), settings.sends_per_second)
+    try:
+        schedule = Schedule()
+        client = Autodidact(services, shard_count=settings.shards, schedule=schedule)
+        tick = timedelta(seconds=settings.tick_seconds)
+        schedule.every("due", tick, services.delivery.claim_due)
+        schedule.every("outbox", tick, lambda: services.delivery.send_outstanding(client.messenger))
+        async with client:
+            connection = asyncio.create_task(_connect(client, token))
+            start = asyncio.create_task(_start(client, schedule))
+            stop = asyncio.create_task(stopping.wait())
+            await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
+            start.cancel()
+            stop.cancel()
+            schedule.pause()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SHUTDOWN_TAKES_AT_MOST):
+                    await services.delivery.stop()
+            schedule.stop()
+            await client.close()
+            await connection
+    finally:
+        await services.close()
+    log.info("stopped")
+
+
+async def _start(client: "Autodidact", schedule: "Schedule") -> None:
+    await client.wait_until_ready()
+    log.info("ready in %d servers", len(client.guilds))
+    await client.services.delivery.resume()
+    schedule.start()
+
+
+async def _connect(client: "Autodidact", token: str) -> None:
+    import aiohttp
+    import discord
+
+    try:
+        await client.start(token)
+    except discord.LoginFailure:
+        raise TokenRefused from None
+    except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+        raise DiscordUnreachable(reason=type(error).__name__) from error
+
+
+def _point_at(settings: Settings) -> None:
+    """Point discord.py at another address than Discord's, where a test has set one."""
+    import discord
+    import yarl
+
+    if settings.discord_api_url is not None:
+        discord.http.Route.BASE = str(settings.discord_api_url).rstrip("/")
+    if settings.discord_gateway_url is not None:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(str(settings.discord_gateway_url))
+
+
+def _stop_signals() -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    return stopping
+
+
+def _run_loop(main: Coroutine[Any, Any, None]) -> None:
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(main)
+    else:
+        uvloop.run(main)
+
+
+def main() -> None:
+    """Run the command line; an OperatorError ends it with one line and status 1."""
+    try:
+        app()
+    except OperatorError as error:
+        sys.exit(f"autodidact: {error}")
+
+
+if __name__ == "__main__":
+    main()
