@@ -36,7 +36,7 @@ class Health:
 class Services:
     """What the bot can do; the cogs call nothing else of the core."""
 
-    def __init__(self, database: Database, clock: Clock, sends_per_second: float = SENDS_PER_SECOND):
+    def __init__(self, database: Database, clock: Clock, sends_per_second: float | None = SENDS_PER_SECOND):
         self.clock = clock
         self.servers = Servers(database, clock)
         self.checkins = CheckIns(database, clock)
@@ -45,8 +45,10 @@ class Services:
         self.database = database
 
     @classmethod
-    async def open(cls, path: Path, clock: Clock, sends_per_second: float = SENDS_PER_SECOND) -> Self:
+    async def open(cls, path: Path, clock: Clock, sends_per_second: float | None = SENDS_PER_SECOND) -> Self:
         """Bring the database up to date, creating it if need be, and open it.
+
+        Without a pace, for a world whose clock stands still, all that is due is sent at once.
 
         Raises DatabaseUnusable, DatabaseNewer or MigrationFailed.
         """

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -57,12 +58,14 @@ class Delivery:
     name = "delivery"
     tables = frozenset({"due", "delivery"})
 
-    def __init__(self, database: Database, clock: Clock, kinds: Mapping[str, Kind], sends_per_second: float):
+    def __init__(
+        self, database: Database, clock: Clock, kinds: Mapping[str, Kind], sends_per_second: float | None
+    ):
         self._database = database
         self._clock = clock
         self._kinds = kinds
         # A burst of two at most, so that no second ever sees more than the pace and two.
-        self._pace = AsyncLimiter(2, 2 / sends_per_second)
+        self._pace = AsyncLimiter(2, 2 / sends_per_second) if sends_per_second else nullcontext()
         self._busy: set[int] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._stopping = False
