@@ -83,16 +83,17 @@ class DiscordMessenger:
                 return thread.message_id
         return opened.id
 
-    def _channel(self, place: Place) -> discord.PartialMessageable:
+    def _channel(self, place: Place) -> discord.TextChannel | discord.PartialMessageable:
         # Refusals count against a limit of Discord's, so what is known to be refused is not asked.
         guild = self._client.get_guild(place.guild_id)
         if guild is None:
             raise Undeliverable(mark("I am not in that server any more"))
         channel = guild.get_channel(place.channel_id)
-        if channel is not None:
+        if isinstance(channel, discord.TextChannel):
             held = channel.permissions_for(guild.me)
             if not (held.view_channel and held.send_messages):
                 raise Undeliverable(mark("I lack a right in the channel"))
+            return channel
         return self._client.get_partial_messageable(place.channel_id, guild_id=place.guild_id)
 
     @property

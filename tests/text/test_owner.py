@@ -1,0 +1,75 @@
+"""The owner's text commands, by mention."""
+
+from datetime import time, timedelta
+
+import discord.ext.test as dpytest
+import pytest
+from discord.ext import commands
+
+from bot.scheduling import Schedule
+from bot.services import Services
+from tests.clocks import ManualClock
+from tests.text.conftest import Stage
+
+
+async def ready_for_a_prompt(stage: Stage, services: Services, clock: ManualClock) -> None:
+    """A server whose prompt is due, with one member who has a routine."""
+    await services.servers.set_up(
+        stage.guild.id, checkin_channel_id=stage.channel.id, zone="Etc/UTC", prompt_time=time(9)
+    )
+    await services.checkins.plan(stage.guild.id, stage.stranger.id)
+    clock.advance(hours=9)
+
+
+async def test_status_tells_how_everything_is_doing(
+    stage: Stage, services: Services, clock: ManualClock
+) -> None:
+    await ready_for_a_prompt(stage, services, clock)
+    await stage.say("status", stage.owner)
+    text = dpytest.get_message().content
+    assert "in 1 servers, 1 of them set up" in text
+    # 09:00 UTC on 1 January 2026.
+    assert "next due <t:1767258000:R>" in text
+    assert "version 0001_servers_checkins_delivery" in text
+
+
+async def test_status_names_the_jobs_and_when_they_run_next(stage: Stage) -> None:
+    schedule = Schedule()
+
+    async def nothing() -> None:
+        """Does nothing."""
+
+    schedule.every("outbox", timedelta(seconds=5), nothing)
+    stage.bot.schedule = schedule
+    await stage.say("status", stage.owner)
+    assert "**Job outbox**: next <t:" in dpytest.get_message().content
+
+
+async def test_tick_sends_what_is_due_and_says_how_much(
+    stage: Stage, services: Services, clock: ManualClock
+) -> None:
+    await ready_for_a_prompt(stage, services, clock)
+    await stage.say("tick", stage.owner)
+    prompt, answer = dpytest.get_message(), dpytest.get_message()
+    assert prompt.embeds[0].footer.text == "Thursday, 1 January"
+    assert answer.content == "1 messages sent or changed."
+
+
+async def test_sync_tells_discord_the_commands(stage: Stage) -> None:
+    await stage.say("sync", stage.owner)
+    assert dpytest.get_message().content.startswith("Discord knows 3 commands now.")
+    assert stage.syncs == ["at the start", "always"]
+
+
+async def test_nobody_but_the_owner_is_answered(stage: Stage) -> None:
+    for command in ("status", "sync", "tick"):
+        # dpytest hands on what the bot keeps to itself.
+        with pytest.raises(commands.CheckFailure):
+            await stage.say(command, stage.stranger)
+    assert dpytest.verify().message().nothing()
+
+
+async def test_a_word_that_is_no_command_is_left_alone(stage: Stage) -> None:
+    with pytest.raises(commands.CommandNotFound):
+        await stage.say("good morning", stage.owner)
+    assert dpytest.verify().message().nothing()
