@@ -9,11 +9,11 @@ import signal
 import sys
 from collections.abc import Coroutine
 from datetime import timedelta
-from importlib.metadata import version as installed_version
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from bot import __version__
 from bot.clock import SystemClock
 from bot.errors import DiscordUnreachable, OperatorError, TokenMissing, TokenRefused
 from bot.settings import Settings, load
@@ -70,7 +70,7 @@ def migrate() -> None:
 @app.command()
 def version() -> None:
     """Print the version of this program."""
-    typer.echo(installed_version("autodidact"))
+    typer.echo(__version__)
 
 
 def _application_id(token: str) -> int:

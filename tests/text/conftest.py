@@ -60,7 +60,8 @@ async def stage(services: Services, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
     owner, stranger = (
         dpytest.backend.make_member(dpytest.backend.make_user(name, "0001"), guild) for name in ("ada", "ben")
     )
-    dpytest.backend.make_member(dpytest.backend.get_state().user, guild)
+    assert client.user is not None
+    dpytest.backend.make_member(client.user, guild)
     client.owner_id = owner.id
     syncs: list[str] = []
 
