@@ -1,0 +1,68 @@
+"""A language is added by a catalogue alone: commands, answers and errors come in the reader's language."""
+
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from bot import texts
+from bot.services import Services
+from bot.texts import speaking
+from cogs.checkins.cards import render_prompt
+from cogs.client import Autodidact
+from cogs.command_list import CommandTexts
+from tests.cogs.conftest import World
+
+GERMAN = {
+    "checkin": "eintragen",
+    "Tell what you got done today": "Erzähl, was du heute geschafft hast",
+    "Nobody has checked in yet. Who goes first?": "Noch niemand da. Wer fängt an?",
+    "Check in": "Eintragen",
+}
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = Catalog(locale="de", domain=texts.DOMAIN)
+    for source, translated in GERMAN.items():
+        catalogue.add(source, translated)
+    file = tmp_path / "de" / "LC_MESSAGES" / f"{texts.DOMAIN}.mo"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as out:
+        write_mo(out, catalogue)
+    monkeypatch.setattr(texts, "LOCALE_FOLDER", tmp_path)
+
+
+@pytest.mark.usefixtures("german")
+async def test_discord_is_told_the_commands_in_every_language(world: World, services: Services) -> None:
+    await world.env.restart_bot(Autodidact(services, shard_count=1))
+    commands = [r.json for r in world.env.http_requests if r.method == "PUT"][-1]
+    (checkin,) = [command for command in commands if command["name"] == "checkin"]
+    assert checkin["name_localizations"]["de"] == "eintragen"
+    assert checkin["description_localizations"]["de"] == "Erzähl, was du heute geschafft hast"
+    assert "fr" not in checkin["name_localizations"]
+
+
+@pytest.mark.usefixtures("german")
+def test_a_prompt_is_written_in_the_language_of_its_server() -> None:
+    from datetime import date
+
+    from bot.checkins.deliveries import PromptContent
+
+    content = PromptContent(date(2026, 1, 1), "What broke yesterday?", ())
+    with speaking("de"):
+        rendered = render_prompt(content, "a" * 24)
+    assert rendered.text == "Noch niemand da. Wer fängt an?"
+    assert rendered.embed is not None
+    assert rendered.embed.footer.text == "Donnerstag, 1. Januar 2026"
+    with speaking("fr"):
+        assert render_prompt(content, "a" * 24).text == "Nobody has checked in yet. Who goes first?"
+
+
+async def test_without_a_catalogue_nothing_is_translated() -> None:
+    context: Any = None
+    string = discord.app_commands.locale_str("checkin")
+    assert await CommandTexts().translate(string, discord.Locale.german, context) is None
