@@ -1,0 +1,192 @@
+"""The stage: the real bot on simcord's Discord, with the invented server and its weeks of history."""
+
+import tempfile
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import simcord
+
+from bot.delivery.due import next_due_at
+from bot.services import Services
+from cogs.client import Autodidact
+from demo import history
+from demo.portraits import portrait
+from demo.preview_channel import (
+    ChannelPreview,
+    dress,
+    forget_private_answers,
+    free_port,
+    set_date,
+)
+from demo.told import Kind, Told, read_requests
+from demo.world import World
+
+BOT_NAME = "Autodidact"
+CURTAIN = datetime(2026, 3, 5, 17, tzinfo=UTC)
+"""When the demo begins: some have checked in for the day, some have not, and the next ping is near."""
+
+NO_PACE = None
+"""The pace is there for Discord's sake, and this is not Discord; simcord's clock stands still meanwhile."""
+
+SLOW_MACHINE = 60.0
+"""Seconds that simcord waits for the bot to finish before it says that it hangs."""
+
+SHOWN_THREADS = 3
+
+
+class SimcordClock:
+    """The bot's clock on the stage: simcord's."""
+
+    def __init__(self) -> None:
+        self.env: simcord.Env | None = None
+
+    def now(self) -> datetime:
+        return self.env.now() if self.env else datetime.now(UTC)
+
+
+class Stage:
+    """A running bot in the invented server, whose time passes when it is told to."""
+
+    def __init__(self, env: simcord.Env, bot: Autodidact, services: Services, world: World):
+        self.env = env
+        self.bot = bot
+        self.services = services
+        self.world = world
+        users = {
+            person.key: env.create_user(
+                person.username, global_name=person.name, avatar=portrait(person.name)[0]
+            )
+            for person in world.people
+        }
+        self.guild = env.create_guild(world.name, owner=users[world.owner])
+        self.channels = {
+            channel.name: self.guild.create_text_channel(channel.name, topic=channel.topic)
+            for channel in world.channels
+        }
+        self.actors = {key: simcord.MemberActor(env, self.guild, user) for key, user in users.items()}
+        self.people = {users[person.key].id: person for person in world.people}
+        self._events = deque(history.events(world))
+        self._told: list[Told] = []
+        self._heard = 0
+        self._shown = 0
+
+    @property
+    def checkin_channel(self) -> simcord.ChannelHandle:
+        """Where the prompts appear."""
+        return self.channels[self.world.checkin_channel]
+
+    async def pass_time(self, until: datetime) -> None:
+        """Let time pass, and everybody do on the way what they would: the people and the bot."""
+        while (at := await self._next_happening()) is not None and at <= until:
+            await self._go_on(at)
+        await self._advance(until)
+
+    async def to_next_message(self) -> bool:
+        """Move the world on until the bot posts a prompt or a ping; False if it does not for a week."""
+        give_up_at = self.env.now() + timedelta(days=7)
+        while (at := await self._next_happening()) is not None and at <= give_up_at:
+            before = len(self._told)
+            await self._go_on(at)
+            if any(told.kind is not Kind.CARD for told in self._told[before:]):
+                return True
+        return False
+
+    async def tick(self) -> None:
+        """What the bot's schedule would do every few seconds."""
+        await self.bot.tick()
+        self._listen()
+
+    async def _next_happening(self) -> datetime | None:
+        due = await self.services.database.read(next_due_at)
+        moments = [due] if due else []
+        if self._events:
+            moments.append(self._events[0].at)
+        return min(moments, default=None)
+
+    async def _go_on(self, moment: datetime) -> None:
+        await self._advance(moment)
+        await self.tick()
+        while self._events and self._events[0].at <= moment:
+            await self._events.popleft().happen(self)
+            await self.tick()
+
+    async def _advance(self, moment: datetime) -> None:
+        seconds = (moment - self.env.now()).total_seconds()
+        if seconds > 0:
+            await self.env.advance_time(seconds)
+
+    def _listen(self) -> None:
+        requests = self.env.http_requests[self._heard :]
+        self._heard += len(requests)
+        self._told.extend(read_requests(requests, self.env.now()))
+
+    def take_told(self) -> list[Told]:
+        """What the bot has said by itself since this was asked last."""
+        self._listen()
+        told, self._told = self._told, []
+        return told
+
+    def has_news(self) -> bool:
+        """Whether the bot has sent or changed anything since it was asked last."""
+        before, self._shown = self._shown, len(self.env.http_requests)
+        return any(request.method != "GET" for request in self.env.http_requests[before:])
+
+    def shown_channels(self) -> list[simcord.ChannelHandle]:
+        """The channels a page can show: that of the check-ins, its newest threads, and the others."""
+        threads = sorted(self.checkin_channel.threads, key=lambda thread: thread.id, reverse=True)
+        others = [channel for channel in self.channels.values() if channel.id != self.checkin_channel.id]
+        return [self.checkin_channel, *threads[:SHOWN_THREADS], *others]
+
+    def viewers(self) -> Sequence[simcord.MemberActor]:
+        """Through whose eyes a page can look: a few members, and who looks after the server."""
+        keys = [person.key for person in self.world.people if person.viewer]
+        return [self.actors[key] for key in [*keys, self.world.owner]]
+
+
+@asynccontextmanager
+async def open_stage(world: World) -> AsyncIterator[Stage]:
+    """The stage with its history performed; everything it kept on disk is gone afterwards."""
+    clock = SimcordClock()
+    with tempfile.TemporaryDirectory(prefix="autodidact-demo-") as folder:
+        services = await Services.open(Path(folder) / "demo.db", clock, sends_per_second=None)
+        try:
+            bot = Autodidact(services, shard_count=1)
+            env = simcord.Env(bot, settle_timeout=SLOW_MACHINE)
+            clock.env = env
+            dress(env, BOT_NAME, portrait(BOT_NAME)[0])
+            set_date(env, world.begins)
+            await env.start()
+            try:
+                with env.time_context():
+                    stage = Stage(env, bot, services, world)
+                    await stage.pass_time(CURTAIN)
+                    forget_private_answers(env)
+                    stage.take_told()
+                    stage.has_news()
+                    yield stage
+            finally:
+                await env.shutdown()
+        finally:
+            await services.close()
+
+
+@asynccontextmanager
+async def open_preview(stage: Stage, port: int, acted: Callable[[], None]) -> AsyncIterator[ChannelPreview]:
+    """A browser page on the stage at a port, or at any where it is taken."""
+    avatars = {user_id: portrait(person.name) for user_id, person in stage.people.items()}
+    if stage.bot.user is not None:
+        avatars[stage.bot.user.id] = portrait(BOT_NAME)
+    preview = ChannelPreview(
+        stage.env,
+        stage.checkin_channel,
+        stage.viewers(),
+        zones={user_id: person.zone for user_id, person in stage.people.items()},
+        avatars=avatars,
+        port=free_port(port),
+        acted=acted,
+    )
+    async with preview:
+        yield preview
