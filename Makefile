@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo run test check bench lock clean
+.PHONY: setup demo run test check bench lock picture texts clean
 
 setup: $(VENV)/.ready
 
@@ -37,6 +37,15 @@ bench: setup
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --extra demo --extra test pyproject.toml -o requirements/dev.txt
+
+# The README's picture, made anew; needs Chromium (on Debian: apt install chromium).
+picture: setup
+	@$(BIN)/python -m demo.picture
+
+# All texts that people read, for translators: bot/locale/autodidact.pot.
+texts: setup
+	@mkdir -p bot/locale
+	$(BIN)/pybabel extract -F babel.cfg -k gettext -k mark -k locale_str -k ngettext:1,2 -o bot/locale/autodidact.pot bot cogs
 
 clean:
 	rm -rf $(VENV) *.egg-info build

@@ -44,7 +44,7 @@ def main() -> int:
     parser.add_argument("--until-eof", action="store_true", help="end when standard input ends")
     options = parser.parse_args()
     port = options.port or os.environ.get(PORT_VARIABLE) or str(USUAL_PORT)
-    if not port.isdecimal() or not 0 < int(port) < 65_536:
+    if not port.isdecimal() or not 0 <= int(port) < 65_536:
         print(f"The port must be a number from 1 to 65535; {port!r} is none.", file=sys.stderr)
         return 1
     for stream in (sys.stdout, sys.stderr):
