@@ -45,7 +45,7 @@ picture: setup
 # All texts that people read, for translators: bot/locale/autodidact.pot.
 texts: setup
 	@mkdir -p bot/locale
-	$(BIN)/pybabel extract -F babel.cfg -k gettext -k mark -k locale_str -k ngettext:1,2 -o bot/locale/autodidact.pot bot cogs
+	$(BIN)/pybabel -q extract -F babel.cfg --project=autodidact -o bot/locale/autodidact.pot .
 
 clean:
 	rm -rf $(VENV) *.egg-info build
