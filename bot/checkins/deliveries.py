@@ -83,11 +83,13 @@ class Pings:
         return f"{PING}:{due.guild_id}:{int(due.at.timestamp())}:{place // MENTIONS_IN_A_MESSAGE}"
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery]) -> Composed:
-        skipped = {
-            row.id: "checked in already"
-            for row in rows
-            if store.find_checkin(db, row.guild_id, row.user_id, row.local_day)
-        }
+        skipped = {}
+        for row in rows:
+            routine = store.newest_routine(db, row.guild_id, row.user_id)
+            if routine is None or not routine.ping:
+                skipped[row.id] = "not asked for any more"
+            elif store.find_checkin(db, row.guild_id, row.user_id, row.local_day):
+                skipped[row.id] = "checked in already"
         members = [row.user_id for row in rows if row.id not in skipped]
         if not members:
             return Composed(None, skipped)

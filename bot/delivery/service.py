@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 IN_FLIGHT = 50
 SENDING_TAKES_AT_MOST = 90.0
+SEARCHED_BEFORE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,36 +187,38 @@ class Delivery:
             self._busy.discard(first.guild_id)
 
     async def _show(self, messenger: Messenger, job: _Job) -> int:
-        first, nonce = job.rows[0], rules.nonce(job.rows[0].message_key)
-        if first.message_id is not None and first.channel_id is not None:
-            async with self._pace:
-                await messenger.edit(
-                    Place(first.guild_id, first.channel_id), first.message_id, job.post.content, nonce
-                )
-            return first.message_id
-        if first.attempts > 1 and first.channel_id is not None and first.tried_at is not None:
-            async with self._pace:
-                found = await messenger.find(
-                    Place(first.guild_id, first.channel_id),
-                    job.post.content,
-                    nonce,
-                    since=first.tried_at - timedelta(minutes=1),
-                )
-            if found is not None:
-                return found
+        first, content = job.rows[0], job.post.content
+        nonce = rules.nonce(first.message_key)
+        if first.channel_id is not None:
+            tried_in = Place(first.guild_id, first.channel_id)
+            message_id = first.message_id or await self._find(messenger, tried_in, job)
+            if message_id is not None:
+                async with self._pace:
+                    await messenger.edit(tried_in, message_id, content, nonce)
+                return message_id
         place = await self._place(messenger, job.post)
         if place.channel_id != first.channel_id:
             await self._database.write(outbox.remember_place, job.rows, place.channel_id)
         try:
             async with self._pace:
-                return await messenger.send(place, job.post.content, nonce)
+                return await messenger.send(place, content, nonce)
         except Undeliverable:
             if place == job.post.place:
                 raise
             # The thread is gone or locked; the channel it hung under may still be there.
             await self._database.write(outbox.remember_place, job.rows, job.post.place.channel_id)
             async with self._pace:
-                return await messenger.send(job.post.place, job.post.content, nonce)
+                return await messenger.send(job.post.place, content, nonce)
+
+    async def _find(self, messenger: Messenger, place: Place, job: _Job) -> int | None:
+        """The message of an earlier try whose answer never came, if it arrived after all."""
+        first = job.rows[0]
+        if first.attempts == 1 or first.tried_at is None:
+            return None
+        async with self._pace:
+            return await messenger.find(
+                place, job.post.content, rules.nonce(first.message_key), first.tried_at - SEARCHED_BEFORE
+            )
 
     async def _place(self, messenger: Messenger, post: Post) -> Place:
         if post.thread is None:
