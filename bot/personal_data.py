@@ -27,12 +27,25 @@ class PersonalData(Protocol):
         ...
 
 
-def rows_of(db: sqlite3.Connection, table: str, guild_id: int, user_id: int) -> list[Record]:
-    """The rows of a table that belong to a member; the table's name is never a person's input."""
-    rows = db.execute(f"select * from {table} where guild_id = ? and user_id = ?", (guild_id, user_id))
-    return [dict(row) for row in rows]
+class MemberRows:
+    """Implements PersonalData for a feature whose tables all have guild_id and user_id columns."""
 
+    name: str
+    tables: frozenset[str]
 
-def delete_rows_of(db: sqlite3.Connection, table: str, guild_id: int, user_id: int) -> None:
-    """Delete the rows of a table that belong to a member; the name is never a person's input."""
-    db.execute(f"delete from {table} where guild_id = ? and user_id = ?", (guild_id, user_id))
+    def export_member(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int
+    ) -> Mapping[str, Sequence[Record]]:
+        """All rows that belong to the member, by table."""
+        export = {}
+        for table in sorted(self.tables):
+            rows = db.execute(
+                f"select * from {table} where guild_id = ? and user_id = ?", (guild_id, user_id)
+            )
+            export[table] = [dict(row) for row in rows]
+        return export
+
+    def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
+        """Delete all rows that belong to the member."""
+        for table in self.tables:
+            db.execute(f"delete from {table} where guild_id = ? and user_id = ?", (guild_id, user_id))

@@ -1,7 +1,7 @@
 """What can be done with check-ins and routines."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -12,7 +12,7 @@ from bot.delivery import due
 from bot.errors import NoRoutine
 from bot.inputs import read_days, read_time, read_zone
 from bot.localtime import ONE_DAY, Occurrence, Weekdays, local_day
-from bot.personal_data import Record, delete_rows_of, rows_of
+from bot.personal_data import MemberRows
 from bot.servers.service import require_server
 from bot.storage.database import Database
 
@@ -47,7 +47,7 @@ class Planned:
     next_ping: Occurrence | None
 
 
-class CheckIns:
+class CheckIns(MemberRows):
     """Check-ins and routines of the members of servers."""
 
     name = "checkins"
@@ -107,15 +107,6 @@ class CheckIns:
     async def stop(self, guild_id: int, user_id: int) -> None:
         """End a member's routine from today on: nothing is due any more. Raises NoRoutine."""
         await self._database.write(self._stop, guild_id, user_id)
-
-    def export_member(
-        self, db: sqlite3.Connection, guild_id: int, user_id: int
-    ) -> Mapping[str, Sequence[Record]]:
-        return {table: rows_of(db, table, guild_id, user_id) for table in sorted(self.tables)}
-
-    def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
-        for table in self.tables:
-            delete_rows_of(db, table, guild_id, user_id)
 
     def _form(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> Form:
         today, _ = self._today(db, guild_id, user_id)

@@ -21,7 +21,7 @@ from bot.delivery import due, outbox, rules
 from bot.delivery.messenger import Messenger, Place, Post
 from bot.delivery.outbox import Delivery as Row
 from bot.errors import TryLater, Undeliverable
-from bot.personal_data import Record, delete_rows_of, rows_of
+from bot.personal_data import MemberRows
 from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class _Job:
     post: Post
 
 
-class Delivery:
+class Delivery(MemberRows):
     """The one way in which the bot speaks without being spoken to."""
 
     name = "delivery"
@@ -116,15 +116,6 @@ class Delivery:
         finally:
             for task in running:
                 task.cancel()
-
-    def export_member(
-        self, db: sqlite3.Connection, guild_id: int, user_id: int
-    ) -> Mapping[str, Sequence[Record]]:
-        return {table: rows_of(db, table, guild_id, user_id) for table in sorted(self.tables)}
-
-    def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
-        for table in self.tables:
-            delete_rows_of(db, table, guild_id, user_id)
 
     async def _claim(self, limit: int, only_guild: int | None) -> list[_Job]:
         jobs = await self._database.write(self._claim_and_compose, limit, only_guild)

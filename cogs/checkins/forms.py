@@ -16,6 +16,7 @@ from cogs.ui.forms import Form
 if TYPE_CHECKING:
     from cogs.client import Autodidact
 
+MINUTES_LIMIT = 20
 FIELDS = ("done", "next", "blocked", "kind", "minutes")
 
 
@@ -75,36 +76,14 @@ def _modal(form: CheckInForm, values: Mapping[str, str]) -> Form:
     heading = labels()
     title = _("Change today's check-in") if form.edits else _("Check in")
     modal = Form(title=title, custom_id=f"checkin:form:v1:{form.day}")
+    done = _text("done", values, DONE_LIMIT, _("One honest line is enough. Links are welcome."))
+    done.style, done.required = discord.TextStyle.paragraph, True
+    modal.add_field(heading["done"], done)
     modal.add_field(
-        heading["done"],
-        discord.ui.TextInput(
-            custom_id="done",
-            style=discord.TextStyle.paragraph,
-            placeholder=_("One honest line is enough. Links are welcome."),
-            default=values["done"][:DONE_LIMIT],
-            max_length=DONE_LIMIT,
-        ),
+        heading["next"], _text("next", values, NEXT_LIMIT, _("The first small step of next time"))
     )
-    modal.add_field(
-        heading["next"],
-        discord.ui.TextInput(
-            custom_id="next",
-            placeholder=_("The first small step of next time"),
-            default=values["next"][:NEXT_LIMIT],
-            max_length=NEXT_LIMIT,
-            required=False,
-        ),
-    )
-    modal.add_field(
-        heading["blocked"],
-        discord.ui.TextInput(
-            custom_id="blocked",
-            placeholder=_("Somebody here may know the answer"),
-            default=values["blocked"][:BLOCKED_LIMIT],
-            max_length=BLOCKED_LIMIT,
-            required=False,
-        ),
-    )
+    blocked = _text("blocked", values, BLOCKED_LIMIT, _("Somebody here may know the answer"))
+    modal.add_field(heading["blocked"], blocked)
     modal.add_field(
         heading["kind"],
         discord.ui.RadioGroup(
@@ -117,14 +96,18 @@ def _modal(form: CheckInForm, values: Mapping[str, str]) -> Form:
             ],
         ),
     )
-    modal.add_field(
-        heading["minutes"],
-        discord.ui.TextInput(
-            custom_id="minutes",
-            placeholder=_("For example 50; leave it empty if you didn't count"),
-            default=values["minutes"][:20],
-            max_length=20,
-            required=False,
-        ),
-    )
+    minutes = _text("minutes", values, MINUTES_LIMIT, _("For example 50; leave it empty if you didn't count"))
+    modal.add_field(heading["minutes"], minutes)
     return modal
+
+
+def _text(
+    name: str, values: Mapping[str, str], limit: int, placeholder: str
+) -> discord.ui.TextInput[discord.ui.Modal]:
+    return discord.ui.TextInput(
+        custom_id=name,
+        placeholder=placeholder,
+        default=values[name][:limit],
+        max_length=limit,
+        required=False,
+    )
