@@ -15,7 +15,7 @@ import typer
 
 from bot import __version__
 from bot.clock import SystemClock
-from bot.errors import DiscordUnreachable, OperatorError, TokenMissing, TokenRefused
+from bot.errors import DiscordUnreachable, NoToken, OperatorError, TokenMissing, TokenRefused
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -40,10 +40,13 @@ def run() -> None:
     settings = load()
     if settings.token is None:
         raise TokenMissing
+    token = settings.token.get_secret_value()
+    if not token.isprintable():
+        raise TokenRefused
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
     )
-    _run_loop(_serve(settings, settings.token.get_secret_value()))
+    _run_loop(_serve(settings, token))
 
 
 @app.command()
@@ -77,9 +80,12 @@ def _application_id(token: str) -> int:
     """The id of the application, which is the first part of every bot token, in base 64."""
     first = token.split(".", 1)[0]
     try:
-        return int(base64.b64decode(first + "=" * (-len(first) % 4), validate=True))
+        decoded = base64.b64decode(first + "=" * (-len(first) % 4), validate=True)
     except (ValueError, binascii.Error):
-        raise TokenRefused from None
+        raise NoToken from None
+    if not decoded.isdigit():
+        raise NoToken
+    return int(decoded)
 
 
 async def _serve(settings: Settings, token: str) -> None:
@@ -101,7 +107,9 @@ async def _serve(settings: Settings, token: str) -> None:
             connection = asyncio.create_task(_connect(client, token))
             start = asyncio.create_task(_start(client, schedule))
             stop = asyncio.create_task(stopping.wait())
-            await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({connection, start, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if start.done() and not start.exception():
+                await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
             start.cancel()
             stop.cancel()
             schedule.pause()
@@ -111,6 +119,8 @@ async def _serve(settings: Settings, token: str) -> None:
             schedule.stop()
             await client.close()
             await connection
+            if start.done() and not start.cancelled():
+                start.result()
     finally:
         await services.close()
     log.info("stopped")

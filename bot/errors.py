@@ -120,6 +120,10 @@ class TokenMissing(OperatorError):
     """There is no bot token yet: copy .env.example to .env and put the token in (docs/discord-setup.md)."""
 
 
+class NoToken(OperatorError):
+    """That is no bot token: copy the whole token from the developer portal into .env, and nothing else."""
+
+
 class TokenRefused(OperatorError):
     """Discord refuses the token: make a new one in the developer portal and put it into .env."""
 

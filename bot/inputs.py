@@ -10,7 +10,10 @@ from bot.localtime import Weekdays
 LONGEST_DAY = 24 * 60
 _QUOTED_AT_MOST = 60
 
-_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap])?\.?m?\.?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?:(?P<half>[ap])(?:\.?m\.?)?)?",
+    re.IGNORECASE | re.ASCII,
+)
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY_SETS = {
     "every day": Weekdays.EVERY_DAY,
@@ -27,7 +30,7 @@ _DAY_SETS = {
 
 def quoted(text: str) -> str:
     """What a person typed, short enough to be repeated in an error and with nothing that Discord acts on."""
-    plain = re.sub(r"[`*_~|<>@\\\s]+", " ", text).strip()
+    plain = re.sub(r"[`*_~|<>@\\\[\]\s]+", " ", text).strip()
     return plain if len(plain) <= _QUOTED_AT_MOST else plain[: _QUOTED_AT_MOST - 1] + "…"
 
 
@@ -45,10 +48,10 @@ def read_zone(text: str) -> str:
 def read_time(text: str) -> time:
     """A time of day such as 7:30, 19:00, 0730, 7pm or 7; raises UnknownTime."""
     typed = text.strip()
-    if re.fullmatch(r"\d{4}", typed):
+    if re.fullmatch(r"\d{4}", typed, re.ASCII):
         typed = f"{typed[:2]}:{typed[2:]}"
     match = _TIME.fullmatch(typed)
-    if match is None or (match["half"] is None and typed[-1:].lower() == "m"):
+    if match is None:
         raise UnknownTime(given=quoted(text))
     hour, minute, half = int(match["hour"]), int(match["minute"] or 0), (match["half"] or "").lower()
     if half:

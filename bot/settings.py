@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, WebsocketUrl
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, WebsocketUrl, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import WrongSetting
@@ -46,11 +46,18 @@ class Settings(BaseSettings):
         default=None, description="Another address for Discord's gateway: for tests with a stand-in."
     )
 
+    @field_validator("token", mode="before")
+    @classmethod
+    def _without_spaces_around(cls, value: object) -> object:
+        return value.strip() if isinstance(value, str) else value
+
 
 def load() -> Settings:
     """The settings as they are now; raises WrongSetting, which names the first wrong one."""
     try:
         return Settings()
+    except UnicodeDecodeError:
+        raise WrongSetting(name=".env", problem="it is not written in UTF-8") from None
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = "AUTODIDACT_" + "_".join(str(part) for part in first["loc"][:1]).upper()

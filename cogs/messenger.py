@@ -37,7 +37,8 @@ class Rendered:
 
 
 Renderer = Callable[[Any, str], Rendered]
-"""Makes a content and its nonce into what is seen; the nonce belongs into the custom id of a button."""
+"""Makes a content and its nonce into what is seen. The nonce must stand in the custom id of a button: by it
+the message is found again after a crash."""
 
 
 class DiscordMessenger:
@@ -58,12 +59,11 @@ class DiscordMessenger:
         with _discord_errors():
             await self._channel(place).get_partial_message(message_id).edit(**_options(rendered))
 
-    async def find(self, place: Place, content: object, nonce: str, since: datetime) -> int | None:
-        rendered = self._render(place, content, nonce)
+    async def find(self, place: Place, nonce: str, since: datetime) -> int | None:
         history = self._channel(place).history(limit=MESSAGES_SEARCHED, after=since, oldest_first=True)
         with _discord_errors():
             async for message in history:
-                if message.author.id == self._me and _is_that(message, rendered, nonce):
+                if message.author.id == self._me and any(nonce in name for name in _custom_ids(message)):
                     return message.id
         return None
 
@@ -76,7 +76,10 @@ class DiscordMessenger:
         message = self._channel(thread.place).get_partial_message(thread.message_id)
         with _discord_errors():
             try:
-                opened = await message.create_thread(name=thread.name, auto_archive_duration=A_DAY_IN_MINUTES)
+                opened = await message.create_thread(
+                    name=self._render(thread.place, thread.title, "").text,
+                    auto_archive_duration=A_DAY_IN_MINUTES,
+                )
             except discord.HTTPException as error:
                 if error.code != THREAD_EXISTS:
                     raise
@@ -116,15 +119,6 @@ def _options(rendered: Rendered) -> dict[str, Any]:
     if rendered.view is not None:
         options["view"] = rendered.view
     return options
-
-
-def _is_that(message: discord.Message, rendered: Rendered, nonce: str) -> bool:
-    if rendered.view is not None:
-        return any(nonce in custom_id for custom_id in _custom_ids(message))
-    embed = message.embeds[0] if message.embeds else None
-    return message.content == rendered.text and (
-        rendered.embed is None or (embed is not None and embed.description == rendered.embed.description)
-    )
 
 
 def _custom_ids(message: discord.Message) -> Iterator[str]:

@@ -15,11 +15,20 @@ from bot.delivery.outbox import Delivery
 from bot.delivery.service import Composed, Kind
 from bot.localtime import ONE_DAY, day_ends
 from bot.servers.service import EVERYONE, PROMPT, require_server
+from bot.texts import mark
 
 PING, CARD = "ping", "card"
 
+NOBODY = mark("nobody has a routine")
+NOT_ASKED = mark("not asked for any more")
+CHECKED_IN = mark("checked in already")
+DELETED = mark("the check-in was deleted")
+
 MENTIONS_IN_A_MESSAGE = 80
 """2000 characters hold 85 mentions of the longest ids; more people than this get a message more."""
+
+LATE_AT_LEAST = timedelta(hours=1)
+"""Whatever its day, nothing is too late as soon as this after it was due."""
 
 PING_LATE_AFTER = timedelta(hours=4)
 CARD_LATE_AFTER = timedelta(days=1)
@@ -44,6 +53,13 @@ class PingContent:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadTitle:
+    """The title of the thread under a day's prompt."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class CardContent:
     """A member's check-in, as the others see it."""
 
@@ -53,22 +69,25 @@ class CardContent:
 class Prompts:
     """The day's prompt: once a day at the server's hour, if anybody there has a routine."""
 
-    def too_late_at(self, due: Due) -> datetime:
-        return day_ends(due.local_day, due.zone)
+    rows_in_a_message = 1
 
-    def message_key(self, due: Due, place: int) -> str:
+    def too_late_at(self, due: Due) -> datetime:
+        # A clock change can move the time to the day's very end, or beyond it.
+        return max(day_ends(due.local_day, due.zone), due.at + LATE_AT_LEAST)
+
+    def message_key(self, due: Due, part: int) -> str:
         return f"{PROMPT}:{due.guild_id}:{due.local_day}"
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery]) -> Composed:
         (row,) = rows
         if row.message_id is None and not store.anybody_has_a_routine(db, row.guild_id):
-            return Composed(None, {row.id: "nobody has a routine"})
+            return Composed(None, {row.id: NOBODY})
         server = require_server(db, row.guild_id)
         content = PromptContent(
             row.local_day,
             question_of(row.guild_id, row.local_day),
-            # A day begins up to 26 hours earlier somewhere else than at its prompt here.
-            store.members_done(db, row.guild_id, row.local_day, since=row.due_at - 2 * ONE_DAY),
+            # The first clocks see a day 26 hours before the last ones, whose prompt may come at its end.
+            store.members_done(db, row.guild_id, row.local_day, since=row.due_at - 3 * ONE_DAY),
         )
         return Composed(Post(Place(row.guild_id, server.checkin_channel_id), content))
 
@@ -76,20 +95,23 @@ class Prompts:
 class Pings:
     """A mention at the member's own time, in one message with everybody who is due at that minute."""
 
-    def too_late_at(self, due: Due) -> datetime:
-        return min(due.at + PING_LATE_AFTER, day_ends(due.local_day, due.zone))
+    rows_in_a_message = MENTIONS_IN_A_MESSAGE
 
-    def message_key(self, due: Due, place: int) -> str:
-        return f"{PING}:{due.guild_id}:{int(due.at.timestamp())}:{place // MENTIONS_IN_A_MESSAGE}"
+    def too_late_at(self, due: Due) -> datetime:
+        day_over = max(day_ends(due.local_day, due.zone), due.at + LATE_AT_LEAST)
+        return min(due.at + PING_LATE_AFTER, day_over)
+
+    def message_key(self, due: Due, part: int) -> str:
+        return f"{PING}:{due.guild_id}:{int(due.at.timestamp())}:{part}"
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery]) -> Composed:
         skipped = {}
         for row in rows:
             routine = store.newest_routine(db, row.guild_id, row.user_id)
             if routine is None or not routine.ping:
-                skipped[row.id] = "not asked for any more"
+                skipped[row.id] = NOT_ASKED
             elif store.find_checkin(db, row.guild_id, row.user_id, row.local_day):
-                skipped[row.id] = "checked in already"
+                skipped[row.id] = CHECKED_IN
         members = [row.user_id for row in rows if row.id not in skipped]
         if not members:
             return Composed(None, skipped)
@@ -99,17 +121,19 @@ class Pings:
 class Cards:
     """The card that shows a check-in to the server, posted and changed as its member reports."""
 
+    rows_in_a_message = 1
+
     def too_late_at(self, due: Due) -> datetime:
         return due.at + CARD_LATE_AFTER
 
-    def message_key(self, due: Due, place: int) -> str:
+    def message_key(self, due: Due, part: int) -> str:
         return f"{CARD}:{due.guild_id}:{due.user_id}:{due.local_day}"
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery]) -> Composed:
         (row,) = rows
         checkin = store.find_checkin(db, row.guild_id, row.user_id, row.local_day)
         if checkin is None:
-            return Composed(None, {row.id: "the check-in was deleted"})
+            return Composed(None, {row.id: DELETED})
         return Composed(_under_prompt(db, row, CardContent(checkin)))
 
 
@@ -118,8 +142,9 @@ KINDS: dict[str, Kind] = {PROMPT: Prompts(), PING: Pings(), CARD: Cards()}
 
 def publish(db: sqlite3.Connection, guild_id: int, user_id: int, day: date, zone: str, now: datetime) -> None:
     """Have a check-in's card posted or changed, and the prompt of its day show who checked in."""
-    if not outbox.refresh(db, CARD, guild_id, user_id, day, now):
-        outbox.put(db, Due(CARD, guild_id, user_id, zone, day, now), KINDS[CARD], now)
+    if not outbox.refresh(db, CARD, guild_id, user_id, day, now, even_skipped=True):
+        due = Due(CARD, guild_id, user_id, zone, day, now)
+        outbox.put(db, due, KINDS[CARD].message_key(due, 0), KINDS[CARD].too_late_at(due), now)
     outbox.refresh(db, PROMPT, guild_id, EVERYONE, day, now)
 
 
@@ -129,12 +154,12 @@ def why_no_card(db: sqlite3.Connection, guild_id: int, user_id: int, day: date) 
 
 
 def _under_prompt(db: sqlite3.Connection, row: Delivery, content: object) -> Post:
-    channel_id = require_server(db, row.guild_id).checkin_channel_id
+    channel = Place(row.guild_id, require_server(db, row.guild_id).checkin_channel_id)
     prompt = outbox.find_sent(db, PROMPT, row.guild_id, row.local_day) or outbox.newest_sent(
         db, PROMPT, row.guild_id, since=row.due_at - PROMPT_STANDS_FOR
     )
     if prompt is None or prompt.channel_id is None or prompt.message_id is None:
-        return Post(Place(row.guild_id, channel_id), content)
-    name = f"Check-ins · {prompt.local_day:%d %B}".replace(" 0", " ")
-    place = Place(row.guild_id, prompt.channel_id)
-    return Post(place, content, Thread(place, prompt.message_id, name))
+        return Post(channel, content)
+    title = ThreadTitle(prompt.local_day)
+    # The prompt may hang in a channel that an admin has replaced since, and that may even be gone.
+    return Post(channel, content, Thread(Place(row.guild_id, prompt.channel_id), prompt.message_id, title))

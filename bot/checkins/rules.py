@@ -1,10 +1,12 @@
 """What a check-in, a routine and a day in the ledger are, and how a streak is counted. Pure."""
 
+import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.errors import NothingDone, TextTooLong, UnknownKind
 from bot.localtime import ONE_DAY, Weekdays, day_ends, local_day
@@ -16,7 +18,7 @@ DONE_LIMIT, NEXT_LIMIT, BLOCKED_LIMIT = 1500, 500, 500
 FORM_GRACE = timedelta(hours=1)
 """A form opened before midnight still counts for that day when it is sent this long after."""
 
-_KEPT = "\n\t\u200c\u200d"  # line breaks, and the joiners that Persian and emoji are spelt with
+_JOINERS = "\u200c\u200d"  # Persian and emoji are spelt with them
 _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # count as letters or symbols, but show nothing
 
 
@@ -59,8 +61,9 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """What a member planned from a local day on. No days: the member stopped."""
+    """What a member planned, at an instant, from a local day on. No days: the member stopped."""
 
+    set_at: datetime
     from_day: date
     zone: str
     days: Weekdays
@@ -94,7 +97,7 @@ def clean_entry(done: str, next_step: str, blocked: str, kind: str, minutes: int
         (gettext("What is next?"), next_step, NEXT_LIMIT),
         (gettext("What blocks you?"), blocked, BLOCKED_LIMIT),
     ):
-        cleaned = "".join(char for char in text if char in _KEPT or char.isprintable()).strip()
+        cleaned = clean_text(text)
         if len(cleaned) > limit:
             raise TextTooLong(field=field, length=len(cleaned), limit=limit)
         texts.append(cleaned)
@@ -106,8 +109,24 @@ def clean_entry(done: str, next_step: str, blocked: str, kind: str, minutes: int
         raise UnknownKind from None
 
 
+def clean_text(text: str) -> str:
+    """Text with plain spaces and line breaks, and without what is not seen or turns the text around."""
+    lines = re.sub(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    spaced = re.sub(r"[^\S\n\t]", " ", lines)
+    return "".join(char for char in spaced if char in "\n\t" or _is_seen(char)).strip()
+
+
+def _is_seen(char: str) -> bool:
+    return char in _JOINERS or unicodedata.category(char)[0] != "C" or _is_new_emoji(char)
+
+
+def _is_new_emoji(char: str) -> bool:
+    # Python may be older than an emoji that a phone can type; their places are set aside by Unicode.
+    return "\U0001f000" <= char <= "\U0001faff" and unicodedata.category(char) == "Cn"
+
+
 def _says_something(char: str) -> bool:
-    return char not in _BLANKS and unicodedata.category(char)[0] in "LNS"
+    return char not in _BLANKS and (unicodedata.category(char)[0] in "LNS" or _is_new_emoji(char))
 
 
 def day_of_report(form_day: date | None, now: datetime, zone: str) -> date:
@@ -134,15 +153,19 @@ def is_due(routines: Sequence[Routine], day: date) -> bool:
 
 
 def ledger(routines: Sequence[Routine], done: Collection[date], first: date, today: date) -> list[LedgerDay]:
-    """What became of every day from the first to today, both included."""
+    """What became of every day from the first to today, both included.
+
+    A move to a zone whose date is later ends a day early, and may pass over one: such days are not missed.
+    """
+    cut_short = set(_cut_short(routines))
     days = []
     day = first
     while day <= today:
         due = is_due(routines, day)
         if day in done:
             state = DayState.DONE
-        elif not due:
-            state = DayState.REST
+        elif not due or day in cut_short:
+            state, due = DayState.REST, False
         elif day == today:
             state = DayState.TODAY
         else:
@@ -150,6 +173,14 @@ def ledger(routines: Sequence[Routine], done: Collection[date], first: date, tod
         days.append(LedgerDay(day, state, due))
         day += ONE_DAY
     return days
+
+
+def _cut_short(routines: Sequence[Routine]) -> Iterator[date]:
+    for earlier, later in pairwise(routines):
+        day = local_day(later.set_at, earlier.zone)
+        while day < later.from_day:
+            yield day
+            day += ONE_DAY
 
 
 def streak(days: Sequence[LedgerDay]) -> int:

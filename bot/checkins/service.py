@@ -110,10 +110,12 @@ class CheckIns(MemberRows):
 
     def _form(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> Form:
         today, _ = self._today(db, guild_id, user_id)
-        earlier = store.newest_checkin(db, guild_id, user_id)
-        if earlier is not None and earlier.day == today:
-            return Form(today, earlier.entry, edits=True)
-        usual = earlier.entry.kind if earlier else KindOfWork.BUILDING
+        # After a move to the west a day comes again, and the newest check-in is one for tomorrow.
+        reported = store.find_checkin(db, guild_id, user_id, today)
+        if reported is not None:
+            return Form(today, reported.entry, edits=True)
+        newest = store.newest_checkin(db, guild_id, user_id)
+        usual = newest.entry.kind if newest else KindOfWork.BUILDING
         return Form(today, Entry(done="", kind=usual), edits=False)
 
     def _report(
@@ -129,7 +131,7 @@ class CheckIns(MemberRows):
             checkin=CheckIn(user_id, day, entry),
             is_new=is_new,
             due=rules.is_due(routines, day),
-            streak=_streak(db, guild_id, user_id, routines, max(today, day)),
+            streak=_streak(db, guild_id, user_id, routines, _until(db, guild_id, user_id, today)),
         )
 
     def _ledger(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> list[LedgerDay]:
@@ -138,7 +140,8 @@ class CheckIns(MemberRows):
         if first is None:
             return []
         routines = store.routines(db, guild_id, user_id)
-        return rules.ledger(routines, store.days_done(db, guild_id, user_id, first), first, today)
+        until = _until(db, guild_id, user_id, today)
+        return rules.ledger(routines, store.days_done(db, guild_id, user_id, first), first, until)
 
     def _today(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> tuple[date, str]:
         """The member's local day and zone: their routine's, or the server's."""
@@ -168,6 +171,7 @@ class CheckIns(MemberRows):
         now = self._clock.now()
         zone = zone or (earlier.zone if earlier else server.zone)
         routine = Routine(
+            set_at=now,
             from_day=local_day(now, zone),
             zone=zone,
             days=days or (earlier.days if earlier and earlier.days else Weekdays.EVERY_DAY),
@@ -179,13 +183,13 @@ class CheckIns(MemberRows):
     def _stop(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
         routine = self._planned(db, guild_id, user_id).routine
         now = self._clock.now()
-        ended = Routine(local_day(now, routine.zone), routine.zone, Weekdays(0), routine.at, ping=False)
+        ended = Routine(now, local_day(now, routine.zone), routine.zone, Weekdays(0), routine.at, ping=False)
         self._save(db, guild_id, user_id, ended, now)
 
     def _save(
         self, db: sqlite3.Connection, guild_id: int, user_id: int, routine: Routine, now: datetime
     ) -> Planned:
-        store.save_routine(db, guild_id, user_id, routine, now)
+        store.save_routine(db, guild_id, user_id, routine)
         if not routine.ping:
             due.unschedule(db, deliveries.PING, guild_id, user_id)
             return Planned(routine, None)
@@ -200,6 +204,12 @@ class CheckIns(MemberRows):
             now=now,
         )
         return Planned(routine, planned)
+
+
+def _until(db: sqlite3.Connection, guild_id: int, user_id: int, today: date) -> date:
+    """The last day of the ledger: today, or a later one done before a move to the west."""
+    newest = store.newest_checkin(db, guild_id, user_id)
+    return max(today, newest.day) if newest else today
 
 
 def _streak(

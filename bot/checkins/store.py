@@ -1,7 +1,7 @@
 """The only SQL of check-ins and routines."""
 
 import sqlite3
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from bot.checkins.rules import CheckIn, Entry, KindOfWork, Routine
 from bot.localtime import Weekdays
@@ -92,9 +92,7 @@ def members_done(db: sqlite3.Connection, guild_id: int, day: date, since: dateti
     return [user_id for (user_id,) in rows]
 
 
-def save_routine(
-    db: sqlite3.Connection, guild_id: int, user_id: int, routine: Routine, now: datetime
-) -> None:
+def save_routine(db: sqlite3.Connection, guild_id: int, user_id: int, routine: Routine) -> None:
     """Add a routine to the member's history; a second one set within a second takes the first one's place."""
     db.execute(
         """
@@ -104,7 +102,7 @@ def save_routine(
         (
             guild_id,
             user_id,
-            int(now.timestamp()),
+            int(routine.set_at.timestamp()),
             routine.from_day.isoformat(),
             routine.zone,
             int(routine.days),
@@ -154,6 +152,7 @@ def _checkin(row: sqlite3.Row) -> CheckIn:
 
 def _routine(row: sqlite3.Row) -> Routine:
     return Routine(
+        datetime.fromtimestamp(row["set_at"], UTC),
         date.fromisoformat(row["from_day"]),
         row["zone"],
         Weekdays(row["days"]),

@@ -2,9 +2,11 @@
 
 import logging
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 
 from bot.delivery import outbox
@@ -31,12 +33,15 @@ class Due:
 class Kind(Protocol):
     """One kind of thing that becomes due: how long it may be late, and which message it goes into."""
 
+    rows_in_a_message: int
+    """How many members' rows of one server and instant share a message at most."""
+
     def too_late_at(self, due: Due) -> datetime:
         """The instant from which it is better not sent any more."""
         ...
 
-    def message_key(self, due: Due, place: int) -> str:
-        """Names the message; `place` counts what is due in the same server at the same instant, from 0."""
+    def message_key(self, due: Due, part: int) -> str:
+        """Names the message; `part` counts the messages of the same server and instant, from 0."""
         ...
 
 
@@ -59,7 +64,10 @@ def schedule(
         "select max(local_day) from delivery where kind = ? and guild_id = ? and user_id = ?",
         (kind, guild_id, user_id),
     ).fetchone()
-    first = next_occurrence(now, zone, at, days, after_day=date.fromisoformat(last) if last else None)
+    earlier = planned(db, kind, guild_id, user_id)
+    # What is due this very moment and not claimed yet must not fall between the old plan and the new.
+    after = min(now, earlier.at - timedelta(seconds=1)) if earlier else now
+    first = next_occurrence(after, zone, at, days, after_day=date.fromisoformat(last) if last else None)
     if first is None:
         unschedule(db, kind, guild_id, user_id)
         return None
@@ -110,30 +118,56 @@ def planned(db: sqlite3.Connection, kind: str, guild_id: int, user_id: int) -> O
 def claim(db: sqlite3.Connection, kinds: Mapping[str, Kind], now: datetime) -> int:
     """Move what is due into the outbox and plan its next time; answers how many rows were handled.
 
-    A row that cannot be handled is put off for a day and logged, so that it cannot stop the others.
+    All that is due in a server at the same instant is handled together. A row that cannot be handled is put
+    off for a day and logged, so that it cannot stop the others.
     """
     rows = db.execute(
-        "select * from due where due_at <= ? order by due_at, guild_id, user_id limit ?",
+        "select * from due where due_at <= ? order by due_at, guild_id, kind, user_id limit ?",
         (int(now.timestamp()), CLAIMED_AT_ONCE),
     ).fetchall()
-    for row in rows:
-        try:
-            _claim_row(db, row, kinds[row["kind"]], now)
-        except Exception:
-            log.exception("due row %s of server %s was put off for a day", row["id"], row["guild_id"])
-            later = int((now + timedelta(days=1)).timestamp())
-            db.execute("update due set due_at = ? where id = ?", (later, row["id"]))
+    if len(rows) == CLAIMED_AT_ONCE:
+        last = rows[-1]
+        rows += db.execute(
+            "select * from due where due_at = ? and guild_id = ? and (kind, user_id) > (?, ?)"
+            " order by kind, user_id",
+            (last["due_at"], last["guild_id"], last["kind"], last["user_id"]),
+        ).fetchall()
+    for (_, guild_id, kind), together in groupby(rows, itemgetter("due_at", "guild_id", "kind")):
+        _claim_together(db, guild_id, kind, list(together), kinds, now)
     return len(rows)
 
 
-def _claim_row(db: sqlite3.Connection, row: sqlite3.Row, kind: Kind, now: datetime) -> None:
+def _claim_together(
+    db: sqlite3.Connection,
+    guild_id: int,
+    name: str,
+    rows: Sequence[sqlite3.Row],
+    kinds: Mapping[str, Kind],
+    now: datetime,
+) -> None:
+    # A message that may have been sent already takes nobody in any more.
+    part = outbox.messages_at(db, name, guild_id, _instant(rows[0]))
+    in_part = 0
+    for row in rows:
+        try:
+            kind = kinds[name]
+            if in_part == kind.rows_in_a_message:
+                part, in_part = part + 1, 0
+            in_part += _claim_row(db, row, kind, part, now)
+        except Exception:
+            log.exception("due row %s of server %s was put off for a day", row["id"], guild_id)
+            later = int((now + timedelta(days=1)).timestamp())
+            db.execute("update due set due_at = ? where id = ?", (later, row["id"]))
+
+
+def _claim_row(db: sqlite3.Connection, row: sqlite3.Row, kind: Kind, part: int, now: datetime) -> bool:
     due = Due(
         kind=row["kind"],
         guild_id=row["guild_id"],
         user_id=row["user_id"],
         zone=row["zone"],
         local_day=date.fromisoformat(row["local_day"]),
-        at=datetime.fromtimestamp(row["due_at"], UTC),
+        at=_instant(row),
     )
     following = next_occurrence(
         due.at, due.zone, time.fromisoformat(row["at"]), Weekdays(row["days"]), after_day=due.local_day
@@ -147,5 +181,10 @@ def _claim_row(db: sqlite3.Connection, row: sqlite3.Row, kind: Kind, now: dateti
             row["due_at"],
         ),
     )
-    if claimed.rowcount:
-        outbox.put(db, due, kind, now)
+    return bool(claimed.rowcount) and outbox.put(
+        db, due, kind.message_key(due, part), kind.too_late_at(due), now
+    )
+
+
+def _instant(row: sqlite3.Row) -> datetime:
+    return datetime.fromtimestamp(row["due_at"], UTC)

@@ -15,11 +15,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A thread under one of the bot's own messages, which may not have been opened yet."""
+    """A thread under one of the bot's own messages, which may not have been opened yet.
+
+    Its title is a content, as that of a post is: the messenger knows its words.
+    """
 
     place: Place
     message_id: int
-    name: str
+    title: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,8 @@ class Messenger(Protocol):
         """Make a message show the content."""
         ...
 
-    async def find(self, place: Place, content: object, nonce: str, since: datetime) -> int | None:
-        """The id of the bot's own message that was sent with a nonce after an instant, if it is there.
-
-        `content` tells messages apart that carry no nonce of their own to see.
-        """
+    async def find(self, place: Place, nonce: str, since: datetime) -> int | None:
+        """The id of the bot's own message that was sent with a nonce after an instant, if it is there."""
         ...
 
     async def open_thread(self, thread: Thread) -> int:

@@ -7,9 +7,12 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from bot.delivery import rules
+from bot.texts import mark
 
 if TYPE_CHECKING:
-    from bot.delivery.due import Due, Kind
+    from bot.delivery.due import Due
+
+TOO_LATE = mark("too late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,11 @@ class Delivery:
     message_id: int | None
 
 
-def put(db: sqlite3.Connection, due: "Due", kind: "Kind", now: datetime) -> bool:
+def put(db: sqlite3.Connection, due: "Due", message_key: str, too_late_at: datetime, now: datetime) -> bool:
     """Put what is due into the outbox; False where that local day already had it.
 
     What is too late already is kept as skipped, with the reason.
     """
-    (place,) = db.execute(
-        "select count(*) from delivery where kind = ? and guild_id = ? and due_at = ?",
-        (due.kind, due.guild_id, int(due.at.timestamp())),
-    ).fetchone()
-    too_late_at = kind.too_late_at(due)
     late = too_late_at <= now
     inserted = db.execute(
         """
@@ -54,11 +52,11 @@ def put(db: sqlite3.Connection, due: "Due", kind: "Kind", now: datetime) -> bool
             due.guild_id,
             due.user_id,
             due.local_day.isoformat(),
-            kind.message_key(due, place),
+            message_key,
             int(due.at.timestamp()),
             int(too_late_at.timestamp()),
             "skipped" if late else "pending",
-            "too late" if late else None,
+            TOO_LATE if late else None,
             1 if late else 0,
             int(now.timestamp()),
         ),
@@ -66,13 +64,39 @@ def put(db: sqlite3.Connection, due: "Due", kind: "Kind", now: datetime) -> bool
     return bool(inserted.rowcount)
 
 
+def messages_at(db: sqlite3.Connection, kind: str, guild_id: int, at: datetime) -> int:
+    """How many messages of a kind a server has had for an instant at which they were due."""
+    (number,) = db.execute(
+        "select count(distinct message_key) from delivery where kind = ? and guild_id = ? and due_at = ?",
+        (kind, guild_id, int(at.timestamp())),
+    ).fetchone()
+    return int(number)
+
+
 def refresh(
-    db: sqlite3.Connection, kind: str, guild_id: int, user_id: int, local_day: date, now: datetime
+    db: sqlite3.Connection,
+    kind: str,
+    guild_id: int,
+    user_id: int,
+    local_day: date,
+    now: datetime,
+    *,
+    even_skipped: bool = False,
 ) -> bool:
     """Have a message that was or will be sent show what is true now; False where there is none.
 
-    It is changed at most once in rules.EDIT_GAP, with whatever is true by then.
+    It is changed at most once in rules.EDIT_GAP, with whatever is true by then. With `even_skipped`, what
+    could not be sent is tried again from the start.
     """
+    if even_skipped:
+        db.execute(
+            """
+            update delivery set state = 'pending', reason = null, attempts = 0, tried_at = null,
+                   channel_id = null, next_try_at = ?
+            where kind = ? and guild_id = ? and user_id = ? and local_day = ? and state = 'skipped'
+            """,
+            (int(now.timestamp()), kind, guild_id, user_id, local_day.isoformat()),
+        )
     changed = db.execute(
         """
         update delivery set wanted = wanted + 1,

@@ -23,6 +23,7 @@ from bot.delivery.outbox import Delivery as Row
 from bot.errors import TryLater, Undeliverable
 from bot.personal_data import MemberRows
 from bot.storage.database import Database
+from bot.texts import mark
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +91,8 @@ class Delivery(MemberRows):
 
     async def claim_due(self) -> None:
         """Move everything that is due into the outbox."""
-        while await self._database.write(due.claim, self._kinds, self._clock.now()) == due.CLAIMED_AT_ONCE:
+        # After a downtime the next time of a row may have passed as well.
+        while await self._database.write(due.claim, self._kinds, self._clock.now()):
             pass
 
     async def send_outstanding(self, messenger: Messenger, only_guild: int | None = None) -> int:
@@ -119,7 +121,10 @@ class Delivery(MemberRows):
 
     async def _claim(self, limit: int, only_guild: int | None) -> list[_Job]:
         jobs = await self._database.write(self._claim_and_compose, limit, only_guild)
-        self._busy.update(job.rows[0].guild_id for job in jobs)
+        if self._stopping:
+            # The next start takes them up.
+            self._busy.difference_update(job.rows[0].guild_id for job in jobs)
+            return []
         return jobs
 
     def _claim_and_compose(self, db: sqlite3.Connection, limit: int, only_guild: int | None) -> list[_Job]:
@@ -127,33 +132,34 @@ class Delivery(MemberRows):
         jobs: list[_Job] = []
         # Messages that turn out to be not worth sending make room for others at once.
         while len(jobs) < limit:
-            busy = self._busy | {job.rows[0].guild_id for job in jobs}
-            claimed = outbox.claim(db, now, limit - len(jobs), busy, only_guild)
+            claimed = outbox.claim(db, now, limit - len(jobs), self._busy, only_guild)
             if not claimed:
                 break
             for rows in claimed:
                 job = self._compose(db, rows, now)
                 if job is not None:
                     jobs.append(job)
+                    # Here, in the writer's thread, so that two rounds never take the same server.
+                    self._busy.add(job.rows[0].guild_id)
         return jobs
 
     def _compose(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> _Job | None:
         first = rows[0]
         if first.message_id is None and first.too_late_at <= now:
-            outbox.mark_skipped(db, rows, "too late")
+            outbox.mark_skipped(db, rows, outbox.TOO_LATE)
             return None
         try:
             composed = self._kinds[first.kind].compose(db, rows)
         except Exception:
             log.exception("delivery %s (%s) could not be composed", first.id, first.kind)
-            outbox.mark_skipped(db, rows, "could not be composed")
+            outbox.mark_skipped(db, rows, mark("it could not be composed"))
             return None
         for row in rows:
             if row.id in composed.skipped:
                 outbox.mark_skipped(db, [row], composed.skipped[row.id])
         rest = [row for row in rows if row.id not in composed.skipped]
         if composed.post is None:
-            outbox.mark_skipped(db, rest, "nothing to say")
+            outbox.mark_skipped(db, rest, mark("there was nothing to say"))
         return _Job(rest, composed.post) if composed.post is not None and rest else None
 
     async def _deliver(self, messenger: Messenger, job: _Job) -> None:
@@ -171,7 +177,7 @@ class Delivery(MemberRows):
             await self._database.write(outbox.put_off, rows, until, reason)
         except Exception:
             log.exception("delivery %s (%s) failed", first.id, first.kind)
-            await self._database.write(outbox.mark_skipped, rows, "unforeseen error")
+            await self._database.write(outbox.mark_skipped, rows, mark("an unforeseen error"))
         else:
             await self._database.write(outbox.mark_sent, rows, message_id, self._clock.now())
         finally:
@@ -206,10 +212,14 @@ class Delivery(MemberRows):
         first = job.rows[0]
         if first.attempts == 1 or first.tried_at is None:
             return None
-        async with self._pace:
-            return await messenger.find(
-                place, job.post.content, rules.nonce(first.message_key), first.tried_at - SEARCHED_BEFORE
-            )
+        try:
+            async with self._pace:
+                return await messenger.find(
+                    place, rules.nonce(first.message_key), first.tried_at - SEARCHED_BEFORE
+                )
+        except Undeliverable:
+            # Where nothing can be looked up any more, the message can't be seen any more either.
+            return None
 
     async def _place(self, messenger: Messenger, post: Post) -> Place:
         if post.thread is None:

@@ -9,6 +9,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
@@ -86,7 +87,11 @@ class _Worker:
         )
 
     async def transact(self, job: Callable[[sqlite3.Connection], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, job)
+        # The job speaks the language of its caller, whose context goes with it.
+        context = copy_context()
+        running = asyncio.get_running_loop().run_in_executor(self._thread, context.run, self._run, job)
+        # A cancelled caller must not take a job back that still waits for its turn.
+        return await asyncio.shield(running)
 
     def _run(self, job: Callable[[sqlite3.Connection], T]) -> T:
         connection = self._connection
@@ -97,7 +102,9 @@ class _Worker:
             result = job(connection)
             connection.execute("commit")
         except BaseException:
-            connection.execute("rollback")
+            # A full disk, among others, ends the transaction by itself.
+            if connection.in_transaction:
+                connection.execute("rollback")
             raise
         return result
 

@@ -13,11 +13,11 @@ from cogs.ui.buttons import LastingButton
 class CheckInButton(LastingButton, template=r"checkin:open:v1:(?P<nonce>[a-z2-7]{24})"):
     """Opens the form for whoever presses it; the nonce names the message it stands under."""
 
-    def __init__(self, nonce: str):
+    def __init__(self, nonce: str, *, quiet: bool = False):
         super().__init__(
             discord.ui.Button(
-                style=discord.ButtonStyle.success,
-                label=_("Check in"),
+                style=discord.ButtonStyle.secondary if quiet else discord.ButtonStyle.success,
+                label=_("Check in too") if quiet else _("Check in"),
                 custom_id=f"checkin:open:v1:{nonce}",
             )
         )

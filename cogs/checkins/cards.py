@@ -6,7 +6,7 @@ from datetime import date
 import discord
 from babel.dates import format_date
 
-from bot.checkins.deliveries import CardContent, PingContent, PromptContent
+from bot.checkins.deliveries import CardContent, PingContent, PromptContent, ThreadTitle
 from bot.checkins.praise import praise_for
 from bot.checkins.rules import KIND_NAMES, CheckIn, KindOfWork
 from bot.checkins.service import Planned, Report
@@ -68,8 +68,18 @@ def render_ping(content: PingContent, nonce: str) -> Rendered:
 
 def render_card(content: CardContent, nonce: str) -> Rendered:
     """A member's check-in, for the others to see."""
-    checkin = content.checkin
-    return Rendered(text=_("<@{member}> checked in.").format(member=checkin.user_id), embed=_card(checkin))
+    return Rendered(
+        text=_("<@{member}> checked in.").format(member=content.checkin.user_id),
+        embed=_card(content.checkin),
+        view=view_of(CheckInButton(nonce, quiet=True)),
+    )
+
+
+def render_thread_title(title: ThreadTitle, nonce: str) -> Rendered:
+    """The title of the thread under a prompt."""
+    return Rendered(
+        text=_("Check-ins · {day}").format(day=format_date(title.day, "d MMMM", locale=language()))
+    )
 
 
 def _card(checkin: CheckIn) -> discord.Embed:
@@ -175,4 +185,5 @@ RENDERERS: dict[type, Renderer] = {
     PromptContent: render_prompt,
     PingContent: render_ping,
     CardContent: render_card,
+    ThreadTitle: render_thread_title,
 }

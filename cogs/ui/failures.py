@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -79,12 +80,12 @@ def _give_back(embed: discord.Embed, typed: Mapping[str, str]) -> discord.File |
     if not texts:
         return None
     heading = _("What you typed, so that nothing is lost:")
-    if sum(map(len, texts.values())) > TYPED_AT_MOST:
+    # A zero-width space between backticks keeps typed ones from closing the box.
+    harmless = {label: re.sub("`(?=`)", "`\u200b", text) for label, text in texts.items()}
+    if sum(map(len, harmless.values())) > TYPED_AT_MOST:
         content = "\n\n".join(f"{label}\n{text}" for label, text in texts.items())
         embed.description = f"{embed.description}\n\n{heading}"
         return discord.File(io.BytesIO(content.encode()), "what-you-typed.txt")
-    # A zero-width space keeps typed backticks from closing the box.
-    harmless = {label: text.replace("```", "`\u200b``") for label, text in texts.items()}
     boxes = [f"**{label}**\n```\n{text}\n```" for label, text in harmless.items()]
     embed.description = "\n".join([f"{embed.description}\n\n{heading}", *boxes])
     return None

@@ -1,0 +1,217 @@
+"""What is stored about a person can be given out and forgotten, completely, by every feature."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Awaitable, Callable
+from datetime import datetime, time
+
+import pytest
+
+from bot.checkins.rules import Entry
+from bot.checkins.service import Form
+from bot.delivery.messenger import Place, Thread
+from bot.errors import NoRoutine
+from bot.services import Services
+from tests.clocks import ManualClock
+
+GUILD, OTHER = 1001, 1002
+# Long enough to be found in any text, and in nothing else.
+ADA, BEN = 777_000_111_222_333_444, 777_000_555_666_777_888
+
+Row = dict[str, object]
+PERSON = re.compile(r"user|member|person|author|owner|mention|people", re.IGNORECASE)
+
+
+def own_tables(db: sqlite3.Connection) -> list[str]:
+    """All tables but those of yoyo, which hold who ran a migration, and of SQLite."""
+    names = [
+        name for (name,) in db.execute("select name from sqlite_schema where type = 'table' order by name")
+    ]
+    return [name for name in names if not name.startswith(("_yoyo", "yoyo_", "sqlite_"))]
+
+
+def columns_with_people(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """The columns that hold a person, by table, as their names tell."""
+    found = {}
+    for table in own_tables(db):
+        columns = [name for (name,) in db.execute("select name from pragma_table_xinfo(?)", (table,))]
+        people = [column for column in columns if PERSON.search(column)]
+        if people:
+            found[table] = people
+    return found
+
+
+def everything(db: sqlite3.Connection) -> dict[str, list[Row]]:
+    return {table: [dict(row) for row in db.execute(f"select * from {table}")] for table in own_tables(db)}
+
+
+def of(rows: list[Row], guild_id: int, user_id: int) -> list[Row]:
+    return [row for row in rows if (row.get("guild_id"), row.get("user_id")) == (guild_id, user_id)]
+
+
+@pytest.fixture
+async def services(services: Services, clock: ManualClock) -> Services:
+    """Two servers in which the same two people plan, are pinged and check in."""
+    for guild in (GUILD, OTHER):
+        await services.servers.set_up(guild, checkin_channel_id=5, zone="Etc/UTC", prompt_time=time(9))
+        for user in (ADA, BEN):
+            await services.checkins.plan(guild, user, days="mon-fri", at="13:00", ping=True)
+            await services.checkins.report(guild, user, Entry("Built a loader", "Test it", "Nothing"))
+    clock.advance(days=1, hours=2)
+    for guild in (GUILD, OTHER):
+        for user in (ADA, BEN):
+            await services.checkins.report(guild, user, Entry("Tested it"))
+    await services.delivery.claim_due()
+    return services
+
+
+async def forget(services: Services, guild_id: int, user_id: int) -> None:
+    def all_features(db: sqlite3.Connection) -> None:
+        for feature in services.personal_data:
+            feature.forget_member(db, guild_id, user_id)
+
+    await services.database.write(all_features)
+
+
+def test_every_table_that_holds_a_person_belongs_to_a_feature(
+    services: Services, db: sqlite3.Connection
+) -> None:
+    covered = frozenset().union(*(feature.tables for feature in services.personal_data))
+    assert columns_with_people(db).keys() <= covered
+    # rows_of and delete_rows_of find a member's rows by these two columns.
+    for table in covered:
+        columns = {name for (name,) in db.execute("select name from pragma_table_info(?)", (table,))}
+        assert {"guild_id", "user_id"} <= columns, table
+        assert columns_with_people(db)[table] == ["user_id"], table
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "create table shortlist (guild_id integer, user_id integer) strict",
+        "create table watch (guild_id integer, member_id integer) strict",
+        "create table idea (id integer primary key, author integer)",
+        "create table seen (post_id integer, owned_by_user integer generated always as (post_id) virtual)",
+    ],
+)
+def test_a_new_table_with_a_person_in_it_would_be_noticed(db: sqlite3.Connection, table: str) -> None:
+    before = columns_with_people(db).keys()
+    db.execute(table)
+    assert len(columns_with_people(db).keys() - before) == 1
+
+
+def test_no_two_features_have_a_name_or_a_table_in_common(services: Services) -> None:
+    names = [feature.name for feature in services.personal_data]
+    tables = [table for feature in services.personal_data for table in feature.tables]
+    assert len(set(names)) == len(names)
+    assert len(set(tables)) == len(tables)
+
+
+def test_an_export_holds_all_of_a_member_in_a_server_and_nothing_of_anybody_else(
+    services: Services, db: sqlite3.Connection
+) -> None:
+    stored = everything(db)
+    for feature in services.personal_data:
+        given_out = feature.export_member(db, GUILD, ADA)
+        assert given_out.keys() == feature.tables
+        for table, rows in given_out.items():
+            assert rows, f"the test stores nothing in {table}"
+            assert list(rows) == of(stored[table], GUILD, ADA)
+        assert json.loads(json.dumps(given_out)) == given_out
+        assert str(BEN) not in json.dumps(given_out)
+
+
+def test_an_export_of_somebody_unknown_is_empty(services: Services, db: sqlite3.Connection) -> None:
+    for guild, user in ((GUILD, 99), (99, ADA)):
+        for feature in services.personal_data:
+            assert feature.export_member(db, guild, user) == {table: [] for table in feature.tables}
+
+
+async def test_forgetting_takes_all_of_a_member_in_a_server_and_nothing_of_anybody_else(
+    services: Services, db: sqlite3.Connection
+) -> None:
+    before = everything(db)
+    await forget(services, GUILD, ADA)
+    expected = {
+        table: [row for row in rows if row not in of(rows, GUILD, ADA)] for table, rows in before.items()
+    }
+    assert everything(db) == expected
+    assert sum(map(len, expected.values())) < sum(map(len, before.values()))
+
+
+async def test_who_is_forgotten_everywhere_leaves_no_trace(
+    services: Services, db: sqlite3.Connection
+) -> None:
+    def traces(user: int) -> list[tuple[str, Row]]:
+        stored = everything(db)
+        return [(table, row) for table in stored for row in stored[table] if str(user) in str(row)]
+
+    assert {table for table, _ in traces(ADA)} == {"checkin", "routine", "due", "delivery"}
+    for guild in (GUILD, OTHER):
+        await forget(services, guild, ADA)
+    assert traces(ADA) == []
+    assert traces(BEN) != []
+
+
+async def test_each_feature_forgets_its_own_tables_only(services: Services, db: sqlite3.Connection) -> None:
+    for feature in services.personal_data:
+        before = everything(db)
+        await services.database.write(feature.forget_member, GUILD, ADA)
+        after = everything(db)
+        assert {table for table in before if before[table] != after[table]} == feature.tables
+
+
+async def test_forgetting_twice_or_somebody_unknown_does_no_harm(
+    services: Services, db: sqlite3.Connection
+) -> None:
+    await forget(services, GUILD, ADA)
+    before = everything(db)
+    await forget(services, GUILD, ADA)
+    await forget(services, 99, BEN)
+    assert everything(db) == before
+
+
+async def test_who_was_forgotten_begins_anew(services: Services) -> None:
+    await forget(services, GUILD, ADA)
+    form = await services.checkins.form(GUILD, ADA)
+    assert form == Form(form.day, Entry(""), edits=False)
+    assert await services.checkins.ledger(GUILD, ADA) == []
+    with pytest.raises(NoRoutine):
+        await services.checkins.routine(GUILD, ADA)
+    report = await services.checkins.report(GUILD, ADA, Entry("Here again"))
+    assert (report.is_new, report.streak) == (True, 1)
+    planned = await services.checkins.plan(GUILD, ADA, ping=True)
+    assert planned.next_ping is not None
+
+
+class Interrupted:
+    """A messenger during whose sending something else happens."""
+
+    def __init__(self, meanwhile: Callable[[], Awaitable[None]]):
+        self.sent = 0
+        self._meanwhile = meanwhile
+
+    async def send(self, place: Place, content: object, nonce: str) -> int:
+        self.sent += 1
+        await self._meanwhile()
+        return self.sent
+
+    async def edit(self, place: Place, message_id: int, content: object, nonce: str) -> None:
+        """Nothing to change."""
+
+    async def find(self, place: Place, nonce: str, since: datetime) -> int | None:
+        return None
+
+    async def open_thread(self, thread: Thread) -> int:
+        return thread.message_id
+
+
+async def test_who_is_forgotten_while_a_message_is_on_its_way_does_not_come_back(
+    services: Services, db: sqlite3.Connection
+) -> None:
+    messenger = Interrupted(lambda: forget(services, GUILD, ADA))
+    await services.delivery.send_outstanding(messenger, only_guild=GUILD)
+    assert messenger.sent > 0
+    stored = everything(db)
+    assert [table for table in stored if of(stored[table], GUILD, ADA)] == []

@@ -1,0 +1,130 @@
+"""Settings from the environment and from .env, and the example that explains them."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.errors import WrongSetting
+from bot.settings import Settings, load
+from tests.conftest import REPOSITORY
+
+EXAMPLE = REPOSITORY / ".env.example"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory and an environment without settings."""
+    for name in [name for name in os.environ if name.upper().startswith("AUTODIDACT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_without_any_setting_the_defaults_hold() -> None:
+    settings = load()
+    assert settings.token is None
+    assert settings.database == Path("autodidact.db")
+    assert (settings.log_level, settings.shards, settings.discord_api_url) == ("info", None, None)
+    assert settings.sends_per_second <= 50
+
+
+def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUTODIDACT_DATABASE", "/srv/bot.db")
+    monkeypatch.setenv("AUTODIDACT_SHARDS", "3")
+    monkeypatch.setenv("AUTODIDACT_DISCORD_GATEWAY_URL", "ws://127.0.0.1:1/")
+    settings = load()
+    assert (settings.database, settings.shards) == (Path("/srv/bot.db"), 3)
+    assert str(settings.discord_gateway_url) == "ws://127.0.0.1:1/"
+
+
+def test_a_file_in_the_working_directory_is_read(folder: Path) -> None:
+    (folder / ".env").write_text("AUTODIDACT_TOKEN=from-file\nAUTODIDACT_LOG_LEVEL=debug\nOTHER=1\n")
+    settings = load()
+    assert settings.token is not None
+    assert settings.token.get_secret_value() == "from-file"
+    assert settings.log_level == "debug"
+
+
+def test_the_environment_comes_before_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".env").write_text("AUTODIDACT_LOG_LEVEL=debug\n")
+    monkeypatch.setenv("AUTODIDACT_LOG_LEVEL", "warning")
+    assert load().log_level == "warning"
+
+
+def test_an_empty_value_is_no_value(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".env").write_text("AUTODIDACT_TOKEN=\nAUTODIDACT_SHARDS=\n")
+    monkeypatch.setenv("AUTODIDACT_TICK_SECONDS", "")
+    settings = load()
+    assert (settings.token, settings.shards, settings.tick_seconds) == (None, None, 5.0)
+
+
+def test_a_setting_of_a_later_version_is_passed_over(folder: Path) -> None:
+    (folder / ".env").write_text("AUTODIDACT_OF_TOMORROW=1\n")
+    load()
+
+
+def test_the_token_shows_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUTODIDACT_TOKEN", "very.secret.token")
+    settings = load()
+    for shown in (repr(settings), str(settings), str(settings.model_dump()), settings.model_dump_json()):
+        assert "very.secret.token" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AUTODIDACT_SHARDS", "many"),
+        ("AUTODIDACT_SHARDS", "0"),
+        ("AUTODIDACT_TICK_SECONDS", "0"),
+        ("AUTODIDACT_TICK_SECONDS", "nan"),
+        ("AUTODIDACT_TICK_SECONDS", "61"),
+        ("AUTODIDACT_SENDS_PER_SECOND", "51"),
+        ("AUTODIDACT_SENDS_PER_SECOND", "inf"),
+        ("AUTODIDACT_LOG_LEVEL", "loud"),
+        ("AUTODIDACT_DISCORD_API_URL", "not an address"),
+        ("AUTODIDACT_DISCORD_GATEWAY_URL", "https://example.org"),
+    ],
+)
+def test_a_wrong_value_is_named_in_one_line(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AUTODIDACT_TOKEN", "very.secret.token")
+    with pytest.raises(WrongSetting) as caught:
+        load()
+    sentence = str(caught.value)
+    assert sentence.startswith(f"{name}: ")
+    assert "\n" not in sentence
+    assert "very.secret.token" not in sentence
+
+
+def paragraphs() -> list[str]:
+    return EXAMPLE.read_text().split("\n\n")
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_the_example_explains_each_setting_and_shows_its_default(name: str) -> None:
+    field = Settings.model_fields[name]
+    variable = f"AUTODIDACT_{name.upper()}"
+    (explained,) = [text for text in paragraphs() if re.search(rf"^#?{variable}=", text, re.MULTILINE)]
+    comment = " ".join(line.removeprefix("# ") for line in explained.splitlines() if line.startswith("# "))
+    assert field.description
+    assert field.description in comment
+    default = "" if field.default is None else str(field.default)
+    assert re.search(rf"^#?{variable}={re.escape(default)}$", explained, re.MULTILINE)
+
+
+def test_the_example_names_no_setting_that_there_is_not() -> None:
+    named = re.findall(r"^#?(AUTODIDACT_\w+)=", EXAMPLE.read_text(), re.MULTILINE)
+    assert named == [f"AUTODIDACT_{name.upper()}" for name in Settings.model_fields]
+
+
+@pytest.mark.parametrize("uncommented", [False, True])
+def test_the_example_means_the_defaults_as_it_stands_and_with_each_line_taken_in(
+    folder: Path, uncommented: bool
+) -> None:
+    text = EXAMPLE.read_text()
+    if uncommented:
+        text = re.sub(r"^#(?=AUTODIDACT_)", "", text, flags=re.MULTILINE)
+    (folder / ".env").write_text(text)
+    assert load() == Settings.model_construct()
