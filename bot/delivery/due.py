@@ -5,8 +5,6 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
-from operator import itemgetter
 from typing import Protocol
 
 from bot.delivery import outbox
@@ -122,18 +120,21 @@ def claim(db: sqlite3.Connection, kinds: Mapping[str, Kind], now: datetime) -> i
     off for a day and logged, so that it cannot stop the others.
     """
     rows = db.execute(
-        "select * from due where due_at <= ? order by due_at, guild_id, kind, user_id limit ?",
+        "select * from due where due_at <= ? order by due_at, guild_id, user_id, kind limit ?",
         (int(now.timestamp()), CLAIMED_AT_ONCE),
     ).fetchall()
     if len(rows) == CLAIMED_AT_ONCE:
         last = rows[-1]
         rows += db.execute(
-            "select * from due where due_at = ? and guild_id = ? and (kind, user_id) > (?, ?)"
-            " order by kind, user_id",
-            (last["due_at"], last["guild_id"], last["kind"], last["user_id"]),
+            "select * from due where due_at = ? and guild_id = ? and (user_id, kind) > (?, ?)"
+            " order by user_id, kind",
+            (last["due_at"], last["guild_id"], last["user_id"], last["kind"]),
         ).fetchall()
-    for (_, guild_id, kind), together in groupby(rows, itemgetter("due_at", "guild_id", "kind")):
-        _claim_together(db, guild_id, kind, list(together), kinds, now)
+    together: dict[tuple[int, int, str], list[sqlite3.Row]] = {}
+    for row in rows:
+        together.setdefault((row["due_at"], row["guild_id"], row["kind"]), []).append(row)
+    for (_, guild_id, kind), group in together.items():
+        _claim_together(db, guild_id, kind, group, kinds, now)
     return len(rows)
 
 

@@ -120,12 +120,20 @@ class Delivery(MemberRows):
                 task.cancel()
 
     async def _claim(self, limit: int, only_guild: int | None) -> list[_Job]:
-        jobs = await self._database.write(self._claim_and_compose, limit, only_guild)
+        claiming = asyncio.create_task(self._database.write(self._claim_and_compose, limit, only_guild))
+        try:
+            jobs = await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            claiming.add_done_callback(lambda done: self._let_go(done.result()))
+            raise
         if self._stopping:
-            # The next start takes them up.
-            self._busy.difference_update(job.rows[0].guild_id for job in jobs)
+            self._let_go(jobs)
             return []
         return jobs
+
+    def _let_go(self, jobs: Sequence[_Job]) -> None:
+        # What was claimed is taken up again when its lease is over, or at the next start.
+        self._busy.difference_update(job.rows[0].guild_id for job in jobs)
 
     def _claim_and_compose(self, db: sqlite3.Connection, limit: int, only_guild: int | None) -> list[_Job]:
         now = self._clock.now()
@@ -163,6 +171,15 @@ class Delivery(MemberRows):
         return _Job(rest, composed.post) if composed.post is not None and rest else None
 
     async def _deliver(self, messenger: Messenger, job: _Job) -> None:
+        try:
+            await self._send_and_mark(messenger, job)
+        except sqlite3.Error:
+            # Nothing can be written down now; when its lease is over, the message is looked for and marked.
+            log.exception("what became of delivery %s could not be stored", job.rows[0].id)
+        finally:
+            self._busy.discard(job.rows[0].guild_id)
+
+    async def _send_and_mark(self, messenger: Messenger, job: _Job) -> None:
         rows, first = job.rows, job.rows[0]
         try:
             async with asyncio.timeout(SENDING_TAKES_AT_MOST):
@@ -175,13 +192,13 @@ class Delivery(MemberRows):
             reason = str(error) or "no answer"
             log.warning("delivery %s (%s) is put off: %s", first.id, first.kind, reason)
             await self._database.write(outbox.put_off, rows, until, reason)
+        except sqlite3.Error:
+            raise
         except Exception:
             log.exception("delivery %s (%s) failed", first.id, first.kind)
             await self._database.write(outbox.mark_skipped, rows, mark("an unforeseen error"))
         else:
             await self._database.write(outbox.mark_sent, rows, message_id, self._clock.now())
-        finally:
-            self._busy.discard(first.guild_id)
 
     async def _show(self, messenger: Messenger, job: _Job) -> int:
         first, content = job.rows[0], job.post.content
