@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from bot import __version__
+from bot import __version__, logs
 from bot.clock import SystemClock
 from bot.errors import DiscordUnreachable, NoToken, OperatorError, TokenMissing, TokenRefused
 from bot.settings import Settings, load
@@ -32,6 +32,8 @@ app = typer.Typer(
 log = logging.getLogger("bot")
 
 SHUTDOWN_TAKES_AT_MOST = 3.0
+LEAVING_TAKES_AT_MOST = 1.0
+AUTHENTICATION_FAILED = 4004
 
 
 @app.command()
@@ -43,9 +45,7 @@ def run() -> None:
     token = settings.token.get_secret_value()
     if not token.isprintable():
         raise TokenRefused
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-    )
+    logs.set_up(settings.log_level)
     _run_loop(_serve(settings, token))
 
 
@@ -110,20 +110,34 @@ async def _serve(settings: Settings, token: str) -> None:
             await asyncio.wait({connection, start, stop}, return_when=asyncio.FIRST_COMPLETED)
             if start.done() and not start.exception():
                 await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
-            start.cancel()
             stop.cancel()
-            schedule.pause()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(SHUTDOWN_TAKES_AT_MOST):
-                    await services.delivery.stop()
-            schedule.stop()
-            await client.close()
-            await connection
-            if start.done() and not start.cancelled():
-                start.result()
+            await _wind_down(client, schedule)
+            # What goes wrong with the connection after the word to stop is no news.
+            connection.cancel()
+            start.cancel()
+            for task in (connection, start):
+                with contextlib.suppress(asyncio.CancelledError, *_after(stopping)):
+                    await task
     finally:
         await services.close()
     log.info("stopped")
+
+
+def _after(stopping: asyncio.Event) -> tuple[type[Exception], ...]:
+    return (Exception,) if stopping.is_set() else ()
+
+
+async def _wind_down(client: "Autodidact", schedule: "Schedule") -> None:
+    """Begin nothing more, finish what is on its way, and leave; each step has its time."""
+    schedule.pause()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(SHUTDOWN_TAKES_AT_MOST):
+            await client.services.delivery.stop()
+            await client.finish_answers()
+    schedule.stop()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LEAVING_TAKES_AT_MOST):
+            await client.close()
 
 
 async def _start(client: "Autodidact", schedule: "Schedule") -> None:
@@ -141,6 +155,10 @@ async def _connect(client: "Autodidact", token: str) -> None:
         await client.start(token)
     except discord.LoginFailure:
         raise TokenRefused from None
+    except discord.ConnectionClosed as error:
+        if error.code == AUTHENTICATION_FAILED:
+            raise TokenRefused from None
+        raise DiscordUnreachable(reason=f"it closed the connection with code {error.code}") from error
     except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
         raise DiscordUnreachable(reason=type(error).__name__) from error
 

@@ -34,7 +34,8 @@ class Schedule:
         self._status: dict[str, JobStatus] = {}
         # A run that takes longer than its interval is no news: the next one is left out.
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
-        logging.getLogger("apscheduler.executors").setLevel(logging.ERROR)
+        # Errors are logged below; what it would add is that a run was cancelled at the end.
+        logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
 
     def every(self, name: str, interval: timedelta, job: Callable[[], Awaitable[object]]) -> None:
         """Add a job; an error in it is logged, and it runs again next time."""

@@ -1,5 +1,6 @@
 """The bot as Discord sees it: least intents, nothing cached that is not needed, one way for every error."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,6 +27,9 @@ from cogs.ui.forms import FormRoute, handle_form
 # Servers and their channels; and messages, of which only those that mention the bot carry their text:
 # that is how the owner's commands arrive without a privileged intent.
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+# How discord.py names the tasks in which commands, buttons and forms are answered.
+ANSWERING = ("CommandTree-invoker", "discord.py: on_interaction", "discord-ui-dynamic-item")
 
 # discord.py waits this long after the last server before it calls itself ready.
 GUILD_READY_SECONDS = 0.1
@@ -87,7 +91,12 @@ class Autodidact(commands.AutoShardedBot):
 
     async def deliver(self, guild_id: int) -> None:
         """Send what is outstanding in a server now, rather than at the next tick."""
-        await self.services.delivery.send_outstanding(self.messenger, only_guild=guild_id)
+        await self.services.delivery.deliver_in(self.messenger, guild_id)
+
+    async def finish_answers(self) -> None:
+        """Wait until everybody who asked something has been answered."""
+        while answering := [task for task in asyncio.all_tasks() if task.get_name().startswith(ANSWERING)]:
+            await asyncio.wait(answering)
 
     async def on_interaction(self, interaction: "discord.Interaction[Any]") -> None:
         """Take sent forms, and answer buttons of an older version, which nothing else does."""

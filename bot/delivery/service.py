@@ -71,10 +71,14 @@ class Delivery(MemberRows):
         self._busy: set[int] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._stopping = False
+        self._rounds: dict[int, asyncio.Task[None]] = {}
+        self._asked: set[int] = set()
+        self._released = asyncio.Event()
 
     async def stop(self) -> None:
         """Begin nothing more, and wait until what is on its way has arrived."""
         self._stopping = True
+        self._released.set()
         while self._running:
             await asyncio.wait(set(self._running))
 
@@ -94,6 +98,29 @@ class Delivery(MemberRows):
         # After a downtime the next time of a row may have passed as well.
         while await self._database.write(due.claim, self._kinds, self._clock.now()):
             pass
+
+    async def deliver_in(self, messenger: Messenger, guild_id: int) -> None:
+        """Send what is outstanding in one server now, and return when all of it has been handled.
+
+        However many ask at once, one round serves them all.
+        """
+        self._asked.add(guild_id)
+        round_ = self._rounds.get(guild_id)
+        if round_ is None or round_.done():
+            round_ = self._rounds[guild_id] = asyncio.create_task(self._round_in(messenger, guild_id))
+        await asyncio.shield(round_)
+
+    async def _round_in(self, messenger: Messenger, guild_id: int) -> None:
+        try:
+            while guild_id in self._asked and not self._stopping:
+                self._asked.discard(guild_id)
+                await self.send_outstanding(messenger, only_guild=guild_id)
+                # Another round may be at a message of this server, and leave the rest.
+                while guild_id in self._busy and not self._stopping:
+                    self._asked.add(guild_id)
+                    await self._released.wait()
+        finally:
+            del self._rounds[guild_id]
 
     async def send_outstanding(self, messenger: Messenger, only_guild: int | None = None) -> int:
         """Send and change all that the outbox holds for now, one message at a time in each server.
@@ -134,6 +161,8 @@ class Delivery(MemberRows):
     def _let_go(self, jobs: Sequence[_Job]) -> None:
         # What was claimed is taken up again when its lease is over, or at the next start.
         self._busy.difference_update(job.rows[0].guild_id for job in jobs)
+        self._released.set()
+        self._released = asyncio.Event()
 
     def _claim_and_compose(self, db: sqlite3.Connection, limit: int, only_guild: int | None) -> list[_Job]:
         now = self._clock.now()
@@ -177,7 +206,7 @@ class Delivery(MemberRows):
             # Nothing can be written down now; when its lease is over, the message is looked for and marked.
             log.exception("what became of delivery %s could not be stored", job.rows[0].id)
         finally:
-            self._busy.discard(job.rows[0].guild_id)
+            self._let_go([job])
 
     async def _send_and_mark(self, messenger: Messenger, job: _Job) -> None:
         rows, first = job.rows, job.rows[0]

@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import ManagersOnly, ServerOnly, UserError
+from bot.logs import UNKNOWN_INTERACTION
 from bot.texts import gettext as _
 from cogs.ui.colours import PROBLEM
 from cogs.ui.replies import reply
@@ -20,7 +21,6 @@ log = logging.getLogger(__name__)
 # The letters and digits that are hard to mix up when read aloud.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 TYPED_AT_MOST = 3_500
-INTERACTION_EXPIRED = 10062
 
 
 def new_code() -> str:
@@ -39,10 +39,11 @@ async def answer_error(
 
     A UserError is said as it is. Anything else is logged with a code, and the code is shown.
     """
-    if isinstance(error, discord.NotFound) and error.code == INTERACTION_EXPIRED:
+    cause = error.__cause__ if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, discord.NotFound) and cause.code == UNKNOWN_INTERACTION:
         log.info("an answer came too late for server %s", interaction.guild_id)
         return
-    sentence = _sentence(interaction, error)
+    sentence = _sentence(interaction, cause)
     embed = discord.Embed(description=sentence, colour=PROBLEM)
     file = _give_back(embed, typed or {})
     try:
@@ -52,8 +53,7 @@ async def answer_error(
         log.info("an error could not be told: %s", refused.code)
 
 
-def _sentence(interaction: discord.Interaction[Any], error: Exception) -> str:
-    cause = error.__cause__ if isinstance(error, app_commands.CommandInvokeError) else error
+def _sentence(interaction: discord.Interaction[Any], cause: BaseException | None) -> str:
     if isinstance(cause, UserError):
         return str(cause)
     if isinstance(cause, app_commands.MissingPermissions):
