@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 IN_FLIGHT = 50
 SENDING_TAKES_AT_MOST = 90.0
 SEARCHED_BEFORE = timedelta(minutes=1)
+LOOK_AGAIN_AFTER = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,10 @@ class Delivery(MemberRows):
                 handled += len(jobs)
                 if not running:
                     return handled
-                _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                # However long one server takes, what has become due in others meanwhile goes out.
+                _, running = await asyncio.wait(
+                    running, timeout=LOOK_AGAIN_AFTER, return_when=asyncio.FIRST_COMPLETED
+                )
         finally:
             for task in running:
                 task.cancel()

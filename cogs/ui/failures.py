@@ -43,6 +43,9 @@ async def answer_error(
     if isinstance(cause, discord.NotFound) and cause.code == UNKNOWN_INTERACTION:
         log.info("an answer came too late for server %s", interaction.guild_id)
         return
+    if interaction.client.is_closed():
+        log.info("an answer in server %s was cut off by the end", interaction.guild_id)
+        return
     sentence = _sentence(interaction, cause)
     embed = discord.Embed(description=sentence, colour=PROBLEM)
     file = _give_back(embed, typed or {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -218,9 +219,8 @@ def history(channel: Channel, query: Mapping[str, str]) -> list[Json]:
     elif "before" in query:
         ids = [each for each in ids if each < int(query["before"])]
     elif "around" in query:
-        middle = int(query["around"])
-        nearest = sorted(ids, key=lambda each: abs(each - middle))[:limit]
-        ids = sorted(nearest)
+        middle = bisect_left(ids, int(query["around"]))
+        ids = ids[max(0, middle - limit // 2) :][:limit]
     return [channel.messages[each] for each in reversed(ids[-limit:])]
 
 
