@@ -1,0 +1,54 @@
+"""A database, a clock, a Discord in memory, and the services over them."""
+
+import shutil
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.services import Services
+from bot.storage.migrations import migrate
+from tests.clocks import ManualClock
+from tests.delivery.fake_messenger import FakeMessenger
+from tests.delivery.study import Study
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with nothing in it, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    migrate(path)
+    return path
+
+
+@pytest.fixture
+def database_path(empty_database: Path, tmp_path: Path) -> Path:
+    """A database file of the test's own."""
+    return Path(shutil.copy(empty_database, tmp_path / "autodidact.db"))
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """A Monday, an hour before the prompt."""
+    return ManualClock(datetime(2026, 5, 4, 8, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def messenger(clock: ManualClock) -> FakeMessenger:
+    return FakeMessenger(clock)
+
+
+@pytest.fixture
+async def services(database_path: Path, clock: ManualClock) -> AsyncIterator[Services]:
+    services = await Services.open(database_path, clock, sends_per_second=None)
+    yield services
+    await services.close()
+
+
+@pytest.fixture
+async def study(services: Services, clock: ManualClock, messenger: FakeMessenger) -> Study:
+    """A server that has been set up, with nobody in it who has a routine."""
+    study = Study(services, clock, messenger)
+    await study.set_up()
+    return study

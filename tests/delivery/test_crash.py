@@ -1,0 +1,210 @@
+"""Killed at any point and started again, the bot has said everything exactly once."""
+
+import shutil
+from collections.abc import Awaitable, Callable
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.checkins.rules import Entry
+from bot.services import Services
+from tests.clocks import ManualClock
+from tests.delivery.crashes import Life, live
+from tests.delivery.fake_messenger import NONCE_WINDOW, FakeMessenger, shown_as_done
+from tests.delivery.study import ADA, BEN, CHANNEL, CLEO, GUILD
+
+NINE = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+SOON, LATER = timedelta(seconds=20), timedelta(minutes=10)
+MEMBERS = (ADA, BEN, CLEO)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What has happened, what the process is killed at, and what must have been said in the end."""
+
+    before: Callable[[Services, ManualClock, FakeMessenger], Awaitable[None]]
+    said: Callable[[FakeMessenger], object]
+    expected: object
+
+
+async def all_have_routines(services: Services, clock: ManualClock, messenger: FakeMessenger) -> None:
+    clock.set(NINE - timedelta(hours=1))
+    await services.servers.set_up(GUILD, checkin_channel_id=CHANNEL, zone="UTC", prompt_time=time(9, 0))
+    for member in MEMBERS:
+        await services.checkins.plan(GUILD, member, at="09:30", ping=True)
+    clock.set(NINE)
+
+
+async def the_prompt_is_out(services: Services, clock: ManualClock, messenger: FakeMessenger) -> None:
+    await all_have_routines(services, clock, messenger)
+    await services.delivery.tick(messenger)
+    clock.advance(minutes=30)
+
+
+async def a_member_has_reported(services: Services, clock: ManualClock, messenger: FakeMessenger) -> None:
+    await all_have_routines(services, clock, messenger)
+    await services.delivery.tick(messenger)
+    clock.advance(minutes=10)
+    await services.checkins.report(GUILD, ADA, Entry("Read a paper"))
+
+
+async def no_thread_may_be_opened(services: Services, clock: ManualClock, messenger: FakeMessenger) -> None:
+    await a_member_has_reported(services, clock, messenger)
+    messenger.without_threads.add(CHANNEL)
+
+
+async def the_thread_is_locked(services: Services, clock: ManualClock, messenger: FakeMessenger) -> None:
+    await a_member_has_reported(services, clock, messenger)
+    messenger.locked.add(messenger.prompts[0].id)
+
+
+async def a_report_is_changed(services: Services, clock: ManualClock, messenger: FakeMessenger) -> None:
+    await a_member_has_reported(services, clock, messenger)
+    await services.delivery.tick(messenger)
+    clock.advance(minutes=1)
+    await services.checkins.report(GUILD, ADA, Entry("Read two papers"))
+
+
+SCENES = {
+    "prompt": Scene(all_have_routines, lambda discord: len(discord.prompts), 1),
+    "ping of three members": Scene(
+        the_prompt_is_out, lambda discord: (discord.pinged(), len(discord.pings)), (list(MEMBERS), 1)
+    ),
+    "card and the change of the prompt": Scene(
+        a_member_has_reported,
+        lambda discord: (len(discord.cards), *map(list, map(shown_as_done, discord.prompts))),
+        (1, [ADA]),
+    ),
+    "card where no thread may be opened": Scene(
+        no_thread_may_be_opened,
+        lambda discord: [card.place.channel_id for card in discord.cards],
+        [CHANNEL],
+    ),
+    "card where the thread is locked": Scene(
+        the_thread_is_locked, lambda discord: [card.place.channel_id for card in discord.cards], [CHANNEL]
+    ),
+    "changed card": Scene(
+        a_report_is_changed,
+        lambda discord: [card.content.checkin.entry.done for card in discord.cards],  # type: ignore[attr-defined]
+        ["Read two papers"],
+    ),
+}
+
+
+class Stage:
+    """Plays a scene from its beginning as often as asked, each time on a fresh file."""
+
+    def __init__(self, scene: Scene, empty: Path, folder: Path):
+        self._scene = scene
+        self._empty = empty
+        self._folder = folder
+        self._plays = 0
+        self._clock = ManualClock(NINE)
+        self._messenger = FakeMessenger(self._clock)
+
+    async def _set(self) -> Path:
+        """The file as it is when the scene begins."""
+        path = self._folder / "set.db"
+        if not path.exists():
+            shutil.copy(self._empty, path)
+            before, clock, messenger = self._scene.before, self._clock, self._messenger
+            await live(Life(), path, clock, messenger, lambda services: before(services, clock, messenger))
+        return path
+
+    async def play(self, *deaths: int, pause: timedelta) -> tuple[list[str], object, list[object]]:
+        """Live, die at each point given, and live on; answers where, what was said, and what is unsent.
+
+        The first element names the points at which the process died, or, without deaths, all it passed.
+        """
+        self._plays += 1
+        path = Path(shutil.copy(await self._set(), self._folder / f"{self._plays}.db"))
+        clock, messenger = deepcopy((self._clock, self._messenger))
+        points: list[str] = []
+        for death in deaths:
+            life = Life(dies_at=death)
+            await live(life, path, clock, messenger, lambda s: s.delivery.tick(messenger))
+            points.append(life.passed[-1] if life.dead else "nowhere")
+            clock.advance(seconds=pause.total_seconds())
+        last = Life()
+        unsent: list[object] = []
+
+        async def settle(services: Services) -> None:
+            for _ in range(3):
+                await services.delivery.tick(messenger)
+                clock.advance(minutes=5)
+            unsent.extend(
+                await services.database.read(
+                    lambda db: [
+                        tuple(row)
+                        for row in db.execute(
+                            """
+                            select kind, user_id, state, reason from delivery where shown < wanted
+                            or state <> 'sent' and reason is not 'checked in already'
+                            """
+                        )
+                    ]
+                )
+            )
+
+        await live(last, path, clock, messenger, settle)
+        return points or last.passed, self._scene.said(messenger), unsent
+
+
+@pytest.fixture(params=list(SCENES))
+def scene(request: pytest.FixtureRequest) -> Scene:
+    return SCENES[request.param]
+
+
+@pytest.fixture
+def stage(scene: Scene, empty_database: Path, tmp_path: Path) -> Stage:
+    return Stage(scene, empty_database, tmp_path)
+
+
+@pytest.mark.parametrize("pause", [SOON, LATER], ids=["nonce remembered", "nonce forgotten"])
+async def test_a_process_killed_at_any_point_has_said_everything_once_after_the_next_start(
+    stage: Stage, scene: Scene, pause: timedelta
+) -> None:
+    assert SOON < NONCE_WINDOW < LATER
+    outcomes: dict[str, object] = {}
+    while True:
+        (point,), said, unsent = await stage.play(len(outcomes), pause=pause)
+        if point == "nowhere":
+            break
+        outcomes[f"{len(outcomes)}: {point}"] = (said, unsent)
+    assert outcomes == dict.fromkeys(outcomes, (scene.expected, []))
+    points = " ".join(outcomes)
+    assert len(outcomes) >= 8
+    for name in ("before its commit", "after its commit", "arrives", "took effect", "mark_sent"):
+        assert name in points
+
+
+async def test_a_process_that_is_not_killed_has_said_everything_once(stage: Stage, scene: Scene) -> None:
+    passed, said, unsent = await stage.play(pause=SOON)
+    assert (said, unsent) == (scene.expected, [])
+    assert not [point for point in passed if point.startswith("find")], "nothing is searched for in vain"
+
+
+@pytest.mark.parametrize("scene", [SCENES["ping of three members"]], ids=["ping"])
+async def test_a_process_killed_again_while_it_recovers_has_said_everything_once(
+    stage: Stage, scene: Scene
+) -> None:
+    first, both, wrong = 0, 0, {}
+    while True:
+        second = 0
+        while True:
+            points, said, unsent = await stage.play(first, second, pause=LATER)
+            if "nowhere" in points:
+                break
+            both += 1
+            if (said, unsent) != (scene.expected, []):
+                wrong[" and ".join(points)] = (said, unsent)
+            second += 1
+        if points[0] == "nowhere":
+            break
+        first += 1
+    assert wrong == {}
+    assert first >= 8
+    assert both >= 8 * first

@@ -1,0 +1,68 @@
+"""A year of prompts and pings in every zone of the zone database: none missed, none twice.
+
+The bot is started anew each month, and is down from an hour before to two hours after every clock change of
+any zone. A zone of several names is lived through under one of them: the data are the same to the last byte.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.delivery.almanac import (
+    ONE_DAY,
+    all_zones,
+    clock_changes,
+    outages_around,
+    zone_data,
+    zones_by_data,
+)
+from tests.delivery.timeline import Plan, Timeline
+from tests.delivery.verdict import judge
+
+PARTS = 4
+TIMES = [
+    time.fromisoformat(at)
+    for at in ("00:00", "00:30", "01:30", "02:00", "02:30", "03:00", "09:00", "12:15", "23:30")
+]
+YEAR = [date(2026, 1, 1) + number * ONE_DAY for number in range(365)]
+# Where the year begins first, and some hours after it has ended everywhere.
+BEGIN, END = datetime(2025, 12, 31, 9, 0, tzinfo=UTC), datetime(2027, 1, 1, 13, 0, tzinfo=UTC)
+MONTHS = {datetime(2026, month, 15, 12, 0, tzinfo=UTC) for month in range(1, 13)}
+
+
+def plans_of(part: int) -> dict[int, Plan]:
+    """Each zone once, its times taken in turn from the list, and no two kinds in the same step."""
+    return {
+        number: Plan(
+            names[0], TIMES[number % len(TIMES)], TIMES[(number // len(TIMES) + number) % len(TIMES)]
+        )
+        for number, names in enumerate(zones_by_data(), start=1)
+        if number % PARTS == part
+    }
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+async def test_every_day_of_a_year_has_one_prompt_and_one_ping_in_every_zone(
+    part: int, database_path: Path
+) -> None:
+    changes = [change for zone in all_zones() for change in clock_changes(zone, BEGIN, END)]
+    outages = outages_around(changes, before=timedelta(hours=1), after=timedelta(hours=2))
+    plans = plans_of(part)
+    timeline = Timeline(database_path, plans, BEGIN)
+    await timeline.live(END, tick=timedelta(minutes=15), outages=outages, restarts=MONTHS)
+    verdict = judge(await timeline.said(), plans, YEAR, outages)
+    assert verdict.wrong == []
+    assert verdict.counts.total() == 2 * len(plans) * len(YEAR)
+    assert verdict.counts["on time"] > 0.97 * verdict.counts.total()
+    assert verdict.counts["after an outage"] > len(plans)
+    assert timeline.starts == 1 + len(MONTHS) + len(outages)
+
+
+def test_the_parts_hold_every_zone_once_under_one_of_its_names() -> None:
+    lived = [plan.zone for part in range(PARTS) for plan in plans_of(part).values()]
+    assert len(lived) == len(set(lived)) > 300
+    assert sorted(name for names in zones_by_data() for name in names) == all_zones()
+    for names in zones_by_data():
+        assert len(set(names) & set(lived)) == 1
+        assert len({zone_data(name) for name in names}) == 1
