@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -191,4 +191,18 @@ def streak(days: Sequence[LedgerDay]) -> int:
             break
         if day.state is DayState.DONE and day.due:
             count += 1
+    return count
+
+
+def streak_back(routines: Sequence[Routine], done_newest_first: Iterable[date], today: date) -> int:
+    """The streak of the ledger without making the ledger: looks no further back than the streak reaches."""
+    cut_short = set(_cut_short(routines))
+    count, day = 0, today
+    for done in done_newest_first:
+        while day > done:
+            if day < today and is_due(routines, day) and day not in cut_short:
+                return count
+            day -= ONE_DAY
+        count += is_due(routines, done)
+        day = done - ONE_DAY
     return count

@@ -1,9 +1,8 @@
 """What can be done with check-ins and routines."""
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from bot.checkins import deliveries, rules, store
 from bot.checkins.rules import CheckIn, Entry, KindOfWork, LedgerDay, Routine
@@ -11,12 +10,11 @@ from bot.clock import Clock
 from bot.delivery import due
 from bot.errors import NoRoutine
 from bot.inputs import read_days, read_time, read_zone
-from bot.localtime import ONE_DAY, Occurrence, Weekdays, local_day
+from bot.localtime import Occurrence, Weekdays, local_day
 from bot.personal_data import MemberRows
 from bot.servers.service import require_server
 from bot.storage.database import Database
 
-STREAK_WINDOW = timedelta(days=60)
 USUAL_TIME = time(9, 0)
 
 
@@ -131,7 +129,7 @@ class CheckIns(MemberRows):
             checkin=CheckIn(user_id, day, entry),
             is_new=is_new,
             due=rules.is_due(routines, day),
-            streak=_streak(db, guild_id, user_id, routines, _until(db, guild_id, user_id, today)),
+            streak=rules.streak_back(routines, store.days_done_back(db, guild_id, user_id), today),
         )
 
     def _ledger(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> list[LedgerDay]:
@@ -210,17 +208,3 @@ def _until(db: sqlite3.Connection, guild_id: int, user_id: int, today: date) -> 
     """The last day of the ledger: today, or a later one done before a move to the west."""
     newest = store.newest_checkin(db, guild_id, user_id)
     return max(today, newest.day) if newest else today
-
-
-def _streak(
-    db: sqlite3.Connection, guild_id: int, user_id: int, routines: Sequence[Routine], today: date
-) -> int:
-    first = store.first_day(db, guild_id, user_id) or today
-    window = STREAK_WINDOW
-    while True:
-        since = max(first, today - window)
-        days = rules.ledger(routines, store.days_done(db, guild_id, user_id, since), since, today)
-        # A run that fills the window may go on before it.
-        if since == first or any(day.state is rules.DayState.MISSED for day in days):
-            return rules.streak(days)
-        window = min(window * 4, today - first + ONE_DAY)

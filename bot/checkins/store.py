@@ -1,6 +1,7 @@
 """The only SQL of check-ins and routines."""
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 from bot.checkins.rules import CheckIn, Entry, KindOfWork, Routine
@@ -78,6 +79,16 @@ def days_done(db: sqlite3.Connection, guild_id: int, user_id: int, since: date) 
         (guild_id, user_id, since.isoformat()),
     )
     return {date.fromisoformat(day) for (day,) in rows}
+
+
+def days_done_back(db: sqlite3.Connection, guild_id: int, user_id: int) -> Iterator[date]:
+    """The local days that a member checked in for, the newest first, read as they are asked for."""
+    rows = db.execute(
+        "select local_day from checkin where guild_id = ? and user_id = ? order by local_day desc",
+        (guild_id, user_id),
+    )
+    for (day,) in rows:
+        yield date.fromisoformat(day)
 
 
 def members_done(db: sqlite3.Connection, guild_id: int, day: date, since: datetime) -> list[int]:

@@ -21,6 +21,7 @@ from bot.checkins.rules import (
     ledger,
     routine_on,
     streak,
+    streak_back,
 )
 from bot.errors import NothingDone, TextTooLong, UnknownKind, UserError
 from bot.localtime import ONE_DAY, Weekdays
@@ -259,6 +260,8 @@ def test_the_streak_is_what_counting_back_by_hand_gives(
     days = ledger(routines, done, MONDAY, today)
     assert len(days) == length + 1
     assert streak(days) == slow_streak(routines, done, MONDAY, today)
+    kept = sorted((day for day in done if MONDAY <= day <= today), reverse=True)
+    assert streak_back(routines, kept, today) == streak(days)
     for day in days:
         assert (day.state is DayState.DONE) == (day.day in done)
         assert day.due or day.state in {DayState.DONE, DayState.REST}

@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.checkins.deliveries import MENTIONS_IN_A_MESSAGE
-from tests.wire.database_file import A_WHILE, deliveries, make_due, plan_pings
+from tests.wire.database_file import A_WHILE, deliveries, make_due, plan_pings, query
 from tests.wire.study_server import StudyServer
 
 if TYPE_CHECKING:
@@ -88,6 +88,31 @@ async def test_a_server_where_sending_takes_long_keeps_no_other_waiting(bots: Bo
     await other.wait_for("prompt")
     hold.release()
     await slow.wait_for("prompt")
+
+
+async def test_a_round_that_the_database_refuses_leaves_no_server_behind(
+    bots: Bots, standin: StandIn
+) -> None:
+    """As when the disk is full for a while: what was claimed in that round is claimed again."""
+    first, second = StudyServer(standin, "Has a prompt"), StudyServer(standin, "Nobody has a routine")
+    bot = await bots.start()
+    bots.expect_outcries()
+    for server in (first, second):
+        await server.set_up()
+    await first.plan()
+    query(
+        bots.database,
+        """
+        create trigger full before update on delivery when new.state = 'skipped'
+        begin select raise(abort, 'database or disk is full'); end
+        """,
+    )
+    make_due(bots.database, "prompt", first.guild, second.guild)
+    await bot.line("the job outbox failed")
+    query(bots.database, "drop trigger full")
+    await first.wait_for("prompt")
+    await first.settle()
+    assert deliveries(bots.database, "prompt", second.guild) == [("skipped", "nobody has a routine", None)]
 
 
 async def test_two_processes_on_one_database_post_one_prompt_a_server(bots: Bots, standin: StandIn) -> None:
