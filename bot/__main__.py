@@ -111,11 +111,15 @@ async def _serve(settings: Settings, token: str) -> None:
             if start.done() and not start.exception():
                 await asyncio.wait({connection, stop}, return_when=asyncio.FIRST_COMPLETED)
             stop.cancel()
-            await _wind_down(client, schedule)
-            # What goes wrong with the connection after the word to stop is no news.
-            connection.cancel()
-            start.cancel()
+            await _finish(client, schedule)
+            # A client that is closed while it connects goes on trying; so the connection goes first.
             for task in (connection, start):
+                task.cancel()
+            await asyncio.wait({connection, start}, timeout=LEAVING_TAKES_AT_MOST)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(client.close(), LEAVING_TAKES_AT_MOST)
+            # What goes wrong with the connection after the word to stop is no news.
+            for task in filter(asyncio.Task.done, (connection, start)):
                 with contextlib.suppress(asyncio.CancelledError, *_after(stopping)):
                     await task
     finally:
@@ -127,17 +131,14 @@ def _after(stopping: asyncio.Event) -> tuple[type[Exception], ...]:
     return (Exception,) if stopping.is_set() else ()
 
 
-async def _wind_down(client: "Autodidact", schedule: "Schedule") -> None:
-    """Begin nothing more, finish what is on its way, and leave; each step has its time."""
+async def _finish(client: "Autodidact", schedule: "Schedule") -> None:
+    """Begin nothing more, and finish what is on its way, as far as there is time."""
     schedule.pause()
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(SHUTDOWN_TAKES_AT_MOST):
             await client.services.delivery.stop()
             await client.finish_answers()
     schedule.stop()
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(LEAVING_TAKES_AT_MOST):
-            await client.close()
 
 
 async def _start(client: "Autodidact", schedule: "Schedule") -> None:

@@ -70,6 +70,7 @@ class Delivery(MemberRows):
         # A burst of two at most, so that no second ever sees more than the pace and two.
         self._pace = AsyncLimiter(2, 2 / sends_per_second) if sends_per_second else nullcontext()
         self._busy: set[int] = set()
+        self._claiming = asyncio.Lock()
         self._running: set[asyncio.Task[None]] = set()
         self._stopping = False
         self._rounds: dict[int, asyncio.Task[None]] = {}
@@ -151,37 +152,34 @@ class Delivery(MemberRows):
                 task.cancel()
 
     async def _claim(self, limit: int, only_guild: int | None) -> list[_Job]:
-        claiming = asyncio.create_task(self._database.write(self._claim_and_compose, limit, only_guild))
-        try:
-            jobs = await asyncio.shield(claiming)
-        except asyncio.CancelledError:
-            claiming.add_done_callback(lambda done: self._let_go(done.result()))
-            raise
-        if self._stopping:
-            self._let_go(jobs)
-            return []
-        return jobs
+        # One claim at a time, so that two rounds never take the same server.
+        async with self._claiming:
+            busy = frozenset(self._busy)
+            jobs = await self._database.write(self._claim_and_compose, limit, busy, only_guild)
+            if self._stopping:
+                # The next start takes them up.
+                return []
+            self._busy.update(job.rows[0].guild_id for job in jobs)
+            return jobs
 
-    def _let_go(self, jobs: Sequence[_Job]) -> None:
-        # What was claimed is taken up again when its lease is over, or at the next start.
-        self._busy.difference_update(job.rows[0].guild_id for job in jobs)
+    def _let_go(self, guild_id: int) -> None:
+        self._busy.discard(guild_id)
         self._released.set()
         self._released = asyncio.Event()
 
-    def _claim_and_compose(self, db: sqlite3.Connection, limit: int, only_guild: int | None) -> list[_Job]:
+    def _claim_and_compose(
+        self, db: sqlite3.Connection, limit: int, busy: frozenset[int], only_guild: int | None
+    ) -> list[_Job]:
         now = self._clock.now()
         jobs: list[_Job] = []
         # Messages that turn out to be not worth sending make room for others at once.
         while len(jobs) < limit:
-            claimed = outbox.claim(db, now, limit - len(jobs), self._busy, only_guild)
+            taken = busy.union(job.rows[0].guild_id for job in jobs)
+            claimed = outbox.claim(db, now, limit - len(jobs), taken, only_guild)
             if not claimed:
                 break
-            for rows in claimed:
-                job = self._compose(db, rows, now)
-                if job is not None:
-                    jobs.append(job)
-                    # Here, in the writer's thread, so that two rounds never take the same server.
-                    self._busy.add(job.rows[0].guild_id)
+            composed = [self._compose(db, rows, now) for rows in claimed]
+            jobs += [job for job in composed if job is not None]
         return jobs
 
     def _compose(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> _Job | None:
@@ -210,7 +208,7 @@ class Delivery(MemberRows):
             # Nothing can be written down now; when its lease is over, the message is looked for and marked.
             log.exception("what became of delivery %s could not be stored", job.rows[0].id)
         finally:
-            self._let_go([job])
+            self._let_go(job.rows[0].guild_id)
 
     async def _send_and_mark(self, messenger: Messenger, job: _Job) -> None:
         rows, first = job.rows, job.rows[0]
