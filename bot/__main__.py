@@ -4,6 +4,7 @@ import asyncio
 import base64
 import binascii
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -145,6 +146,9 @@ async def _start(client: "Autodidact", schedule: "Schedule") -> None:
     await client.wait_until_ready()
     log.info("ready in %d servers", len(client.guilds))
     await client.services.delivery.resume()
+    # What is there now stays; the collector need not look at it again and again.
+    gc.collect()
+    gc.freeze()
     schedule.start()
 
 

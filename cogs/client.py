@@ -89,9 +89,9 @@ class Autodidact(commands.AutoShardedBot):
         """One round of delivery by the bot's clock; answers how many messages were sent or changed."""
         return await self.services.delivery.tick(self.messenger)
 
-    async def deliver(self, guild_id: int) -> None:
-        """Send what is outstanding in a server now, rather than at the next tick."""
-        await self.services.delivery.deliver_in(self.messenger, guild_id)
+    async def deliver(self, guild_id: int) -> bool:
+        """Send what is outstanding in a server now; answers whether all of it could be sent."""
+        return await self.services.delivery.deliver_in(self.messenger, guild_id)
 
     async def finish_answers(self) -> None:
         """Wait until everybody who asked something has been answered."""

@@ -142,9 +142,9 @@ KINDS: dict[str, Kind] = {PROMPT: Prompts(), PING: Pings(), CARD: Cards()}
 
 def publish(db: sqlite3.Connection, guild_id: int, user_id: int, day: date, zone: str, now: datetime) -> None:
     """Have a check-in's card posted or changed, and the prompt of its day show who checked in."""
-    if not outbox.refresh(db, CARD, guild_id, user_id, day, now, even_skipped=True):
-        due = Due(CARD, guild_id, user_id, zone, day, now)
-        outbox.put(db, due, KINDS[CARD].message_key(due, 0), KINDS[CARD].too_late_at(due), now)
+    due, card = Due(CARD, guild_id, user_id, zone, day, now), KINDS[CARD]
+    if not outbox.put(db, due, card.message_key(due, 0), card.too_late_at(due), now):
+        outbox.refresh(db, CARD, guild_id, user_id, day, now, even_skipped=True)
     outbox.refresh(db, PROMPT, guild_id, EVERYONE, day, now)
 
 

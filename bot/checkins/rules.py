@@ -111,6 +111,8 @@ def clean_entry(done: str, next_step: str, blocked: str, kind: str, minutes: int
 
 def clean_text(text: str) -> str:
     """Text with plain spaces and line breaks, and without what is not seen or turns the text around."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text.strip()
     lines = re.sub(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]", "\n", text)
     spaced = re.sub(r"[^\S\n\t]", " ", lines)
     return "".join(char for char in spaced if char in "\n\t" or _is_seen(char)).strip()

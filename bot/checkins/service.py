@@ -120,11 +120,13 @@ class CheckIns(MemberRows):
         self, db: sqlite3.Connection, guild_id: int, user_id: int, entry: Entry, form_day: date | None
     ) -> Report:
         now = self._clock.now()
-        today, zone = self._today(db, guild_id, user_id)
+        server = require_server(db, guild_id)
+        routines = store.routines(db, guild_id, user_id)
+        zone = routines[-1].zone if routines else server.zone
+        today = local_day(now, zone)
         day = rules.day_of_report(form_day, now, zone)
         is_new = store.save_checkin(db, guild_id, user_id, day, zone, entry, now)
         deliveries.publish(db, guild_id, user_id, day, zone, now)
-        routines = store.routines(db, guild_id, user_id)
         return Report(
             checkin=CheckIn(user_id, day, entry),
             is_new=is_new,

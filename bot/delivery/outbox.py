@@ -124,17 +124,19 @@ def claim(
     What is taken is left alone by others for rules.LEASE.
     """
     instant = int(now.timestamp())
-    servers = db.execute(
-        f"""
-        select guild_id, min(next_try_at) as first from delivery
-        where shown < wanted and next_try_at <= ?
-              {"and guild_id = ?" if only_guild is not None else ""}
-        group by guild_id order by first
-        """,
-        (instant, *((only_guild,) if only_guild is not None else ())),
-    ).fetchall()
-    free = [row["guild_id"] for row in servers if row["guild_id"] not in busy][:limit]
-    return [_claim_first(db, guild_id, instant) for guild_id in free]
+    if only_guild is not None:
+        waiting = [only_guild]
+    else:
+        servers = db.execute(
+            """
+            select guild_id, min(next_try_at) as first from delivery
+            where shown < wanted and next_try_at <= ? group by guild_id order by first
+            """,
+            (instant,),
+        )
+        waiting = [server["guild_id"] for server in servers]
+    free = [guild_id for guild_id in waiting if guild_id not in busy][:limit]
+    return [rows for guild_id in free if (rows := _claim_first(db, guild_id, instant))]
 
 
 def _claim_first(db: sqlite3.Connection, guild_id: int, instant: int) -> list[Delivery]:

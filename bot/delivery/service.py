@@ -73,7 +73,8 @@ class Delivery(MemberRows):
         self._claiming = asyncio.Lock()
         self._running: set[asyncio.Task[None]] = set()
         self._stopping = False
-        self._rounds: dict[int, asyncio.Task[None]] = {}
+        self._rounds: dict[int, asyncio.Task[bool]] = {}
+        self._refused: set[int] = set()
         self._asked: set[int] = set()
         self._released = asyncio.Event()
 
@@ -101,8 +102,8 @@ class Delivery(MemberRows):
         while await self._database.write(due.claim, self._kinds, self._clock.now()):
             pass
 
-    async def deliver_in(self, messenger: Messenger, guild_id: int) -> None:
-        """Send what is outstanding in one server now, and return when all of it has been handled.
+    async def deliver_in(self, messenger: Messenger, guild_id: int) -> bool:
+        """Send what is outstanding in one server now; answers whether all that was handled could be sent.
 
         However many ask at once, one round serves them all.
         """
@@ -110,9 +111,9 @@ class Delivery(MemberRows):
         round_ = self._rounds.get(guild_id)
         if round_ is None or round_.done():
             round_ = self._rounds[guild_id] = asyncio.create_task(self._round_in(messenger, guild_id))
-        await asyncio.shield(round_)
+        return await asyncio.shield(round_)
 
-    async def _round_in(self, messenger: Messenger, guild_id: int) -> None:
+    async def _round_in(self, messenger: Messenger, guild_id: int) -> bool:
         try:
             while guild_id in self._asked and not self._stopping:
                 self._asked.discard(guild_id)
@@ -121,7 +122,9 @@ class Delivery(MemberRows):
                 while guild_id in self._busy and not self._stopping:
                     self._asked.add(guild_id)
                     await self._released.wait()
+            return guild_id not in self._refused
         finally:
+            self._refused.discard(guild_id)
             del self._rounds[guild_id]
 
     async def send_outstanding(self, messenger: Messenger, only_guild: int | None = None) -> int:
@@ -217,6 +220,7 @@ class Delivery(MemberRows):
                 message_id = await self._show(messenger, job)
         except Undeliverable as error:
             log.warning("delivery %s (%s) cannot be delivered: %s", first.id, first.kind, error)
+            self._refused.add(first.guild_id)
             await self._database.write(outbox.mark_skipped, rows, str(error))
         except (TryLater, TimeoutError) as error:
             until = self._clock.now() + rules.wait_before_retry(first.attempts)

@@ -136,6 +136,8 @@ def connect(path: Path, writes: bool = True) -> sqlite3.Connection:
             connection.execute("pragma journal_mode = wal")
             # In WAL mode a killed process loses nothing; only a power cut may take the last commits.
             connection.execute("pragma synchronous = normal")
+            # The log is copied back every 32 MiB, not every 4: a stop the less for those who wait.
+            connection.execute("pragma wal_autocheckpoint = 8000")
             # A file that can only be read is found out now, not at the first check-in.
             connection.execute("begin immediate")
             connection.execute("rollback")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 import discord
 from babel.dates import format_date
@@ -173,12 +174,17 @@ def days_text(days: Weekdays) -> str:
 
 def long_date(day: date) -> str:
     """A date with its weekday, as the reader's language writes it, without the year."""
-    return format_date(day, format="EEEE, d MMMM" if language() == "en" else "full", locale=language())
+    return _formatted(day, "EEEE, d MMMM" if language() == "en" else "full", language())
 
 
 def short_date(day: date) -> str:
     """A date as the reader's language writes it in short."""
-    return format_date(day, format="d MMM" if language() == "en" else "medium", locale=language())
+    return _formatted(day, "d MMM" if language() == "en" else "medium", language())
+
+
+@lru_cache(maxsize=512)
+def _formatted(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale)
 
 
 RENDERERS: dict[type, Renderer] = {

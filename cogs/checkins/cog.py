@@ -128,7 +128,8 @@ class CheckInsCog(commands.Cog):
             return
         embed, view = cards.answer_of(report)
         await reply(interaction, embed=embed, view=view)
-        await self.client.deliver(guild_id)
+        if await self.client.deliver(guild_id):
+            return
         reason = await self.client.services.checkins.why_no_card(
             guild_id, interaction.user.id, report.checkin.day
         )

@@ -98,6 +98,8 @@ def _modal(form: CheckInForm, values: Mapping[str, str]) -> Form:
     )
     minutes = _text("minutes", values, MINUTES_LIMIT, _("For example 50; leave it empty if you didn't count"))
     modal.add_field(heading["minutes"], minutes)
+    # discord.py keeps no finished modal in memory; what is sent back finds its way by the custom id.
+    modal.stop()
     return modal
 
 
