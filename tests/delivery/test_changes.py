@@ -1,5 +1,6 @@
 """What was sent is kept up to date: prompts show who checked in, cards show the newest report."""
 
+import asyncio
 from itertools import pairwise
 
 from bot.checkins.deliveries import CardContent
@@ -109,6 +110,21 @@ async def test_a_check_in_that_arrives_while_the_prompt_is_being_changed_is_show
     assert CLEO not in shown_as_done(prompt)
     await settle(study)
     assert list(shown_as_done(prompt)) == [ADA, BEN, CLEO]
+
+
+async def test_a_check_in_made_while_the_prompt_is_on_its_way_shows_a_moment_later(study: Study) -> None:
+    release = study.messenger.hold(GUILD)
+    await study.plan(ADA, ping=False)
+    study.clock.advance(hours=1)
+    round_ = asyncio.create_task(study.tick())
+    await study.messenger.until_in_flight(1)
+    await study.check_in(ADA)
+    release.set()
+    await round_
+    (prompt,) = study.messenger.prompts
+    assert list(shown_as_done(prompt)) == []
+    await settle(study)
+    assert list(shown_as_done(prompt)) == [ADA]
 
 
 async def test_a_change_that_is_refused_leaves_the_message_sent_and_is_not_tried_again(study: Study) -> None:

@@ -164,11 +164,36 @@ async def test_a_time_moved_back_by_an_edit_does_not_ping_twice_on_one_local_day
     await study.plan(ADA, "09:30")
     await study.tick_at("09:30")
     assert study.messenger.pinged() == [ADA]
-    await study.plan(ADA, "15:00")
+    planned = await study.plan(ADA, "15:00")
+    assert planned.next_ping is not None
+    assert planned.next_ping.day == TUESDAY
     await study.tick_at("15:00")
     assert study.messenger.pinged() == [ADA]
     await study.tick_at("15:00", TUESDAY)
     assert study.messenger.pinged() == [ADA, ADA]
+
+
+async def test_a_local_day_is_put_into_the_outbox_once_whatever_the_due_table_says(study: Study) -> None:
+    await study.plan(ADA, "09:30")
+    await study.tick_at("09:30")
+    for at in ("10:00", "11:00"):
+        await study.execute("update due set due_at = due_at - 84600, local_day = '2026-05-04'")
+        await study.tick_at(at)
+    assert study.messenger.pinged() == [ADA]
+    assert len(study.messenger.prompts) == 1
+    assert len(await study.outbox("ping")) == 1
+
+
+async def test_a_row_that_comes_late_to_a_minute_whose_message_is_out_gets_a_message_of_its_own(
+    study: Study,
+) -> None:
+    await study.plan(ADA, "09:30")
+    await study.plan(BEN, "09:40")
+    await study.tick_at("09:30")
+    await study.execute("update due set due_at = due_at - 600 where user_id = ?", BEN)
+    await study.tick_at("09:31")
+    assert study.messenger.pinged() == [ADA, BEN]
+    assert len(study.messenger.pings) == 2
 
 
 async def test_a_prompt_moved_back_by_an_edit_is_not_posted_twice_on_one_local_day(study: Study) -> None:

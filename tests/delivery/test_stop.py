@@ -121,6 +121,8 @@ async def test_a_round_that_is_cancelled_while_it_claims_does_not_shut_its_serve
     await asyncio.gather(round_, return_exceptions=True)
     proceed.set()
     await writer
+    # The claim itself goes on in the writer's thread; what is asked of it next comes after.
+    await study.services.database.write(lambda db: None)
     study.clock.advance(seconds=2 * rules.LEASE.total_seconds())
     await study.tick()
     assert len(study.messenger.prompts) == 1
