@@ -46,11 +46,11 @@ def read_requests(requests: Sequence[HttpLogEntry], at: datetime) -> list[Told]:
 def _told(at: datetime, channel_id: int, body: Mapping[str, Any]) -> Told:
     content = body.get("content") or ""
     embed: Mapping[str, str] = next(iter(body.get("embeds") or ()), {})
-    # Only a ping may mention people; a prompt is recognised by its button.
+    # Only a ping may mention people, and only a prompt has a title: its question.
     if (body.get("allowed_mentions") or {}).get("users"):
         kind = Kind.PING
     else:
-        kind = Kind.PROMPT if body.get("components") else Kind.CARD
+        kind = Kind.PROMPT if embed.get("title") else Kind.CARD
     return Told(
         at=at,
         kind=kind,
