@@ -67,7 +67,7 @@ class Running:
             env=environment | dict(self._program.environment),
             stderr=asyncio.subprocess.PIPE,
         )
-        self._observed = psutil.Process(self._process.pid)
+        self.observed = psutil.Process(self._process.pid)
         self._reading = asyncio.create_task(self._read(ready))
         try:
             async with asyncio.timeout(READY_WITHIN):
@@ -79,11 +79,11 @@ class Running:
 
     def pause(self) -> None:
         """Have the process stand still until it is told to go on."""
-        self._observed.suspend()
+        self.observed.suspend()
 
     def go_on(self) -> None:
         """Have a paused process go on."""
-        self._observed.resume()
+        self.observed.resume()
 
     async def settled(self) -> float:
         """Wait a moment and answer the resident memory, in MiB."""
@@ -92,11 +92,11 @@ class Running:
 
     def memory(self) -> float:
         """The resident memory now, in MiB."""
-        return float(self._observed.memory_info().rss) / 2**20
+        return float(self.observed.memory_info().rss) / 2**20
 
     def processor_seconds(self) -> float:
         """The processor time it has taken so far."""
-        times = self._observed.cpu_times()
+        times = self.observed.cpu_times()
         return float(times.user + times.system)
 
     async def __aexit__(

@@ -1,6 +1,6 @@
 """What was measured of two bots that took turns, and the lines of the table that come of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
@@ -20,6 +20,11 @@ class Measured:
 
     def add(self, name: str, measured: Slice) -> None:
         self.by_name.setdefault(name, []).append(measured)
+
+    def only(self, turns: Sequence[int]) -> "Measured":
+        """What was measured in these turns; of the memory, everything."""
+        kept = {name: [slices[turn] for turn in turns] for name, slices in self.by_name.items()}
+        return Measured(kept, self.memory)
 
     def medians(self, name: str) -> list[float]:
         return [median(each.latencies) for each in self.by_name[name]]

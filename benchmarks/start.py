@@ -6,9 +6,12 @@ its log, after it has heard of every server.
 """
 
 import tempfile
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.others import Others, note, quieter_half
 from benchmarks.processes import Program, Running, noop_bot, our_bot
 from benchmarks.study_servers import add_servers, set_up
 from benchmarks.table import Line, Mark, Section, compared, mebibytes, ours_alone, seconds
@@ -22,15 +25,15 @@ MARKED = 100
 class Size:
     """How much is measured."""
 
-    rounds: int = 5
+    turns: int = 8
 
 
-QUICK = Size(rounds=1)
+QUICK = Size(turns=1)
 
 
 @dataclass(slots=True)
 class Starts:
-    """Seconds to ready and MiB after it, one a round."""
+    """Seconds to ready and MiB after it, one a turn."""
 
     seconds: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
@@ -40,31 +43,56 @@ class Starts:
             self.seconds.append(bot.ready_after)
             self.memory.append(await bot.settled())
 
+    def only(self, turns: Sequence[int]) -> "Starts":
+        """What was measured in these turns."""
+        return Starts([self.seconds[turn] for turn in turns], [self.memory[turn] for turn in turns])
 
-async def measure(size: Size) -> Section:
-    lines: list[Line] = []
-    for servers in (1, MARKED):
-        noop, ours, first = Starts(), Starts(), Starts()
-        await _measure(servers, size.rounds, noop, ours, first)
-        label = f"{servers} server{'s' if servers > 1 else ''}"
-        ready, memory = (READY, MEMORY) if servers == MARKED else (None, None)
-        lines += [
+
+class Place:
+    """A stand-in with some servers, and both bots' starts there."""
+
+    def __init__(self, standin: StandIn, folder: Path, servers: int):
+        self._standin = standin
+        self._folder = folder
+        self._database = folder / f"{servers}.db"
+        self._servers = add_servers(standin, servers)
+        self.noop, self.ours, self.first = Starts(), Starts(), Starts()
+
+    async def prepare(self) -> None:
+        """Start both once, so that neither pays for compiling later, and Discord knows the commands."""
+        await Starts().add(noop_bot(self._standin, self._folder))
+        await self.first.add(our_bot(self._standin, self._folder, self._database))
+        await set_up(self._database, self._servers, prompt_due=False)
+
+    async def turn(self) -> None:
+        await self.noop.add(noop_bot(self._standin, self._folder, sync=False))
+        await self.ours.add(our_bot(self._standin, self._folder, self._database))
+
+    def lines(self, turns: Sequence[int]) -> list[Line]:
+        count = len(self._servers)
+        label = f"{count} server{'s' if count > 1 else ''}"
+        ready, memory = (READY, MEMORY) if count == MARKED else (None, None)
+        noop, ours = self.noop.only(turns), self.ours.only(turns)
+        return [
             compared(f"to ready, {label}", noop.seconds, ours.seconds, seconds, itself=ready),
             compared(f"resident memory, {label}", noop.memory, ours.memory, mebibytes, itself=memory),
-            ours_alone(f"to ready the first time ever, {label}", first.seconds, seconds),
+            ours_alone(f"to ready the first time ever, {label}", self.first.seconds, seconds),
         ]
-    return Section(f"Start, from the start of the process (medians of {size.rounds} starts in turn)", lines)
 
 
-async def _measure(servers: int, rounds: int, noop: Starts, ours: Starts, first: Starts) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder, database = Path(name), Path(name, "autodidact.db")
-        async with StandIn(validate=False, record=False) as standin:
-            set_up_servers = add_servers(standin, servers)
-            # Once before, so that neither pays for compiling its modules, and Discord knows the commands.
-            await Starts().add(noop_bot(standin, folder))
-            await first.add(our_bot(standin, folder, database))
-            await set_up(database, set_up_servers, prompt_due=False)
-            for _ in range(rounds):
-                await noop.add(noop_bot(standin, folder, sync=False))
-                await ours.add(our_bot(standin, folder, database))
+async def measure(size: Size) -> Section:
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        places = []
+        for servers in (1, MARKED):
+            standin = await stack.enter_async_context(StandIn(validate=False, record=False))
+            places.append(Place(standin, folder, servers))
+            await places[-1].prepare()
+        busy = []
+        for _ in range(size.turns):
+            others = Others()
+            for place in places:
+                await place.turn()
+            busy.append(others.busy())
+    lines = [line for place in places for line in place.lines(quieter_half(busy))]
+    return Section("Start, from the start of the process", lines, note(busy))

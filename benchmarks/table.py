@@ -51,6 +51,7 @@ class Section:
 
     title: str
     lines: Sequence[Line]
+    note: str = ""
 
 
 def heading() -> str:
@@ -60,7 +61,8 @@ def heading() -> str:
 
 def rendered(section: Section) -> str:
     """The section as text, its title underlined."""
-    return "\n".join(["", section.title, "-" * sum(WIDTHS), *map(str, section.lines)])
+    headings = [section.title, *([section.note] if section.note else [])]
+    return "\n".join(["", *headings, "-" * sum(WIDTHS), *map(str, section.lines)])
 
 
 def compared(
