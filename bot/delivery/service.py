@@ -194,6 +194,7 @@ class Delivery(MemberRows):
             composed = self._kinds[first.kind].compose(db, rows)
         except Exception:
             log.exception("delivery %s (%s) could not be composed", first.id, first.kind)
+            self._refused.add(first.guild_id)
             outbox.mark_skipped(db, rows, mark("it could not be composed"))
             return None
         for row in rows:
@@ -231,6 +232,7 @@ class Delivery(MemberRows):
             raise
         except Exception:
             log.exception("delivery %s (%s) failed", first.id, first.kind)
+            self._refused.add(first.guild_id)
             await self._database.write(outbox.mark_skipped, rows, mark("an unforeseen error"))
         else:
             await self._database.write(outbox.mark_sent, rows, message_id, self._clock.now())

@@ -6,7 +6,7 @@ import pytest
 
 from bot.delivery import service
 from bot.errors import TryLater
-from tests.delivery.study import ADA, BEN, CLEO, GUILD, Study
+from tests.delivery.study import ADA, BEN, CHANNEL, CLEO, GUILD, Study
 
 MEMBERS = (ADA, BEN, CLEO)
 
@@ -16,6 +16,31 @@ async def test_what_waits_in_a_server_is_out_when_the_call_returns(study: Study)
         await study.check_in(member)
     await study.services.delivery.deliver_in(study.messenger, GUILD)
     assert len(study.messenger.cards) == 3
+
+
+async def test_the_call_says_whether_all_could_be_sent(study: Study) -> None:
+    await study.check_in(ADA)
+    assert await study.services.delivery.deliver_in(study.messenger, GUILD) is True
+    study.messenger.gone.add(CHANNEL)
+    await study.check_in(BEN)
+    assert await study.services.delivery.deliver_in(study.messenger, GUILD) is False
+    study.messenger.gone.clear()
+    await study.check_in(CLEO)
+    assert await study.services.delivery.deliver_in(study.messenger, GUILD) is True
+
+
+async def test_the_call_says_so_when_a_round_before_it_was_refused_the_card(study: Study) -> None:
+    study.messenger.gone.add(CHANNEL)
+    await study.check_in(ADA)
+    await study.tick()
+    assert await study.services.delivery.deliver_in(study.messenger, GUILD) is False
+
+
+async def test_the_call_says_so_when_a_card_failed_in_a_way_nobody_foresaw(study: Study) -> None:
+    study.messenger.fail("send", ZeroDivisionError("a bug"))
+    await study.check_in(ADA)
+    assert await study.services.delivery.deliver_in(study.messenger, GUILD) is False
+    assert [fate[1] for fate in await study.fates("card")] == ["skipped"]
 
 
 async def test_other_servers_are_left_to_the_next_round(study: Study) -> None:
