@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from importlib import resources
-from pathlib import Path
-from zoneinfo import TZPATH, ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 NOT_ZONES = {"localtime", "Factory", "posixrules"}
 """Names that stand for whatever the machine is set to, or for nothing."""
@@ -17,23 +15,6 @@ ONE_DAY = timedelta(days=1)
 def all_zones() -> list[str]:
     """Every zone of the zone database."""
     return sorted(available_timezones() - NOT_ZONES)
-
-
-def zone_data(zone: str) -> bytes:
-    """What the zone database says about a zone; zones of the same data are one zone of several names."""
-    for folder in TZPATH:
-        file = Path(folder, zone)
-        if file.is_file():
-            return file.read_bytes()
-    return resources.files("tzdata.zoneinfo").joinpath(*zone.split("/")).read_bytes()
-
-
-def zones_by_data() -> list[list[str]]:
-    """Every zone of the zone database, with its other names behind it."""
-    names: dict[bytes, list[str]] = {}
-    for zone in all_zones():
-        names.setdefault(zone_data(zone), []).append(zone)
-    return list(names.values())
 
 
 def instants(begin: datetime, end: datetime, step: timedelta) -> list[datetime]:
@@ -57,6 +38,22 @@ def clock_changes(zone: str, begin: datetime, end: datetime) -> list[datetime]:
                 )
             )
     return changes
+
+
+def zones_by_clock(begin: datetime, end: datetime) -> list[list[str]]:
+    """Every zone of the zone database, with those that show the same from one instant to another together.
+
+    To be sure of the like of them, they show the same in the first years of this century as well.
+    """
+    earlier = instants(datetime(2000, 1, 1, tzinfo=UTC), begin, timedelta(days=15))
+    alike: dict[object, list[str]] = {}
+    for zone in all_zones():
+        key = ZoneInfo(zone)
+        offsets = tuple(moment.astimezone(key).utcoffset() for moment in (*earlier, begin, end))
+        changes = clock_changes(zone, begin, end)
+        after = tuple((change, change.astimezone(key).utcoffset()) for change in changes)
+        alike.setdefault((offsets, after), []).append(zone)
+    return list(alike.values())
 
 
 @dataclass(frozen=True, slots=True)

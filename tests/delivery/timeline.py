@@ -1,7 +1,7 @@
 """Lets the bot live through a stretch of time, with restarts and outages, and reads back what it said."""
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -11,22 +11,27 @@ from bot.localtime import Weekdays
 from bot.services import Services
 from tests.clocks import ManualClock
 from tests.delivery.almanac import Outage
-from tests.delivery.fake_messenger import FakeMessenger
+from tests.delivery.fake_messenger import FakeMessenger, mentioned
 from tests.delivery.inline_database import InlineDatabase
-
-MEMBER = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One server with one member in a zone, and the local times of its prompt and of the member's ping."""
+    """A server in a zone and a member in it, and the local times of the server's prompt and of the pings.
+
+    For each further name of the zone there is a further member, who lives by that name.
+    """
 
     zone: str
     prompt: time
     ping: time
+    other_names: Sequence[str] = ()
 
-    def at(self, kind: str) -> time:
-        return self.prompt if kind == "prompt" else self.ping
+    def subjects(self) -> Iterator[tuple[str, int, str, time]]:
+        """All that is due in the server day by day: kind, member, zone and time."""
+        yield "prompt", 0, self.zone, self.prompt
+        for member, name in enumerate((self.zone, *self.other_names), start=1):
+            yield "ping", member, name, self.ping
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +79,27 @@ class Timeline:
             self.clock.set(self.clock.now() + tick)
         await services.close()
 
-    async def said(self) -> dict[tuple[int, str], dict[date, Said]]:
-        """What the outbox keeps, by server and kind and day; every message belongs to exactly one row."""
+    async def said(self) -> dict[tuple[int, str, int], dict[date, Said]]:
+        """What the outbox keeps, by server, kind and member, and by day; it knows of every message."""
         database = await InlineDatabase.open(self._path)
         rows = await database.read(
             lambda db: db.execute(
-                "select guild_id, kind, local_day, state, reason, message_id from delivery"
+                "select guild_id, kind, user_id, local_day, state, reason, message_id from delivery"
             ).fetchall()
         )
         await database.close()
-        found: dict[tuple[int, str], dict[date, Said]] = {}
-        messages = dict(self.messenger.messages)
-        for guild_id, kind, day, state, reason, message_id in rows:
-            message = None if message_id is None else messages.pop(message_id)
+        found: dict[tuple[int, str, int], dict[date, Said]] = {}
+        addressed: dict[int, list[int]] = {}
+        for guild_id, kind, user_id, day, state, reason, message_id in rows:
+            message = None if message_id is None else self.messenger.messages[message_id]
             said = Said(state, reason, message.sent_at if message else None)
-            days = found.setdefault((guild_id, kind), {})
+            days = found.setdefault((guild_id, kind, user_id), {})
             assert days.setdefault(date.fromisoformat(day), said) is said
-        assert messages == {}, "messages of which the outbox knows nothing"
+            if message_id is not None:
+                addressed.setdefault(message_id, []).append(user_id)
+        assert addressed.keys() == self.messenger.messages.keys()
+        for ping in self.messenger.pings:
+            assert sorted(mentioned(ping)) == sorted(addressed[ping.id])
         return found
 
     async def _start(self) -> Services:
@@ -102,23 +111,27 @@ class Timeline:
             await services.servers.set_up(
                 guild_id, checkin_channel_id=guild_id, zone="UTC", prompt_time=plan.prompt
             )
-            await services.checkins.plan(guild_id, MEMBER, zone="UTC", at=f"{plan.ping:%H:%M}", ping=True)
+            for kind, member, _, at in plan.subjects():
+                if kind == "ping":
+                    await services.checkins.plan(guild_id, member, zone="UTC", at=f"{at:%H:%M}", ping=True)
         await services.database.write(self._move)
 
     def _move(self, db: sqlite3.Connection) -> None:
         # Not by the services: they know a zone of several names by one of them only.
         for guild_id, plan in self._plans.items():
             db.execute("update server set zone = ? where guild_id = ?", (plan.zone, guild_id))
-            db.execute("update routine set zone = ? where guild_id = ?", (plan.zone, guild_id))
-            for kind, user_id in (("prompt", 0), ("ping", MEMBER)):
-                due.unschedule(db, kind, guild_id, user_id)
+            for kind, member, zone, at in plan.subjects():
+                db.execute(
+                    "update routine set zone = ? where guild_id = ? and user_id = ?", (zone, guild_id, member)
+                )
+                due.unschedule(db, kind, guild_id, member)
                 due.schedule(
                     db,
                     kind,
                     guild_id,
-                    user_id,
-                    zone=plan.zone,
-                    at=plan.at(kind),
+                    member,
+                    zone=zone,
+                    at=at,
                     days=Weekdays.EVERY_DAY,
                     now=self.clock.now(),
                 )
