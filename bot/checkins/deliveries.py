@@ -27,8 +27,8 @@ DELETED = mark("the check-in was deleted")
 MENTIONS_IN_A_MESSAGE = 80
 """2000 characters hold 85 mentions of the longest ids; more people than this get a message more."""
 
-LATE_AT_LEAST = timedelta(hours=1)
-"""Whatever its day, nothing is too late as soon as this after it was due."""
+LATE_AFTER_THE_DAY = timedelta(hours=1)
+"""What a clock change has moved to the end of its day or beyond may be this late."""
 
 PING_LATE_AFTER = timedelta(hours=4)
 CARD_LATE_AFTER = timedelta(days=1)
@@ -72,8 +72,7 @@ class Prompts:
     rows_in_a_message = 1
 
     def too_late_at(self, due: Due) -> datetime:
-        # A clock change can move the time to the day's very end, or beyond it.
-        return max(day_ends(due.local_day, due.zone), due.at + LATE_AT_LEAST)
+        return _day_over(due)
 
     def message_key(self, due: Due, part: int) -> str:
         return f"{PROMPT}:{due.guild_id}:{due.local_day}"
@@ -98,8 +97,7 @@ class Pings:
     rows_in_a_message = MENTIONS_IN_A_MESSAGE
 
     def too_late_at(self, due: Due) -> datetime:
-        day_over = max(day_ends(due.local_day, due.zone), due.at + LATE_AT_LEAST)
-        return min(due.at + PING_LATE_AFTER, day_over)
+        return min(due.at + PING_LATE_AFTER, _day_over(due))
 
     def message_key(self, due: Due, part: int) -> str:
         return f"{PING}:{due.guild_id}:{int(due.at.timestamp())}:{part}"
@@ -151,6 +149,11 @@ def publish(db: sqlite3.Connection, guild_id: int, user_id: int, day: date, zone
 def why_no_card(db: sqlite3.Connection, guild_id: int, user_id: int, day: date) -> str | None:
     """Why the card of a check-in could not be posted, or None."""
     return outbox.why_skipped(db, CARD, guild_id, user_id, day)
+
+
+def _day_over(due: Due) -> datetime:
+    end = day_ends(due.local_day, due.zone)
+    return end if due.at < end else due.at + LATE_AFTER_THE_DAY
 
 
 def _under_prompt(db: sqlite3.Connection, row: Delivery, content: object) -> Post:

@@ -10,7 +10,7 @@ from tests.delivery.almanac import Outage, day_over_at, due_at, has_day
 from tests.delivery.timeline import Plan, Said
 
 PING_LATE_AFTER = timedelta(hours=4)
-LATE_AT_LEAST = timedelta(hours=1)
+LATE_AFTER_THE_DAY = timedelta(hours=1)
 SHOWN = 50
 
 
@@ -71,7 +71,9 @@ def _judge_hard_case(
     if back is None:
         moved = due.astimezone(ZoneInfo(zone)).time() != at
         return "moved by a gap" if moved else "on time", _not_sent_at(due, one)
-    over = max(day_over_at(zone, day), due + LATE_AT_LEAST)
+    over = day_over_at(zone, day)
+    if due >= over:
+        over = due + LATE_AFTER_THE_DAY
     too_late = over if kind == "prompt" else min(over, due + PING_LATE_AFTER)
     if back < too_late:
         return "after an outage", _not_sent_at(back, one)
