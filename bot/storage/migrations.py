@@ -6,10 +6,11 @@ transaction: whatever happens, the database is either as it was or up to date.
 """
 
 import fcntl
+import io
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, redirect_stdout
 from pathlib import Path
 from urllib.parse import quote
 
@@ -87,7 +88,9 @@ def _apply(copy: Path, folder: Path, path: Path) -> None:
         backend.break_lock()
         for migration in backend.to_apply(read_migrations(str(folder))):
             current = migration.id
-            backend.apply_one(migration)
+            # SQLite answers some changes of a table with an empty result, and yoyo prints every result.
+            with redirect_stdout(io.StringIO()):
+                backend.apply_one(migration)
     except Exception as error:
         raise MigrationFailed(path=path, migration=current, reason=error) from error
     finally:
