@@ -1,0 +1,1 @@
+"""Preferences: what a member lets others see, and what they want as direct messages."""
