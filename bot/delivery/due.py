@@ -2,8 +2,8 @@
 
 import logging
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
@@ -18,7 +18,10 @@ FAR_FUTURE = 1 << 40
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is due for a server (user_id 0) or a member of it, for one local day."""
+    """What is due for a server (user_id 0) or a member of it, for one local day.
+
+    `serial` tells apart what happens several times a day; it is 0 for all else.
+    """
 
     kind: str
     guild_id: int
@@ -26,6 +29,7 @@ class Due:
     zone: str
     local_day: date
     at: datetime
+    serial: int = 0
 
 
 class Kind(Protocol):
@@ -75,7 +79,7 @@ def schedule(
         values (?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (kind, guild_id, user_id) do update set
             zone = excluded.zone, at = excluded.at, days = excluded.days,
-            local_day = excluded.local_day, due_at = excluded.due_at
+            local_day = excluded.local_day, due_at = excluded.due_at, serial = 0
         """,
         (
             kind,
@@ -89,6 +93,27 @@ def schedule(
         ),
     )
     return first
+
+
+def schedule_once(
+    db: sqlite3.Connection,
+    kind: str,
+    guild_id: int,
+    user_id: int,
+    *,
+    zone: str,
+    local_day: date,
+    at: datetime,
+    serial: int = 0,
+) -> None:
+    """Plan one message at an instant, in place of any earlier plan of that kind."""
+    db.execute(
+        """
+        insert or replace into due (kind, guild_id, user_id, zone, at, days, local_day, due_at, serial)
+        values (?, ?, ?, ?, '00:00', 0, ?, ?, ?)
+        """,
+        (kind, guild_id, user_id, zone, local_day.isoformat(), int(at.timestamp()), serial),
+    )
 
 
 def unschedule(db: sqlite3.Connection, kind: str, guild_id: int, user_id: int) -> None:
@@ -111,6 +136,26 @@ def planned(db: sqlite3.Connection, kind: str, guild_id: int, user_id: int) -> O
     if row is None:
         return None
     return Occurrence(date.fromisoformat(row["local_day"]), datetime.fromtimestamp(row["due_at"], UTC))
+
+
+def between(
+    db: sqlite3.Connection, guild_id: int, kinds: Collection[str], first: datetime, last: datetime
+) -> list[Due]:
+    """What will be claimed in a server from an instant on and before another, in the order of the claim."""
+    rows = db.execute(
+        f"select * from due where kind in ({', '.join('?' * len(kinds))}) and guild_id = ? and due_at < ?",
+        (*kinds, guild_id, int(last.timestamp())),
+    )
+    found = [due for row in rows for due in _until(row, last) if due.at >= first]
+    return sorted(found, key=lambda due: (due.at, due.user_id, due.kind))
+
+
+def _until(row: sqlite3.Row, last: datetime) -> Iterator[Due]:
+    due: Due | None = _due(row)
+    while due is not None and due.at < last:
+        yield due
+        following = _following(row, due)
+        due = replace(due, local_day=following.day, at=following.at) if following else None
 
 
 def claim(db: sqlite3.Connection, kinds: Mapping[str, Kind], now: datetime) -> int:
@@ -162,17 +207,8 @@ def _claim_together(
 
 
 def _claim_row(db: sqlite3.Connection, row: sqlite3.Row, kind: Kind, part: int, now: datetime) -> bool:
-    due = Due(
-        kind=row["kind"],
-        guild_id=row["guild_id"],
-        user_id=row["user_id"],
-        zone=row["zone"],
-        local_day=date.fromisoformat(row["local_day"]),
-        at=_instant(row),
-    )
-    following = next_occurrence(
-        due.at, due.zone, time.fromisoformat(row["at"]), Weekdays(row["days"]), after_day=due.local_day
-    )
+    due = _due(row)
+    following = _following(row, due)
     claimed = db.execute(
         "update due set due_at = ?, local_day = ? where id = ? and due_at = ?",
         (
@@ -185,6 +221,23 @@ def _claim_row(db: sqlite3.Connection, row: sqlite3.Row, kind: Kind, part: int, 
     return bool(claimed.rowcount) and outbox.put(
         db, due, kind.message_key(due, part), kind.too_late_at(due), now
     )
+
+
+def _due(row: sqlite3.Row) -> Due:
+    return Due(
+        kind=row["kind"],
+        guild_id=row["guild_id"],
+        user_id=row["user_id"],
+        zone=row["zone"],
+        local_day=date.fromisoformat(row["local_day"]),
+        at=_instant(row),
+        serial=row["serial"],
+    )
+
+
+def _following(row: sqlite3.Row, due: Due) -> Occurrence | None:
+    at, days = time.fromisoformat(row["at"]), Weekdays(row["days"])
+    return next_occurrence(due.at, due.zone, at, days, after_day=due.local_day)
 
 
 def _instant(row: sqlite3.Row) -> datetime:

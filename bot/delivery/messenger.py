@@ -14,6 +14,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Direct:
+    """A member's direct messages, for one who chose them; they speak of one server."""
+
+    guild_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """A thread under one of the bot's own messages, which may not have been opened yet.
 
@@ -29,7 +37,7 @@ class Thread:
 class Post:
     """A message to be shown: where, and what. The messenger knows how each kind of content looks."""
 
-    place: Place
+    place: Place | Direct
     content: object
     thread: Thread | None = None
 
@@ -48,8 +56,16 @@ class Messenger(Protocol):
         """Make a message show the content."""
         ...
 
+    async def delete(self, place: Place, message_id: int) -> None:
+        """Delete a message; one that is gone already counts as deleted."""
+        ...
+
     async def find(self, place: Place, nonce: str, since: datetime) -> int | None:
         """The id of the bot's own message that was sent with a nonce after an instant, if it is there."""
+        ...
+
+    async def open_direct(self, direct: Direct) -> int:
+        """Open a member's direct messages, or find them open, and answer the channel's id."""
         ...
 
     async def open_thread(self, thread: Thread) -> int:

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 
 TOO_LATE = mark("too late")
 
+REFUSED_DIRECTLY = "refused directly"
+"""Kept with what comes in the thread because Discord refused it as a direct message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One row of the outbox: something for a server (user_id 0) or a member, for one local day."""
+    """One row of the outbox: something for a server (user_id 0) or a member, for one local day.
+
+    `serial` tells apart what happens several times a day; `kept` is what the message goes on saying.
+    """
 
     id: int
     kind: str
@@ -32,26 +38,37 @@ class Delivery:
     tried_at: datetime | None
     channel_id: int | None
     message_id: int | None
+    serial: int = 0
+    kept: str | None = None
 
 
-def put(db: sqlite3.Connection, due: "Due", message_key: str, too_late_at: datetime, now: datetime) -> bool:
+def put(
+    db: sqlite3.Connection,
+    due: "Due",
+    message_key: str,
+    too_late_at: datetime,
+    now: datetime,
+    *,
+    kept: str | None = None,
+) -> bool:
     """Put what is due into the outbox; False where that local day already had it.
 
-    What is too late already is kept as skipped, with the reason.
+    What is too late already is stored as skipped, with the reason. `kept` is for the message to say.
     """
     late = too_late_at <= now
     inserted = db.execute(
         """
-        insert into delivery (kind, guild_id, user_id, local_day, message_key, due_at, too_late_at,
-                              state, reason, shown, next_try_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict (kind, guild_id, user_id, local_day) do nothing
+        insert into delivery (kind, guild_id, user_id, local_day, serial, message_key, due_at, too_late_at,
+                              state, reason, shown, next_try_at, kept)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (kind, guild_id, user_id, local_day, serial) do nothing
         """,
         (
             due.kind,
             due.guild_id,
             due.user_id,
             due.local_day.isoformat(),
+            due.serial,
             message_key,
             int(due.at.timestamp()),
             int(too_late_at.timestamp()),
@@ -59,6 +76,7 @@ def put(db: sqlite3.Connection, due: "Due", message_key: str, too_late_at: datet
             TOO_LATE if late else None,
             1 if late else 0,
             int(now.timestamp()),
+            kept,
         ),
     )
     return bool(inserted.rowcount)
@@ -81,6 +99,7 @@ def refresh(
     local_day: date,
     now: datetime,
     *,
+    serial: int = 0,
     even_skipped: bool = False,
 ) -> bool:
     """Have a message that was or will be sent show what is true now; False where there is none.
@@ -93,16 +112,18 @@ def refresh(
             """
             update delivery set state = 'pending', reason = null, attempts = 0, tried_at = null,
                    channel_id = null, next_try_at = ?
-            where kind = ? and guild_id = ? and user_id = ? and local_day = ? and state = 'skipped'
+            where kind = ? and guild_id = ? and user_id = ? and local_day = ? and serial = ?
+                  and state = 'skipped'
             """,
-            (int(now.timestamp()), kind, guild_id, user_id, local_day.isoformat()),
+            (int(now.timestamp()), kind, guild_id, user_id, local_day.isoformat(), serial),
         )
     changed = db.execute(
         """
         update delivery set wanted = wanted + 1,
                next_try_at = case when shown < wanted then next_try_at
                                   else max(?, coalesce(sent_at, 0) + ?) end
-        where kind = ? and guild_id = ? and user_id = ? and local_day = ? and state <> 'skipped'
+        where kind = ? and guild_id = ? and user_id = ? and local_day = ? and serial = ?
+              and state <> 'skipped'
         """,
         (
             int(now.timestamp()),
@@ -111,6 +132,7 @@ def refresh(
             guild_id,
             user_id,
             local_day.isoformat(),
+            serial,
         ),
     )
     return bool(changed.rowcount)
@@ -170,12 +192,31 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         tried_at=None if row["tried_at"] is None else datetime.fromtimestamp(row["tried_at"], UTC),
         channel_id=row["channel_id"],
         message_id=row["message_id"],
+        serial=row["serial"],
+        kept=row["kept"],
     )
+
+
+def keep(db: sqlite3.Connection, rows: Sequence[Delivery], text: str) -> None:
+    """Keep what a message goes on saying when it is changed."""
+    db.executemany("update delivery set kept = ? where id = ?", [(text, row.id) for row in rows])
 
 
 def remember_place(db: sqlite3.Connection, rows: Sequence[Delivery], channel_id: int) -> None:
     """Write down where a message is about to be sent, so that it can be looked for after a crash."""
     db.executemany("update delivery set channel_id = ? where id = ?", [(channel_id, row.id) for row in rows])
+
+
+def direct_channel(db: sqlite3.Connection, guild_id: int, user_id: int, kind: str) -> int | None:
+    """The channel of the last direct message of a kind that a member got."""
+    row = db.execute(
+        """
+        select channel_id from delivery where kind = ? and guild_id = ? and user_id = ?
+        and message_id is not null order by local_day desc limit 1
+        """,
+        (kind, guild_id, user_id),
+    ).fetchone()
+    return row["channel_id"] if row else None
 
 
 def has_message_in(db: sqlite3.Connection, channel_id: int) -> bool:
@@ -214,6 +255,19 @@ def mark_skipped(db: sqlite3.Connection, rows: Sequence[Delivery], reason: str) 
         where id = ?
         """,
         [(reason, row.id) for row in rows],
+    )
+
+
+def mark_withdrawn(db: sqlite3.Connection, rows: Sequence[Delivery], reason: str) -> None:
+    """The message is deleted. What was wanted again meanwhile is sent anew, under another key and nonce."""
+    db.executemany(
+        """
+        update delivery set reason = ?, shown = ?, message_key = message_key || '+', channel_id = null,
+               message_id = null, sent_at = null, tried_at = null, attempts = 0,
+               state = case when wanted > ? then 'pending' else 'skipped' end
+        where id = ?
+        """,
+        [(reason, row.wanted, row.wanted, row.id) for row in rows],
     )
 
 
@@ -266,6 +320,18 @@ def why_skipped(
         (kind, guild_id, user_id, local_day.isoformat()),
     ).fetchone()
     return row["reason"] if row else None
+
+
+def was_sent(db: sqlite3.Connection, kind: str, guild_id: int, user_id: int, local_day: date) -> bool:
+    """Whether a member got a kind of message for a local day."""
+    row = db.execute(
+        """
+        select 1 from delivery where kind = ? and guild_id = ? and user_id = ? and local_day = ?
+               and message_id is not null
+        """,
+        (kind, guild_id, user_id, local_day.isoformat()),
+    ).fetchone()
+    return row is not None
 
 
 def newest_sent(db: sqlite3.Connection, kind: str, guild_id: int, since: datetime) -> Delivery | None:

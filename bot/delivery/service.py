@@ -18,7 +18,7 @@ from aiolimiter import AsyncLimiter
 
 from bot.clock import Clock
 from bot.delivery import due, outbox, rules
-from bot.delivery.messenger import Messenger, Place, Post
+from bot.delivery.messenger import Direct, Messenger, Place, Post
 from bot.delivery.outbox import Delivery as Row
 from bot.errors import TryLater, Undeliverable
 from bot.personal_data import MemberRows
@@ -31,28 +31,54 @@ IN_FLIGHT = 50
 SENDING_TAKES_AT_MOST = 90.0
 SEARCHED_BEFORE = timedelta(minutes=1)
 LOOK_AGAIN_AFTER = 1.0
+OPENING_EVERY = 3.0
+"""Seconds between two members whose direct messages are opened for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """In place of a post: there is nothing to show any more, and what was sent is deleted, for a reason."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What a message's rows come to: a post for those that still count, and why the others do not."""
+    """What a message's rows come to: a post for those that still count, and why the others do not.
 
-    post: Post | None
+    `kept` is stored with the rows, for the message to go on saying it when it is changed.
+    """
+
+    post: Post | Withdrawn | None
     skipped: Mapping[int, str] = field(default_factory=dict)
+    kept: str | None = None
 
 
 class Kind(due.Kind, Protocol):
     """A kind of delivery, as the feature it belongs to defines it."""
 
-    def compose(self, db: sqlite3.Connection, rows: Sequence[Row]) -> Composed:
+    def compose(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> Composed:
         """What to say now, from what is stored now. `skipped` is keyed by row id."""
         ...
+
+    def refused(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> None:
+        """What follows when Discord will never take the message; within the transaction that notes it."""
+        ...
+
+
+class OneMessage:
+    """A kind of which each row is a message of its own; what cannot be sent is let go."""
+
+    rows_in_a_message = 1
+
+    def refused(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> None:
+        """Nothing follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     rows: Sequence[Row]
-    post: Post
+    post: Post | Withdrawn
 
 
 class Delivery(MemberRows):
@@ -69,6 +95,7 @@ class Delivery(MemberRows):
         self._kinds = kinds
         # A burst of two at most, so that no second ever sees more than the pace and two.
         self._pace = AsyncLimiter(2, 2 / sends_per_second) if sends_per_second else nullcontext()
+        self._openings = AsyncLimiter(1, OPENING_EVERY) if sends_per_second else nullcontext()
         self._busy: set[int] = set()
         self._claiming = asyncio.Lock()
         self._running: set[asyncio.Task[None]] = set()
@@ -191,7 +218,7 @@ class Delivery(MemberRows):
             outbox.mark_skipped(db, rows, outbox.TOO_LATE)
             return None
         try:
-            composed = self._kinds[first.kind].compose(db, rows)
+            composed = self._kinds[first.kind].compose(db, rows, now)
         except Exception:
             log.exception("delivery %s (%s) could not be composed", first.id, first.kind)
             self._refused.add(first.guild_id)
@@ -201,8 +228,13 @@ class Delivery(MemberRows):
             if row.id in composed.skipped:
                 outbox.mark_skipped(db, [row], composed.skipped[row.id])
         rest = [row for row in rows if row.id not in composed.skipped]
+        if composed.kept is not None and composed.kept != first.kept:
+            outbox.keep(db, rest, composed.kept)
         if composed.post is None:
             outbox.mark_skipped(db, rest, mark("there was nothing to say"))
+        elif isinstance(composed.post, Withdrawn) and first.channel_id is None:
+            outbox.mark_skipped(db, rest, composed.post.reason)
+            return None
         return _Job(rest, composed.post) if composed.post is not None and rest else None
 
     async def _deliver(self, messenger: Messenger, job: _Job) -> None:
@@ -215,14 +247,17 @@ class Delivery(MemberRows):
             self._let_go(job.rows[0].guild_id)
 
     async def _send_and_mark(self, messenger: Messenger, job: _Job) -> None:
-        rows, first = job.rows, job.rows[0]
+        rows, first, post = job.rows, job.rows[0], job.post
         try:
             async with asyncio.timeout(SENDING_TAKES_AT_MOST):
-                message_id = await self._show(messenger, job)
+                if isinstance(post, Withdrawn):
+                    await self._withdraw(messenger, job)
+                else:
+                    message_id = await self._show(messenger, job, post)
         except Undeliverable as error:
             log.warning("delivery %s (%s) cannot be delivered: %s", first.id, first.kind, error)
             self._refused.add(first.guild_id)
-            await self._database.write(outbox.mark_skipped, rows, str(error))
+            await self._database.write(self._note_refusal, rows, str(error))
         except (TryLater, TimeoutError) as error:
             until = self._clock.now() + rules.wait_before_retry(first.attempts)
             reason = str(error) or "no answer"
@@ -235,10 +270,28 @@ class Delivery(MemberRows):
             self._refused.add(first.guild_id)
             await self._database.write(outbox.mark_skipped, rows, mark("an unforeseen error"))
         else:
-            await self._database.write(outbox.mark_sent, rows, message_id, self._clock.now())
+            if isinstance(post, Withdrawn):
+                await self._database.write(outbox.mark_withdrawn, rows, post.reason)
+            else:
+                await self._database.write(outbox.mark_sent, rows, message_id, self._clock.now())
 
-    async def _show(self, messenger: Messenger, job: _Job) -> int:
-        first, content = job.rows[0], job.post.content
+    def _note_refusal(self, db: sqlite3.Connection, rows: Sequence[Row], reason: str) -> None:
+        outbox.mark_skipped(db, rows, reason)
+        if rows[0].message_id is None:
+            self._kinds[rows[0].kind].refused(db, rows, self._clock.now())
+
+    async def _withdraw(self, messenger: Messenger, job: _Job) -> None:
+        first = job.rows[0]
+        if first.channel_id is None:
+            return
+        place = Place(first.guild_id, first.channel_id)
+        message_id = first.message_id or await self._find(messenger, place, job)
+        if message_id is not None:
+            async with self._pace:
+                await messenger.delete(place, message_id)
+
+    async def _show(self, messenger: Messenger, job: _Job, post: Post) -> int:
+        first, content = job.rows[0], post.content
         nonce = rules.nonce(first.message_key)
         if first.channel_id is not None:
             tried_in = Place(first.guild_id, first.channel_id)
@@ -247,19 +300,19 @@ class Delivery(MemberRows):
                 async with self._pace:
                     await messenger.edit(tried_in, message_id, content, nonce)
                 return message_id
-        place = await self._place(messenger, job.post)
+        place = await self._place(messenger, first, post)
         if place.channel_id != first.channel_id:
             await self._database.write(outbox.remember_place, job.rows, place.channel_id)
         try:
             async with self._pace:
                 return await messenger.send(place, content, nonce)
         except Undeliverable:
-            if place == job.post.place:
+            if post.thread is None or isinstance(post.place, Direct) or place == post.place:
                 raise
             # The thread is gone or locked; the channel it hung under may still be there.
-            await self._database.write(outbox.remember_place, job.rows, job.post.place.channel_id)
+            await self._database.write(outbox.remember_place, job.rows, post.place.channel_id)
             async with self._pace:
-                return await messenger.send(job.post.place, content, nonce)
+                return await messenger.send(post.place, content, nonce)
 
     async def _find(self, messenger: Messenger, place: Place, job: _Job) -> int | None:
         """The message of an earlier try whose answer never came, if it arrived after all."""
@@ -275,7 +328,9 @@ class Delivery(MemberRows):
             # Where nothing can be looked up any more, the message can't be seen any more either.
             return None
 
-    async def _place(self, messenger: Messenger, post: Post) -> Place:
+    async def _place(self, messenger: Messenger, first: Row, post: Post) -> Place:
+        if isinstance(post.place, Direct):
+            return await self._direct_place(messenger, first, post.place)
         if post.thread is None:
             return post.place
         # A thread opened from a message has the id of that message.
@@ -289,3 +344,11 @@ class Delivery(MemberRows):
             log.info("no thread under message %s: %s", post.thread.message_id, error)
             return post.place
         return Place(post.place.guild_id, thread_id)
+
+    async def _direct_place(self, messenger: Messenger, first: Row, direct: Direct) -> Place:
+        known = await self._database.read(outbox.direct_channel, direct.guild_id, direct.user_id, first.kind)
+        if known is None:
+            # Discord is wary of bots that open many direct messages at once.
+            async with self._openings, self._pace:
+                known = await messenger.open_direct(direct)
+        return Place(direct.guild_id, known)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import TracebackType
 
-from bot.checkins.deliveries import CardContent, PingContent, PromptContent
+from bot.checkins.deliveries import CardContent, PromptContent
+from bot.checkins.pings import PingContent
 from bot.clock import Clock
-from bot.delivery.messenger import Place, Thread
+from bot.delivery.messenger import Direct, Place, Thread
 from bot.errors import Undeliverable
 
 FIRST_MESSAGE = 1_000_000
@@ -77,6 +78,7 @@ class FakeMessenger:
         self.gone: set[int] = set()
         self.locked: set[int] = set()
         self.without_threads: set[int] = set()
+        self.closed_to_direct: set[int] = set()
         self.latency: float | None = 0.0
         self.in_flight: Counter[int] = Counter()
         self.most_in_flight: Counter[int] = Counter()
@@ -102,6 +104,18 @@ class FakeMessenger:
             message = self._message(message_id)
             message.content = content
             message.changes.append((self._clock.now(), content))
+
+    async def delete(self, place: Place, message_id: int) -> None:
+        async with self._request("delete", place):
+            self._must_be_there(place.channel_id)
+            self.messages.pop(message_id, None)
+
+    async def open_direct(self, direct: Direct) -> int:
+        # Ids of people are smaller than those of messages, and no channel has a negative one.
+        async with self._request("open_direct", Place(direct.guild_id, -direct.user_id)):
+            if direct.user_id in self.closed_to_direct:
+                raise Undeliverable("Discord does not let me write to them directly")
+            return -direct.user_id
 
     async def find(self, place: Place, nonce: str, since: datetime) -> int | None:
         async with self._request("find", place):

@@ -6,7 +6,8 @@ from datetime import date, time
 from typing import Any
 
 from bot.checkins.rules import Entry
-from bot.checkins.service import Planned, Report
+from bot.checkins.service import Report
+from bot.routines.service import Planned
 from bot.services import Services
 from tests.clocks import ManualClock
 from tests.delivery.fake_messenger import FakeMessenger
@@ -53,7 +54,7 @@ class Study:
         days: str = "every day",
         ping: bool = True,
     ) -> Planned:
-        return await self.services.checkins.plan(guild_id, user_id, zone=zone, days=days, at=at, ping=ping)
+        return await self.services.routines.plan(guild_id, user_id, zone=zone, days=days, at=at, ping=ping)
 
     async def check_in(self, user_id: int, done: str = "Read a paper", *, guild_id: int = GUILD) -> Report:
         return await self.services.checkins.report(guild_id, user_id, Entry(done))

@@ -6,13 +6,30 @@ from itertools import pairwise
 from bot.checkins.deliveries import CardContent
 from bot.delivery import rules
 from bot.errors import TryLater, Undeliverable
-from tests.delivery.fake_messenger import Message, shown_as_done
+from bot.localtime import ONE_DAY
+from tests.delivery.fake_messenger import FakeMessenger, Message, shown_as_done
 from tests.delivery.study import ADA, BEN, CLEO, GUILD, Study
 
 
 def done(card: Message) -> str:
     assert isinstance(card.content, CardContent)
     return card.content.checkin.entry.done
+
+
+async def test_a_prompt_goes_on_asking_what_it_asked_when_an_admin_chooses_other_questions(
+    study: Study, messenger: FakeMessenger
+) -> None:
+    await study.plan(ADA, ping=False)
+    await study.tick_at("09:00")
+    asked = messenger.prompts[0].content.question  # type: ignore[attr-defined]
+    await study.services.servers.set_questions(GUILD, "What is your own question?")
+    await study.check_in(ADA)
+    await study.tick_at("09:05")
+    (prompt,) = messenger.prompts
+    assert prompt.content.members == [ADA]  # type: ignore[attr-defined]
+    assert prompt.content.question == asked  # type: ignore[attr-defined]
+    await study.tick_at("09:00", day=study.clock.now().date() + ONE_DAY)
+    assert messenger.prompts[1].content.question == "What is your own question?"  # type: ignore[attr-defined]
 
 
 async def prompted(study: Study) -> Message:

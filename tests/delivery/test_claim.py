@@ -209,7 +209,7 @@ async def test_a_prompt_moved_back_by_an_edit_is_not_posted_twice_on_one_local_d
 async def test_stopping_and_planning_again_does_not_ping_twice_on_one_local_day(study: Study) -> None:
     await study.plan(ADA, "09:30")
     await study.tick_at("09:30")
-    await study.services.checkins.stop(GUILD, ADA)
+    await study.services.routines.stop(GUILD, ADA)
     await study.plan(ADA, "12:00", ping=True)
     await study.tick_at("12:00")
     assert study.messenger.pinged() == [ADA]
@@ -256,7 +256,7 @@ async def test_a_member_who_stops_between_claim_and_send_is_not_pinged(
     study.clock.advance(hours=1, minutes=30)
     messenger.fail("send", TryLater("Discord answered 503"), times=2)
     await study.tick()
-    await study.services.checkins.stop(GUILD, ADA)
+    await study.services.routines.stop(GUILD, ADA)
     for _ in range(5):
         study.clock.advance(minutes=1)
         await study.tick()
@@ -280,11 +280,11 @@ async def test_a_prompt_is_not_posted_when_the_last_routine_ends_between_claim_a
     study.clock.advance(hours=1)
     study.messenger.fail("send", TryLater("Discord answered 503"))
     await study.tick()
-    await study.services.checkins.stop(GUILD, ADA)
+    await study.services.routines.stop(GUILD, ADA)
     study.clock.advance(minutes=1)
     await study.tick()
     assert study.messenger.messages == {}
-    assert await study.fates("prompt") == [("2026-05-04", "skipped", "nobody has a routine")]
+    assert await study.fates("prompt") == [("2026-05-04", "skipped", "nobody has a routine, or all are away")]
 
 
 async def test_an_edit_in_the_moment_between_being_due_and_being_claimed_does_not_lose_the_ping(

@@ -18,7 +18,7 @@ THURSDAY = date(2026, 5, 7)
 async def test_no_prompt_is_posted_where_nobody_has_a_routine(study: Study) -> None:
     await study.tick_at("09:00")
     assert study.messenger.calls == []
-    assert await study.fates("prompt") == [("2026-05-04", "skipped", "nobody has a routine")]
+    assert await study.fates("prompt") == [("2026-05-04", "skipped", "nobody has a routine, or all are away")]
 
 
 async def test_a_prompt_is_posted_once_where_one_member_has_a_routine_even_without_pings(
@@ -37,7 +37,7 @@ async def test_a_prompt_is_posted_once_where_one_member_has_a_routine_even_witho
 
 async def test_a_server_whose_only_member_stopped_gets_no_prompt(study: Study) -> None:
     await study.plan(ADA)
-    await study.services.checkins.stop(GUILD, ADA)
+    await study.services.routines.stop(GUILD, ADA)
     await study.tick_at("09:00")
     assert study.messenger.calls == []
 

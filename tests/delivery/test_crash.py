@@ -34,7 +34,7 @@ async def all_have_routines(services: Services, clock: ManualClock, messenger: F
     clock.set(NINE - timedelta(hours=1))
     await services.servers.set_up(GUILD, checkin_channel_id=CHANNEL, zone="UTC", prompt_time=time(9, 0))
     for member in MEMBERS:
-        await services.checkins.plan(GUILD, member, at="09:30", ping=True)
+        await services.routines.plan(GUILD, member, at="09:30", ping=True)
     clock.set(NINE)
 
 

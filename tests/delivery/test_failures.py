@@ -110,7 +110,7 @@ async def test_a_disk_that_was_full_for_a_moment_shuts_nobody_out(study: Study, 
 
 async def test_a_claim_that_could_not_be_stored_shuts_nobody_out(study: Study) -> None:
     await servers(study, 3)
-    await study.services.checkins.stop(2, ADA)
+    await study.services.routines.stop(2, ADA)
     study.clock.advance(hours=1)
     await study.services.delivery.claim_due()
     await study.execute(

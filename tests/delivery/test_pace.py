@@ -13,7 +13,7 @@ from bot.delivery import outbox
 from bot.delivery.due import Due
 from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import Delivery as Row
-from bot.delivery.service import Composed, Delivery, Kind
+from bot.delivery.service import Composed, Delivery, Kind, OneMessage
 from bot.services import SENDS_PER_SECOND, Services
 from tests.clocks import ManualClock
 from tests.delivery.fake_messenger import FakeMessenger
@@ -24,10 +24,8 @@ DISCORDS_LIMIT = 50
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
-class Notices:
+class Notices(OneMessage):
     """A kind of message with nothing to it."""
-
-    rows_in_a_message = 1
 
     def too_late_at(self, due: Due) -> datetime:
         return due.at + timedelta(days=1)
@@ -35,7 +33,7 @@ class Notices:
     def message_key(self, due: Due, part: int) -> str:
         return f"notice:{due.guild_id}:{due.user_id}"
 
-    def compose(self, db: sqlite3.Connection, rows: Sequence[Row]) -> Composed:
+    def compose(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> Composed:
         return Composed(Post(Place(rows[0].guild_id, rows[0].guild_id), "a notice"))
 
 
@@ -117,7 +115,7 @@ def test_opened_threads_changes_and_searches_go_at_the_same_pace(database_path: 
             await services.servers.set_up(
                 guild_id, checkin_channel_id=guild_id, zone="UTC", prompt_time=time(12, 0)
             )
-            await services.checkins.plan(guild_id, 7, ping=False)
+            await services.routines.plan(guild_id, 7, ping=False)
         clock.set(NOON)
         messenger.fail("send", TimeoutError(), times=40, after_effect=True)
         await services.delivery.tick(messenger)

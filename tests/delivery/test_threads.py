@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot.checkins.deliveries import ThreadTitle
 from bot.errors import TryLater
+from bot.servers.places import ThreadTitle
 from tests.delivery.fake_messenger import FakeMessenger, Message
 from tests.delivery.study import ADA, BEN, CHANNEL, CLEO, GUILD, Study
 
@@ -76,7 +76,7 @@ async def test_a_check_in_before_the_days_prompt_goes_under_the_newest_prompt(st
 
 async def test_a_check_in_goes_to_the_channel_when_the_newest_prompt_is_days_old(study: Study) -> None:
     await prompted(study)
-    await study.services.checkins.stop(GUILD, ADA)
+    await study.services.routines.stop(GUILD, ADA)
     await study.tick_at("07:00", date(2026, 5, 7))
     await study.check_in(BEN)
     await study.tick()

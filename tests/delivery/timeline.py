@@ -113,7 +113,7 @@ class Timeline:
             )
             for kind, member, _, at in plan.subjects():
                 if kind == "ping":
-                    await services.checkins.plan(guild_id, member, zone="UTC", at=f"{at:%H:%M}", ping=True)
+                    await services.routines.plan(guild_id, member, zone="UTC", at=f"{at:%H:%M}", ping=True)
         await services.database.write(self._move)
 
     def _move(self, db: sqlite3.Connection) -> None:
