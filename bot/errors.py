@@ -77,6 +77,22 @@ class TextTooLong(UserError):
     """“{field}” has {length} characters, and I can keep {limit}. Please shorten it; your text is below."""
 
 
+class TooLateToReport(UserError):
+    """That day can't be reported any more: yesterday stays open until noon. Today is what counts now."""
+
+
+class NoSuchCheckIn(UserError):
+    """There is no check-in of yours for that day that I could change: they can be changed for a week."""
+
+
+class AlreadyCheckedIn(UserError):
+    """You have checked in today already. That's a day done, so enjoy the rest of it."""
+
+
+class NothingDueToday(UserError):
+    """Nothing is due today anyway. Enjoy it."""
+
+
 class UnknownMinutes(UserError):
     """“{given}” is no number of minutes. Write a whole number from 0 to {limit}, or leave it empty."""
 
@@ -97,6 +113,10 @@ class ServerOnly(UserError):
     """This works in a server only, not in direct messages."""
 
 
+class NotInServer(UserError):
+    """You are not in that server any more, so this ends here."""
+
+
 class ManagersOnly(UserError):
     """Only people who may manage this server can do that."""
 
@@ -109,8 +129,144 @@ class ChannelNotUsable(UserError):
     """I can't use that channel. Choose a text channel of this server."""
 
 
+class TooManyQuestions(UserError):
+    """These are {count} questions, and I can keep {limit}. Take some out; your text is below."""
+
+
+class QuestionTooLong(UserError):
+    """“{given}” has {length} characters, and a question can have {limit}. Shorten it; your text is below."""
+
+
+class NoOwnQuestions(UserError):
+    """There are no own questions here yet. Use /setup and press “Own questions” to write some, one a line."""
+
+
 class ButtonOutdated(UserError):
     """This button is from an older version of me. Please use /checkin instead."""
+
+
+class EmptyGoal(UserError):
+    """A goal needs a word or two: what do you want to get done this week?"""
+
+
+class GoalTooLong(UserError):
+    """Your goal has {length} characters, and I can keep {limit}. Please shorten it; your text is below."""
+
+
+class TooManyGoals(UserError):
+    """You have {limit} goals for this week, and that is plenty. To make room, use /goal drop."""
+
+
+class NextWeekFull(UserError):
+    """Next week has {limit} goals already. Drop one of them with /goal drop, then carry this one over."""
+
+
+class GoalTooEarly(UserError):
+    """A goal can be ticked once its week has begun, and carried over from its Sunday on."""
+
+
+class GoalDecided(UserError):
+    """That goal was kept, carried over or dropped already. Use /goal list to see how things stand."""
+
+
+class GoalSettled(UserError):
+    """That goal's week is too long ago to be changed. Use /goal list to see this week's."""
+
+
+class GoalGone(UserError):
+    """That goal is not there any more. Use /goal list to see those you have."""
+
+
+class NoSuchGoal(UserError):
+    """I find no open goal of yours like “{given}”. Pick one from the list that shows while you type."""
+
+
+class UnknownFocusLength(UserError):
+    """A block of focus has 25, 50 or 90 minutes. Choose one of them."""
+
+
+class BlockOver(UserError):
+    """That block of focus is over already. Start the next one with /focus when you like."""
+
+
+class UnknownDate(UserError):
+    """“{given}” is no date I can read. Write it like “tomorrow”, “next friday”, “24 Dec” or “2026-12-24”."""
+
+
+class NoSuchDate(UserError):
+    """There is no such day as “{given}”. Please look at the date once more."""
+
+
+class AmbiguousDate(UserError):
+    """“{given}” could be {one} or {other}. Write the month as a word, such as “24 Dec”, or as in “24.12.”."""
+
+
+class WrongWeekday(UserError):
+    """“{given}” does not fit together: I get {day}. Leave out the day of the week, or the date."""
+
+
+class DateIsOver(UserError):
+    """{day} is over. Choose today or a day to come."""
+
+
+class DateToCome(UserError):
+    """{day} is still to come. Choose today or a day before it."""
+
+
+class DateTooFar(UserError):
+    """{day} is more than a year ahead, and that is further than I plan. Choose a day before it."""
+
+
+class RangeBackwards(UserError):
+    """That range runs backwards: {first} comes after {last}. Swap them, and I take it."""
+
+
+class RangeTooLong(UserError):
+    """That range has {days} days, and I can take {limit} at once. Please choose a shorter one."""
+
+
+class NotPaused(UserError):
+    """You have no pause, neither now nor to come. To plan one, use /routine pause."""
+
+
+class PauseGone(UserError):
+    """That pause has ended already, or was changed since. Use /routine show to see how things stand."""
+
+
+class NoDayOffLeft(UserError):
+    """You took {limit} days off this week already, which is all it has. For more, use /routine pause."""
+
+
+class BuddyAlready(UserError):
+    """You have a buddy already, and one at a time is enough. /buddy show has them, /buddy leave ends it."""
+
+
+class NoBuddy(UserError):
+    """You have no buddy here, and I'm not looking for one. Use /buddy find whenever you would like one."""
+
+
+class NotYourBuddy(UserError):
+    """You two are not buddies now. /buddy show tells you how things stand."""
+
+
+class BuddyAway(UserError):
+    """Your buddy is away at the moment, so I leave them in peace until they are back."""
+
+
+class NoNudgeNow(UserError):
+    """There is nothing to nudge about right now. A kind word of your own is always welcome."""
+
+
+class NudgedAlready(UserError):
+    """They have had a nudge about this already, and one is enough. Give them time to come back."""
+
+
+class NotYourProgress(UserError):
+    """Only the member whose progress this is can share it. Use /progress to see your own."""
+
+
+class NothingToShare(UserError):
+    """There is nothing to share yet: your first check-in begins it. Use /checkin whenever you like."""
 
 
 # What whoever runs the bot can get wrong.

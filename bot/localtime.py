@@ -75,6 +75,17 @@ def day_ends(day: date, zone: str) -> datetime:
     return instant(day + ONE_DAY, time.min, zone)
 
 
+def day_before(day: date, zone: str) -> date:
+    """The last day that a zone had before this one."""
+    before = day - ONE_DAY
+    return before if exists(before, zone) else before - ONE_DAY
+
+
+def week_of(day: date) -> date:
+    """The Monday of a day's week, by which weeks are named."""
+    return day - timedelta(days=day.weekday())
+
+
 def exists(day: date, zone: str) -> bool:
     """Whether a zone had this day at all: Samoa had no 30 December 2011."""
     return instant(day, time.min, zone) < day_ends(day, zone)

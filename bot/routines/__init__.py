@@ -1,0 +1,1 @@
+"""Routines: what members planned, when they are away, and when they want to be pinged."""

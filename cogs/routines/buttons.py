@@ -1,0 +1,113 @@
+"""The lasting buttons of routines and pauses."""
+
+import re
+from datetime import date
+from typing import Any, Self
+
+import discord
+
+from bot.errors import PauseGone
+from bot.routines.service import Planned
+from bot.texts import gettext as _
+from cogs.routines import cards
+from cogs.ui.buttons import LastingButton, view_of
+from cogs.ui.feature import guild_of
+from cogs.ui.replies import reply
+
+
+class ResumeButton(LastingButton, template=r"routine:resume:v1:(?P<day>\d{4}-\d{2}-\d{2})"):
+    """Ends the pause that holds a day; no other one, however late it is pressed."""
+
+    def __init__(self, day: str, *, runs: bool = True):
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.secondary,
+                label=_("Resume now") if runs else _("Drop this pause"),
+                custom_id=f"routine:resume:v1:{day}",
+            )
+        )
+        self.day = day
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["day"])
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            meant = date.fromisoformat(self.day)
+        except ValueError:
+            raise PauseGone from None
+        routines = interaction.client.services.routines
+        back = await routines.resume(guild_of(interaction), interaction.user.id, meant)
+        await reply(interaction, embed=cards.back_card(back))
+
+
+class PingPlaceButton(LastingButton, template=r"routine:place:v1:(?P<place>direct|thread)"):
+    """Chooses where pings come."""
+
+    def __init__(self, place: str):
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.secondary,
+                label=_("Ping me by direct message") if place == "direct" else _("Ping me in the thread"),
+                custom_id=f"routine:place:v1:{place}",
+            )
+        )
+        self.place = place
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["place"])
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        planned = await interaction.client.services.routines.choose_pings(
+            guild_of(interaction), interaction.user.id, direct=self.place == "direct"
+        )
+        await show_pings(interaction, planned)
+
+
+class SecondPingButton(LastingButton, template=r"routine:second:v1:(?P<wanted>yes|no)"):
+    """Chooses whether a second ping comes."""
+
+    def __init__(self, wanted: str):
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.secondary,
+                label=_("A second ping two hours later") if wanted == "yes" else _("One ping is enough"),
+                custom_id=f"routine:second:v1:{wanted}",
+            )
+        )
+        self.wanted = wanted
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["wanted"])
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        planned = await interaction.client.services.routines.choose_pings(
+            guild_of(interaction), interaction.user.id, second=self.wanted == "yes"
+        )
+        await show_pings(interaction, planned)
+
+
+def ping_buttons(planned: Planned) -> list[discord.ui.Item[Any]]:
+    """The other ways in which a member's pings could come; none where there are no pings."""
+    if not planned.routine.ping:
+        return []
+    chosen = planned.preference
+    return [
+        PingPlaceButton("thread" if chosen.direct_pings else "direct"),
+        SecondPingButton("no" if chosen.second_ping else "yes"),
+    ]
+
+
+async def show_pings(interaction: discord.Interaction[Any], planned: Planned) -> None:
+    """Answer what pressing has changed with the routine as it is now."""
+    card = cards.routine_card(planned, _("Your pings from now on"))
+    await reply(interaction, embed=card, view=view_of(*ping_buttons(planned)))
