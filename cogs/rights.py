@@ -47,6 +47,12 @@ def missing_rights(channel: discord.abc.GuildChannel) -> list[Right]:
     return [right for right in RIGHTS if not getattr(held, right.flag)]
 
 
+def missing_in(guild: discord.Guild | None, channel_id: int) -> list[Right] | None:
+    """Which rights the bot lacks in a channel of a server; None where the channel is gone or unseen."""
+    channel = guild.get_channel(channel_id) if guild else None
+    return None if channel is None else missing_rights(channel)
+
+
 def invite_link(application_id: int) -> str:
     """The address under which an admin adds the bot to a server with just these rights."""
     return discord.utils.oauth_url(

@@ -4,10 +4,21 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.servers.service import SetUp
+from bot.servers.service import OWN_QUESTIONS, SetUp
 from bot.texts import gettext as _
+from bot.texts import mark, ngettext
 from cogs.rights import Right
 from cogs.ui import colours
+from cogs.ui.dates import weekday_name
+
+QUESTION_SETS = {
+    "doing": mark("About doing"),
+    "showing": mark("About showing"),
+    "job_hunt": mark("About finding work"),
+    "mixed": mark("All of these, mixed"),
+    OWN_QUESTIONS: mark("Your own"),
+}
+"""What the sets of questions are called; bot.checkins.questions has what they ask."""
 
 
 def settings_card(set_up: SetUp, missing: Sequence[Right] | None) -> discord.Embed:
@@ -29,8 +40,28 @@ def settings_card(set_up: SetUp, missing: Sequence[Right] | None) -> discord.Emb
             ),
             inline=False,
         )
+    embed.add_field(name=_("Questions"), value=_questions(set_up))
+    embed.add_field(name=_("Look back"), value=_look_back(set_up))
     embed.add_field(name=_("My rights there"), value=_rights(missing), inline=False)
     return embed
+
+
+def _questions(set_up: SetUp) -> str:
+    chosen = set_up.server.questions
+    if chosen != OWN_QUESTIONS:
+        return _(QUESTION_SETS.get(chosen, chosen))
+    count = set_up.own_questions
+    return ngettext("{count} of your own", "{count} of your own", count).format(count=count)
+
+
+def _look_back(set_up: SetUp) -> str:
+    server = set_up.server
+    if server.lookback_weekday is None:
+        return _("Off. Choose a day for it with `look_back_day`.")
+    planned = f"{weekday_name(server.lookback_weekday)}, {server.lookback_time:%H:%M}"
+    if set_up.next_lookback is None:
+        return planned
+    return f"{planned} ({discord.utils.format_dt(set_up.next_lookback.at, 'R')})"
 
 
 def _rights(missing: Sequence[Right] | None) -> str:

@@ -1,6 +1,8 @@
 """The command that sets a server up, and the greeting of a new server."""
 
 import logging
+import re
+from collections.abc import Mapping
 from datetime import time
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,15 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.errors import ChannelNotUsable, ServerOnly
+from bot.servers.service import NO_LOOKBACK, SetUp
 from bot.texts import gettext as _
-from bot.texts import speaking
-from cogs.rights import Right, missing_rights
-from cogs.setup import cards
+from bot.texts import mark, speaking
+from cogs.rights import missing_in
+from cogs.setup import buttons, cards, forms
+from cogs.ui.buttons import view_of
+from cogs.ui.failures import answer_error
+from cogs.ui.feature import Feature, guild_of
+from cogs.ui.forms import FormRoute
 from cogs.ui.replies import reply
 from cogs.ui.zone_choices import zone_choices
 
@@ -24,12 +31,26 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LOOK_BACK_DAYS = (
+    (mark("Monday"), 0),
+    (mark("Tuesday"), 1),
+    (mark("Wednesday"), 2),
+    (mark("Thursday"), 3),
+    (mark("Friday"), 4),
+    (mark("Saturday"), 5),
+    (mark("Sunday"), 6),
+    (mark("off"), NO_LOOKBACK),
+)
 
-class SetupCog(commands.Cog):
+
+class SetupCog(Feature):
     """For those who may manage the server."""
 
+    buttons = (buttons.PreviewButton, buttons.OwnQuestionsButton, buttons.QuestionsAgainButton)
+
     def __init__(self, client: "Autodidact"):
-        self.client = client
+        super().__init__(client)
+        self.forms = [FormRoute(re.compile(re.escape(forms.FORM_ID)), self.take_questions)]
 
     @app_commands.command(
         name=locale_str("setup"),
@@ -38,11 +59,32 @@ class SetupCog(commands.Cog):
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.checks.has_permissions(manage_guild=True)
-    @app_commands.rename(channel=locale_str("channel"), zone=locale_str("zone"), hour=locale_str("hour"))
+    @app_commands.rename(
+        channel=locale_str("channel"),
+        zone=locale_str("zone"),
+        hour=locale_str("hour"),
+        questions=locale_str("questions"),
+        look_back_day=locale_str("look_back_day"),
+        look_back_hour=locale_str("look_back_hour"),
+    )
     @app_commands.describe(
         channel=locale_str("Where the daily prompt and the check-ins go"),
         zone=locale_str("The server's time zone: type a city"),
         hour=locale_str("The hour of the daily prompt in that zone, from 0 to 23"),
+        questions=locale_str("What the daily prompt asks"),
+        look_back_day=locale_str("The day on which the week is looked back on, or off"),
+        look_back_hour=locale_str("The hour of the look back in that zone, from 0 to 23"),
+    )
+    @app_commands.choices(
+        questions=[
+            app_commands.Choice(name=locale_str(label), value=name)
+            for name, label in cards.QUESTION_SETS.items()
+        ]
+    )
+    @app_commands.choices(
+        look_back_day=[
+            app_commands.Choice(name=locale_str(label), value=number) for label, number in LOOK_BACK_DAYS
+        ],
     )
     async def setup(
         self,
@@ -50,13 +92,17 @@ class SetupCog(commands.Cog):
         channel: discord.TextChannel | None = None,
         zone: app_commands.Range[str, 1, 100] | None = None,
         hour: app_commands.Range[int, 0, 23] | None = None,
+        questions: str | None = None,
+        look_back_day: int | None = None,
+        look_back_hour: app_commands.Range[int, 0, 23] | None = None,
     ) -> None:
         if interaction.guild is None:
             raise ServerOnly
         if channel is not None and channel.guild.id != interaction.guild.id:
             raise ChannelNotUsable
         servers = self.client.services.servers
-        if channel is None and zone is None and hour is None:
+        given = (channel, zone, hour, questions, look_back_day, look_back_hour)
+        if all(option is None for option in given):
             set_up = await servers.find(interaction.guild.id)
             if set_up is None:
                 await reply(interaction, embed=cards.missing_setup_card())
@@ -67,9 +113,25 @@ class SetupCog(commands.Cog):
                 checkin_channel_id=channel.id if channel else None,
                 zone=zone,
                 prompt_time=None if hour is None else time(hour),
+                questions=questions,
+                lookback_weekday=look_back_day,
+                lookback_time=None if look_back_hour is None else time(look_back_hour),
             )
-        missing = _missing(interaction.guild, set_up.server.checkin_channel_id)
-        await reply(interaction, embed=cards.settings_card(set_up, missing))
+        await _show(interaction, set_up)
+
+    async def take_questions(
+        self, interaction: "Interaction", match: re.Match[str], values: Mapping[str, str]
+    ) -> None:
+        """Store the server's own questions; a refused form can be opened again."""
+        text = values.get(forms.FIELD, "")
+        try:
+            buttons.require_manager(interaction)
+            set_up = await self.client.services.servers.set_questions(guild_of(interaction), text)
+        except Exception as error:
+            again = buttons.QuestionsAgainButton(self.client.drafts.keep({forms.FIELD: text}))
+            await answer_error(interaction, error, typed={forms.label(): text}, view=view_of(again))
+            return
+        await _show(interaction, set_up)
 
     @setup.autocomplete("zone")
     async def complete_zone(self, interaction: "Interaction", current: str) -> list[app_commands.Choice[str]]:
@@ -95,6 +157,6 @@ class SetupCog(commands.Cog):
             log.info("server %s could not be greeted: %s", guild.id, error.code)
 
 
-def _missing(guild: discord.Guild, channel_id: int) -> list[Right] | None:
-    channel = guild.get_channel(channel_id)
-    return None if channel is None else missing_rights(channel)
+async def _show(interaction: "Interaction", set_up: SetUp) -> None:
+    missing = missing_in(interaction.guild, set_up.server.checkin_channel_id)
+    await reply(interaction, embed=cards.settings_card(set_up, missing), view=buttons.settings_view())

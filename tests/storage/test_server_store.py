@@ -5,9 +5,18 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.errors import SettingMissing, UnknownZoneWithHint, UserError
+from bot.errors import (
+    NoOwnQuestions,
+    NotSetUp,
+    QuestionTooLong,
+    SettingMissing,
+    TooManyQuestions,
+    UnknownZoneWithHint,
+    UserError,
+)
 from bot.localtime import Occurrence
 from bot.servers import store
+from bot.servers.service import NO_LOOKBACK, questions_of, zones_of
 from bot.servers.store import Server
 from bot.services import Services
 from tests.clocks import ManualClock
@@ -148,3 +157,130 @@ async def test_a_change_in_the_seconds_before_the_tick_does_not_lose_the_days_pr
         lambda db: [day for (day,) in db.execute("select local_day from delivery")]
     )
     assert days == ["2026-03-03"]
+
+
+# --- questions
+
+
+async def test_own_questions_are_kept_in_their_order_and_asked_from_then_on(services: Services) -> None:
+    await set_up(services)
+    answer = await services.servers.set_questions(GUILD, "Z?\n\nA?\nz?\n")
+    assert (answer.server.questions, answer.own_questions) == ("own", 2)
+    assert await services.servers.questions(GUILD) == ["Z?", "A?"]
+    assert await services.servers.find(GUILD) == answer
+    assert await services.database.read(questions_of, GUILD) == ["Z?", "A?"]
+    await services.servers.set_questions(GUILD, "B?")
+    assert await services.servers.questions(GUILD) == ["B?"]
+
+
+async def test_own_questions_stay_while_another_set_is_asked(services: Services) -> None:
+    await set_up(services)
+    await services.servers.set_questions(GUILD, "A?")
+    assert (await services.servers.set_up(GUILD, questions="showing")).server.questions == "showing"
+    again = await services.servers.set_up(GUILD, questions="own")
+    assert (again.server.questions, again.own_questions) == ("own", 1)
+
+
+async def test_without_own_questions_the_usual_ones_are_asked_again(services: Services) -> None:
+    await set_up(services)
+    await services.servers.set_questions(GUILD, "A?")
+    answer = await services.servers.set_questions(GUILD, " \n ")
+    assert (answer.server.questions, answer.own_questions) == ("doing", 0)
+    await services.servers.set_up(GUILD, questions="mixed")
+    assert (await services.servers.set_questions(GUILD, "")).server.questions == "mixed"
+
+
+async def test_own_questions_cannot_be_chosen_before_any_is_written(services: Services) -> None:
+    await set_up(services)
+    before = await services.servers.find(GUILD)
+    with pytest.raises(NoOwnQuestions):
+        await services.servers.set_up(GUILD, questions="own", prompt_time=time(1))
+    assert await services.servers.find(GUILD) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [("x" * 201, QuestionTooLong), ("\n".join(f"{n}?" for n in range(61)), TooManyQuestions)],
+)
+async def test_refused_questions_leave_the_earlier_ones(
+    services: Services, text: str, error: type[UserError]
+) -> None:
+    await set_up(services)
+    await services.servers.set_questions(GUILD, "A?")
+    with pytest.raises(error):
+        await services.servers.set_questions(GUILD, text)
+    assert await services.servers.questions(GUILD) == ["A?"]
+
+
+async def test_questions_need_a_set_up_and_are_one_servers_own(services: Services) -> None:
+    with pytest.raises(NotSetUp):
+        await services.servers.set_questions(GUILD, "A?")
+    assert await services.servers.questions(GUILD) == []
+    await set_up(services)
+    await set_up(services, OTHER)
+    await services.servers.set_questions(GUILD, "A?")
+    other = await services.servers.find(OTHER)
+    assert other is not None
+    assert (other.server.questions, other.own_questions) == ("doing", 0)
+    assert await services.servers.questions(OTHER) == []
+
+
+# --- the look back
+
+
+async def test_the_look_back_is_off_until_a_day_is_chosen_and_then_planned_weekly(services: Services) -> None:
+    await set_up(services)
+    hour_only = await services.servers.set_up(GUILD, lookback_time=time(20))
+    assert (hour_only.server.lookback_weekday, hour_only.next_lookback) == (None, None)
+    answer = await services.servers.set_up(GUILD, lookback_weekday=6)
+    assert (answer.server.lookback_weekday, answer.server.lookback_time) == (6, time(20))
+    assert answer.next_lookback == Occurrence(date(2026, 3, 8), utc("2026-03-08T19:00"))
+    assert await services.servers.find(GUILD) == answer
+
+
+async def test_a_look_back_on_mondays_is_on_although_monday_is_number_0(services: Services) -> None:
+    await set_up(services)
+    answer = await services.servers.set_up(GUILD, lookback_weekday=0, lookback_time=time(0))
+    assert answer.next_lookback == Occurrence(date(2026, 3, 9), utc("2026-03-08T23:00"))
+    kept = await services.servers.set_up(GUILD, prompt_time=time(5))
+    assert (kept.server.lookback_weekday, kept.next_lookback) == (0, answer.next_lookback)
+
+
+async def test_a_look_back_can_be_turned_off(services: Services) -> None:
+    await set_up(services)
+    await services.servers.set_up(GUILD, lookback_weekday=2)
+    answer = await services.servers.set_up(GUILD, lookback_weekday=NO_LOOKBACK)
+    assert (answer.server.lookback_weekday, answer.next_lookback) == (None, None)
+    assert await services.servers.find(GUILD) == answer
+
+
+async def test_all_can_be_chosen_in_the_first_set_up(services: Services) -> None:
+    answer = await services.servers.set_up(
+        GUILD,
+        checkin_channel_id=5,
+        zone="Europe/Berlin",
+        prompt_time=time(9),
+        questions="job_hunt",
+        lookback_weekday=4,
+        lookback_time=time(17),
+    )
+    assert answer.server == Server(GUILD, 5, "Europe/Berlin", time(9), "job_hunt", 4, time(17))
+    assert answer.next_lookback == Occurrence(date(2026, 3, 6), utc("2026-03-06T16:00"))
+
+
+async def test_a_change_of_zone_plans_prompt_and_look_back_anew_and_is_remembered(
+    services: Services, clock: ManualClock
+) -> None:
+    await set_up(services)
+    await services.servers.set_up(GUILD, lookback_weekday=6)
+    clock.advance(hours=1)
+    moved = await services.servers.set_up(GUILD, zone="America/New_York")
+    assert moved.next_prompt == Occurrence(date(2026, 3, 2), utc("2026-03-02T14:00"))
+    # On that Sunday the clocks there have gone forward.
+    assert moved.next_lookback == Occurrence(date(2026, 3, 8), utc("2026-03-08T22:00"))
+    clock.advance(hours=1)
+    await services.servers.set_up(GUILD, prompt_time=time(10))
+    assert await services.database.read(zones_of, GUILD) == [
+        (MONDAY_NOON, "Europe/Berlin"),
+        (MONDAY_NOON + timedelta(hours=1), "America/New_York"),
+    ]

@@ -1,0 +1,109 @@
+"""The lasting buttons of the settings: only for those who may manage the server."""
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot.errors import ManagersOnly
+from bot.texts import gettext as _
+from cogs.rights import missing_in
+from cogs.setup import forms, preview_card
+from cogs.ui.buttons import LastingButton, view_of
+from cogs.ui.feature import guild_of
+from cogs.ui.replies import reply
+
+if TYPE_CHECKING:
+    from cogs.client import Autodidact
+
+    Interaction = discord.Interaction[Autodidact]
+
+
+def require_manager(interaction: discord.Interaction[Any]) -> None:
+    """Raises ManagersOnly unless the person may manage the server, which they need not do for ever."""
+    if not interaction.permissions.manage_guild:
+        raise ManagersOnly
+
+
+class PreviewButton(LastingButton, template=r"setup:preview:v1"):
+    """Shows what the next day will bring, before anything is sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.primary, label=_("Preview tomorrow"), custom_id="setup:preview:v1"
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls()
+
+    async def press(self, interaction: "Interaction") -> None:
+        guild_id = guild_of(interaction)
+        require_manager(interaction)
+        # In a server of many thousands it may take longer than Discord waits for an answer.
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        client = interaction.client
+        preview = await client.services.checkins.preview(guild_id)
+        missing = missing_in(interaction.guild, preview.channel_id)
+        looks = preview_card.Looks(
+            prompts=[client.messenger.look(guild_id, prompt.content) for prompt in preview.prompts],
+            pings=[client.messenger.look(guild_id, ping) for ping in preview_card.kinds_of_pings(preview)],
+        )
+        embed, file = preview_card.preview_card(preview, looks, missing)
+        await reply(interaction, embed=embed, file=file)
+        for prompt in preview_card.prompt_cards(preview, looks):
+            await reply(interaction, embed=prompt)
+
+
+class OwnQuestionsButton(LastingButton, template=r"setup:questions:v1"):
+    """Opens the form for the server's own questions, with those that are there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.secondary, label=_("Own questions"), custom_id="setup:questions:v1"
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls()
+
+    async def press(self, interaction: "Interaction") -> None:
+        require_manager(interaction)
+        await forms.open_questions(interaction)
+
+
+class QuestionsAgainButton(LastingButton, template=r"setup:again:v1:(?P<draft>[0-9a-f]{16})"):
+    """Opens the form for own questions with what was typed before it was refused."""
+
+    def __init__(self, draft: str):
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.primary,
+                label=_("Open the form again"),
+                custom_id=f"setup:again:v1:{draft}",
+            )
+        )
+        self.draft = draft
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["draft"])
+
+    async def press(self, interaction: "Interaction") -> None:
+        require_manager(interaction)
+        await forms.open_questions(interaction, draft=self.draft)
+
+
+def settings_view() -> discord.ui.View:
+    """What can be done from the settings card."""
+    return view_of(PreviewButton(), OwnQuestionsButton())
