@@ -1,0 +1,1 @@
+"""Goals: what members commit to for a week, in their own words."""

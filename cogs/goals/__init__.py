@@ -1,0 +1,1 @@
+"""Goals: /goal and the buttons under a member's list."""
