@@ -1,0 +1,1 @@
+"""Focus: blocks of undisturbed work, alone or in company."""

@@ -1,0 +1,1 @@
+"""Focus as Discord shows it."""
