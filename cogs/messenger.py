@@ -9,7 +9,7 @@ from typing import Any, Final
 import aiohttp
 import discord
 
-from bot.delivery.messenger import Place, Thread
+from bot.delivery.messenger import Direct, Place, Thread
 from bot.errors import TryLater, Undeliverable
 from bot.texts import mark, speaking
 
@@ -22,8 +22,14 @@ REFUSALS = {
     50013: mark("I lack a right in the channel"),
     50083: mark("the thread is archived"),
     160005: mark("the thread is locked"),
+    50007: mark("Discord does not let me write to them directly"),
+    50278: mark("Discord does not let me write to them directly"),
 }
+OPENING_TOO_FAST = 40003
+MESSAGE_GONE = 10008
 A_DAY_IN_MINUTES: Final = 1440
+NEVER_SENT: Final = "a" * 24
+"""In place of the nonce of what is only looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,14 @@ class DiscordMessenger:
         with _discord_errors():
             await self._channel(place).get_partial_message(message_id).edit(**_options(rendered))
 
+    async def delete(self, place: Place, message_id: int) -> None:
+        with _discord_errors():
+            try:
+                await self._channel(place).get_partial_message(message_id).delete()
+            except discord.NotFound as error:
+                if error.code != MESSAGE_GONE:
+                    raise
+
     async def find(self, place: Place, nonce: str, since: datetime) -> int | None:
         history = self._channel(place).history(limit=MESSAGES_SEARCHED, after=since, oldest_first=True)
         with _discord_errors():
@@ -66,6 +80,11 @@ class DiscordMessenger:
                 if message.author.id == self._me and any(nonce in name for name in _custom_ids(message)):
                     return message.id
         return None
+
+    async def open_direct(self, direct: Direct) -> int:
+        with _discord_errors():
+            channel = await self._client.create_dm(discord.Object(direct.user_id))
+        return channel.id
 
     async def open_thread(self, thread: Thread) -> int:
         channel = self._client.get_channel(thread.place.channel_id)
@@ -103,6 +122,10 @@ class DiscordMessenger:
     def _me(self) -> int:
         return self._client.user.id if self._client.user else 0
 
+    def look(self, guild_id: int, content: object) -> Rendered:
+        """How a content would look in a server if it were sent; its buttons lead nowhere."""
+        return self._render(Place(guild_id, 0), content, NEVER_SENT)
+
     def _render(self, place: Place, content: object, nonce: str) -> Rendered:
         guild = self._client.get_guild(place.guild_id)
         with speaking(guild.preferred_locale.value if guild else "en"):
@@ -132,7 +155,7 @@ def _discord_errors() -> Iterator[None]:
     try:
         yield
     except discord.HTTPException as error:
-        if error.status in (401, 429) or error.status >= 500:
+        if error.status in (401, 429) or error.status >= 500 or error.code == OPENING_TOO_FAST:
             raise TryLater(f"Discord answered {error.status}") from error
         reason = REFUSALS.get(error.code)
         raise Undeliverable(reason or f"Discord refused it with code {error.code}") from error

@@ -1,4 +1,4 @@
-"""What the bot says by itself about check-ins: the day's prompt, the pings, the card of a check-in."""
+"""What the bot says by itself about check-ins: the day's prompt, and the card of a check-in."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -6,34 +6,30 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.checkins import store
+from bot.checkins.history import ledger_of
+from bot.checkins.ledger import Consistency, consistency, streak
+from bot.checkins.pings import PINGS, day_over
 from bot.checkins.questions import question_of
 from bot.checkins.rules import CheckIn
 from bot.delivery import outbox
 from bot.delivery.due import Due
-from bot.delivery.messenger import Place, Post, Thread
+from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind
-from bot.localtime import ONE_DAY, day_ends
-from bot.servers.service import EVERYONE, PROMPT, require_server
+from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
+from bot.localtime import ONE_DAY
+from bot.preferences.rules import Shown
+from bot.preferences.service import preference_of
+from bot.routines.service import anybody_plans
+from bot.servers.places import in_days_thread
+from bot.servers.service import EVERYONE, PROMPT, questions_of, require_server
 from bot.texts import mark
 
-PING, CARD = "ping", "card"
+CARD = "card"
 
-NOBODY = mark("nobody has a routine")
-NOT_ASKED = mark("not asked for any more")
-CHECKED_IN = mark("checked in already")
+NOBODY = mark("nobody has a routine, or all are away")
 DELETED = mark("the check-in was deleted")
 
-MENTIONS_IN_A_MESSAGE = 80
-"""2000 characters hold 85 mentions of the longest ids; more people than this get a message more."""
-
-LATE_AFTER_THE_DAY = timedelta(hours=1)
-"""What a clock change has moved to the end of its day or beyond may be this late."""
-
-PING_LATE_AFTER = timedelta(hours=4)
 CARD_LATE_AFTER = timedelta(days=1)
-PROMPT_STANDS_FOR = timedelta(hours=36)
-"""A card for a day without a prompt of its own goes under the newest prompt that is younger than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,80 +42,42 @@ class PromptContent:
 
 
 @dataclass(frozen=True, slots=True)
-class PingContent:
-    """A reminder to the members who asked for one at this time."""
-
-    members: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadTitle:
-    """The title of the thread under a day's prompt."""
-
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
 class CardContent:
-    """A member's check-in, as the others see it."""
+    """A member's check-in as the others see it, with the figure that its member lets them see."""
 
     checkin: CheckIn
+    streak: int | None = None
+    consistency: Consistency | None = None
 
 
-class Prompts:
-    """The day's prompt: once a day at the server's hour, if anybody there has a routine."""
-
-    rows_in_a_message = 1
+class Prompts(OneMessage):
+    """The day's prompt: once a day at the server's hour, if anybody there has a routine and is not away."""
 
     def too_late_at(self, due: Due) -> datetime:
-        return _day_over(due)
+        return day_over(due)
 
     def message_key(self, due: Due, part: int) -> str:
         return f"{PROMPT}:{due.guild_id}:{due.local_day}"
 
-    def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery]) -> Composed:
+    def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
-        if row.message_id is None and not store.anybody_has_a_routine(db, row.guild_id):
+        if row.message_id is None and not anybody_plans(db, row.guild_id, row.local_day):
             return Composed(None, {row.id: NOBODY})
         server = require_server(db, row.guild_id)
+        question = row.kept or question_of(
+            row.guild_id, row.local_day, server.questions, questions_of(db, row.guild_id)
+        )
         content = PromptContent(
             row.local_day,
-            question_of(row.guild_id, row.local_day),
+            question,
             # The first clocks see a day 26 hours before the last ones, whose prompt may come at its end.
             store.members_done(db, row.guild_id, row.local_day, since=row.due_at - 3 * ONE_DAY),
         )
-        return Composed(Post(Place(row.guild_id, server.checkin_channel_id), content))
+        return Composed(Post(Place(row.guild_id, server.checkin_channel_id), content), kept=question)
 
 
-class Pings:
-    """A mention at the member's own time, in one message with everybody who is due at that minute."""
-
-    rows_in_a_message = MENTIONS_IN_A_MESSAGE
-
-    def too_late_at(self, due: Due) -> datetime:
-        return min(due.at + PING_LATE_AFTER, _day_over(due))
-
-    def message_key(self, due: Due, part: int) -> str:
-        return f"{PING}:{due.guild_id}:{int(due.at.timestamp())}:{part}"
-
-    def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery]) -> Composed:
-        skipped = {}
-        for row in rows:
-            routine = store.newest_routine(db, row.guild_id, row.user_id)
-            if routine is None or not routine.ping:
-                skipped[row.id] = NOT_ASKED
-            elif store.find_checkin(db, row.guild_id, row.user_id, row.local_day):
-                skipped[row.id] = CHECKED_IN
-        members = [row.user_id for row in rows if row.id not in skipped]
-        if not members:
-            return Composed(None, skipped)
-        return Composed(_under_prompt(db, rows[0], PingContent(members)), skipped)
-
-
-class Cards:
+class Cards(OneMessage):
     """The card that shows a check-in to the server, posted and changed as its member reports."""
-
-    rows_in_a_message = 1
 
     def too_late_at(self, due: Due) -> datetime:
         return due.at + CARD_LATE_AFTER
@@ -127,42 +85,49 @@ class Cards:
     def message_key(self, due: Due, part: int) -> str:
         return f"{CARD}:{due.guild_id}:{due.user_id}:{due.local_day}"
 
-    def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery]) -> Composed:
+    def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
         checkin = store.find_checkin(db, row.guild_id, row.user_id, row.local_day)
         if checkin is None:
-            return Composed(None, {row.id: DELETED})
-        return Composed(_under_prompt(db, row, CardContent(checkin)))
+            return Composed(Withdrawn(DELETED))
+        content = _card(db, row, checkin, now)
+        return Composed(in_days_thread(db, row.guild_id, row.local_day, row.due_at, content))
 
 
-KINDS: dict[str, Kind] = {PROMPT: Prompts(), PING: Pings(), CARD: Cards()}
+def _card(db: sqlite3.Connection, row: Delivery, checkin: CheckIn, now: datetime) -> CardContent:
+    shown = preference_of(db, row.guild_id, row.user_id).shown
+    if shown is Shown.NOTHING:
+        return CardContent(checkin)
+    days = ledger_of(db, row.guild_id, row.user_id, now)
+    if shown is Shown.STREAK:
+        return CardContent(checkin, streak=streak(days))
+    return CardContent(checkin, consistency=consistency(days))
 
 
-def publish(db: sqlite3.Connection, guild_id: int, user_id: int, day: date, zone: str, now: datetime) -> None:
-    """Have a check-in's card posted or changed, and the prompt of its day show who checked in."""
+KINDS: dict[str, Kind] = {PROMPT: Prompts(), CARD: Cards(), **PINGS}
+
+
+def publish(
+    db: sqlite3.Connection,
+    guild_id: int,
+    user_id: int,
+    day: date,
+    zone: str,
+    now: datetime,
+    *,
+    prompt: bool = True,
+) -> None:
+    """Have a check-in's card posted, changed or deleted, and the prompt of its day show who checked in.
+
+    Without `prompt`, where who checked in has not changed.
+    """
     due, card = Due(CARD, guild_id, user_id, zone, day, now), KINDS[CARD]
     if not outbox.put(db, due, card.message_key(due, 0), card.too_late_at(due), now):
         outbox.refresh(db, CARD, guild_id, user_id, day, now, even_skipped=True)
-    outbox.refresh(db, PROMPT, guild_id, EVERYONE, day, now)
+    if prompt:
+        outbox.refresh(db, PROMPT, guild_id, EVERYONE, day, now)
 
 
 def why_no_card(db: sqlite3.Connection, guild_id: int, user_id: int, day: date) -> str | None:
     """Why the card of a check-in could not be posted, or None."""
     return outbox.why_skipped(db, CARD, guild_id, user_id, day)
-
-
-def _day_over(due: Due) -> datetime:
-    end = day_ends(due.local_day, due.zone)
-    return end if due.at < end else due.at + LATE_AFTER_THE_DAY
-
-
-def _under_prompt(db: sqlite3.Connection, row: Delivery, content: object) -> Post:
-    channel = Place(row.guild_id, require_server(db, row.guild_id).checkin_channel_id)
-    prompt = outbox.find_sent(db, PROMPT, row.guild_id, row.local_day) or outbox.newest_sent(
-        db, PROMPT, row.guild_id, since=row.due_at - PROMPT_STANDS_FOR
-    )
-    if prompt is None or prompt.channel_id is None or prompt.message_id is None:
-        return Post(channel, content)
-    title = ThreadTitle(prompt.local_day)
-    # The prompt may hang in a channel that an admin has replaced since, and that may even be gone.
-    return Post(channel, content, Thread(Place(row.guild_id, prompt.channel_id), prompt.message_id, title))

@@ -1,25 +1,35 @@
-"""What a check-in, a routine and a day in the ledger are, and how a streak is counted. Pure."""
+"""What a check-in is, which day it counts for, and what it shows. Pure."""
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from urllib.parse import urlsplit
 
-from bot.errors import NothingDone, TextTooLong, UnknownKind
-from bot.localtime import ONE_DAY, Weekdays, day_ends, local_day
+from bot.checkins.ledger import LATE_UNTIL, DayState, LedgerDay, open_since
+from bot.errors import NothingDone, TextTooLong, TooLateToReport, UnknownKind
+from bot.inputs import clean_text, says_something
+from bot.localtime import day_before, day_ends, instant, local_day
 from bot.texts import gettext, mark
 
 DONE_LIMIT, NEXT_LIMIT, BLOCKED_LIMIT = 1500, 500, 500
 """How many characters each text of a check-in may have."""
 
 FORM_GRACE = timedelta(hours=1)
-"""A form opened before midnight still counts for that day when it is sent this long after."""
+"""A form opened in time still counts when it is sent this long after."""
 
-_JOINERS = "\u200c\u200d"  # Persian and emoji are spelt with them
-_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # count as letters or symbols, but show nothing
+CHANGEABLE_FOR = timedelta(days=7)
+"""A check-in of an earlier day can be changed or deleted for this long."""
+
+LINKS_AT_MOST, LINK_LIMIT = 10, 500
+
+BREAK_FROM = 5
+"""A break is at least so many days without a check-in; days off in the routine alone are none."""
+
+_LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_AFTER_A_LINK = ".,;:!?'*_~|`"
+_BREAKING = frozenset({DayState.MISSED, DayState.FROZEN, DayState.PAUSED, DayState.OUTAGE})
 
 
 class KindOfWork(StrEnum):
@@ -57,36 +67,20 @@ class CheckIn:
     user_id: int
     day: date
     entry: Entry
+    late: bool = False
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """What there is to show of it: the links in what was done."""
+        return links_in(self.entry.done)
 
 
 @dataclass(frozen=True, slots=True)
-class Routine:
-    """What a member planned, at an instant, from a local day on. No days: the member stopped."""
-
-    set_at: datetime
-    from_day: date
-    zone: str
-    days: Weekdays
-    at: time
-    ping: bool
-
-
-class DayState(StrEnum):
-    """What became of a day."""
-
-    DONE = "done"
-    REST = "rest"
-    MISSED = "missed"
-    TODAY = "today"
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerDay:
-    """One day of the ledger; `due` tells a due day that was done from a rest day that was."""
+class Counted:
+    """The local day that a report counts for, and whether it came late for it."""
 
     day: date
-    state: DayState
-    due: bool
+    late: bool = False
 
 
 def clean_entry(done: str, next_step: str, blocked: str, kind: str, minutes: int | None) -> Entry:
@@ -101,7 +95,7 @@ def clean_entry(done: str, next_step: str, blocked: str, kind: str, minutes: int
         if len(cleaned) > limit:
             raise TextTooLong(field=field, length=len(cleaned), limit=limit)
         texts.append(cleaned)
-    if not any(_says_something(char) for char in texts[0]):
+    if not says_something(texts[0]):
         raise NothingDone
     try:
         return Entry(texts[0], texts[1], texts[2], KindOfWork(kind), minutes)
@@ -109,102 +103,67 @@ def clean_entry(done: str, next_step: str, blocked: str, kind: str, minutes: int
         raise UnknownKind from None
 
 
-def clean_text(text: str) -> str:
-    """Text with plain spaces and line breaks, and without what is not seen or turns the text around."""
-    if text.isascii() and text.replace("\n", "").isprintable():
-        return text.strip()
-    lines = re.sub(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]", "\n", text)
-    spaced = re.sub(r"[^\S\n\t]", " ", lines)
-    return "".join(char for char in spaced if char in "\n\t" or _is_seen(char)).strip()
+def links_in(text: str) -> tuple[str, ...]:
+    """The web addresses in a text, each once, in their order; ten at most, none of over 500 characters."""
+    found = dict.fromkeys(_trimmed(link) for link in _LINK.findall(text))
+    return tuple(link for link in found if len(link) <= LINK_LIMIT and _has_host(link))[:LINKS_AT_MOST]
 
 
-def _is_seen(char: str) -> bool:
-    return char in _JOINERS or unicodedata.category(char)[0] != "C" or _is_new_emoji(char)
+def _trimmed(link: str) -> str:
+    trimmed = link.rstrip(_AFTER_A_LINK)
+    for opening, closing in ("()", "[]"):
+        while trimmed.endswith(closing) and trimmed.count(closing) > trimmed.count(opening):
+            trimmed = trimmed[:-1].rstrip(_AFTER_A_LINK)
+    return trimmed
 
 
-def _is_new_emoji(char: str) -> bool:
-    # Python may be older than an emoji that a phone can type; their places are set aside by Unicode.
-    return "\U0001f000" <= char <= "\U0001faff" and unicodedata.category(char) == "Cn"
+def _has_host(link: str) -> bool:
+    try:
+        return bool(urlsplit(link).hostname)
+    except ValueError:
+        return False
 
 
-def _says_something(char: str) -> bool:
-    return char not in _BLANKS and (unicodedata.category(char)[0] in "LNS" or _is_new_emoji(char))
+def counted_for(form_day: date | None, now: datetime, zone: str) -> Counted:
+    """Which day a new report counts for, given the local day that its form was for.
 
-
-def day_of_report(form_day: date | None, now: datetime, zone: str) -> date:
-    """The local day a report counts for: today, or the day its form was opened if that is just over."""
-    today = local_day(now, zone)
-    if form_day is not None and form_day < today and now < day_ends(form_day, zone) + FORM_GRACE:
-        return form_day
-    return today
-
-
-def routine_on(routines: Sequence[Routine], day: date) -> Routine | None:
-    """The routine that rules a day; `routines` in the order in which they were set."""
-    ruling = None
-    for routine in routines:
-        if routine.from_day <= day:
-            ruling = routine
-    return ruling
-
-
-def is_due(routines: Sequence[Routine], day: date) -> bool:
-    """Whether a day is a due day. Until a member plans otherwise, every day is."""
-    routine = routine_on(routines, day)
-    return routine is None or routine.days.has(day)
-
-
-def ledger(routines: Sequence[Routine], done: Collection[date], first: date, today: date) -> list[LedgerDay]:
-    """What became of every day from the first to today, both included.
-
-    A move to a zone whose date is later ends a day early, and may pass over one: such days are not missed.
+    The day of the form if it is today or just over; late until noon of the next day; today for a form that
+    was left open for longer.
     """
-    cut_short = set(_cut_short(routines))
-    days = []
-    day = first
-    while day <= today:
-        due = is_due(routines, day)
-        if day in done:
-            state = DayState.DONE
-        elif not due or day in cut_short:
-            state, due = DayState.REST, False
-        elif day == today:
-            state = DayState.TODAY
-        else:
-            state = DayState.MISSED
-        days.append(LedgerDay(day, state, due))
-        day += ONE_DAY
-    return days
+    today = local_day(now, zone)
+    if form_day is None or form_day >= today:
+        return Counted(today)
+    if now < day_ends(form_day, zone) + FORM_GRACE:
+        return Counted(form_day)
+    if form_day == day_before(today, zone) and now < instant(today, LATE_UNTIL, zone) + FORM_GRACE:
+        return Counted(form_day, late=True)
+    return Counted(today)
 
 
-def _cut_short(routines: Sequence[Routine]) -> Iterator[date]:
-    for earlier, later in pairwise(routines):
-        day = local_day(later.set_at, earlier.zone)
-        while day < later.from_day:
-            yield day
-            day += ONE_DAY
+def day_for_form(wanted: date | None, now: datetime, zone: str) -> Counted:
+    """Which day a form that is opened now is for; raises TooLateToReport for one that is closed."""
+    today = local_day(now, zone)
+    if wanted is None or wanted >= today:
+        return Counted(today)
+    if wanted == open_since(now, zone):
+        return Counted(wanted, late=True)
+    raise TooLateToReport
 
 
-def streak(days: Sequence[LedgerDay]) -> int:
-    """How many due days in a row were done, up to now; a rest day neither adds to it nor breaks it."""
-    count = 0
-    for day in reversed(days):
-        if day.state is DayState.MISSED:
-            break
-        if day.state is DayState.DONE and day.due:
-            count += 1
-    return count
+def days_away(days: Sequence[LedgerDay], day: date) -> int:
+    """For how many days a member who now reported a day had not checked in; 0 where that was no break.
 
-
-def streak_back(routines: Sequence[Routine], done_newest_first: Iterable[date], today: date) -> int:
-    """The streak of the ledger without making the ledger: looks no further back than the streak reaches."""
-    cut_short = set(_cut_short(routines))
-    count, day = 0, today
-    for done in done_newest_first:
-        while day > done:
-            if day < today and is_due(routines, day) and day not in cut_short:
-                return count
-            day -= ONE_DAY
-        count += is_due(routines, done)
-        day = done - ONE_DAY
-    return count
+    Nor was it one where a later day had been reported before: the member has been greeted then.
+    """
+    before: list[DayState] = []
+    for earlier in reversed(days):
+        reported = earlier.state in (DayState.DONE, DayState.LATE)
+        if earlier.day > day and reported:
+            return 0
+        if earlier.day >= day:
+            continue
+        if reported:
+            is_break = len(before) >= BREAK_FROM and not _BREAKING.isdisjoint(before)
+            return len(before) if is_break else 0
+        before.append(earlier.state)
+    return 0

@@ -7,10 +7,17 @@ import discord
 
 from bot.texts import gettext as _
 from cogs.checkins import forms
-from cogs.ui.buttons import LastingButton
+from cogs.ui.buttons import LastingButton, view_of
+from cogs.ui.colours import CALM, PROBLEM
+from cogs.ui.replies import reply
+
+NONCE = r"(?P<nonce>[a-z2-7]{24})"
+DAY = r"(?P<day>\d{4}-\d{2}-\d{2})"
+GUILD = r"(?::(?P<guild>\d{1,20}))?"
+"""Stands at the end where a button is used in direct messages, which belong to no server."""
 
 
-class CheckInButton(LastingButton, template=r"checkin:open:v1:(?P<nonce>[a-z2-7]{24})"):
+class CheckInButton(LastingButton, template=rf"checkin:open:v1:{NONCE}"):
     """Opens the form for whoever presses it; the nonce names the message it stands under."""
 
     def __init__(self, nonce: str, *, quiet: bool = False):
@@ -32,44 +39,186 @@ class CheckInButton(LastingButton, template=r"checkin:open:v1:(?P<nonce>[a-z2-7]
         await forms.open_form(interaction)
 
 
-class EditButton(LastingButton, template=r"checkin:edit:v1"):
-    """Opens the form again, with what was reported for today."""
+class DirectCheckInButton(LastingButton, template=rf"checkin:direct:v1:(?P<guild>\d{{1,20}}):{NONCE}"):
+    """Opens the form for a server from a direct message."""
 
-    def __init__(self) -> None:
+    def __init__(self, guild_id: int, nonce: str):
         super().__init__(
             discord.ui.Button(
-                style=discord.ButtonStyle.secondary, label=_("Change it"), custom_id="checkin:edit:v1"
+                style=discord.ButtonStyle.success,
+                label=_("Check in"),
+                custom_id=f"checkin:direct:v1:{guild_id}:{nonce}",
             )
         )
+        self.guild_id = guild_id
 
     @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        return cls()
+        return cls(int(match["guild"]), match["nonce"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        await forms.open_form(interaction)
+        await forms.open_form(interaction, guild=str(self.guild_id))
 
 
-class TryAgainButton(LastingButton, template=r"checkin:again:v1:(?P<draft>[0-9a-f]{16})"):
+class NotTodayButton(LastingButton, template=rf"checkin:rest:v1{GUILD}"):
+    """Takes the presser's day off."""
+
+    def __init__(self, guild: str | None = None):
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.secondary,
+                label=_("Not today"),
+                custom_id=_custom_id("checkin:rest:v1", guild),
+            )
+        )
+        self.guild = guild
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["guild"])
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        guild_id = await forms.server_of(interaction, self.guild)
+        await interaction.client.services.checkins.not_today(guild_id, interaction.user.id)
+        text = _("Rest well. Today costs you nothing, and a check-in would still count.")
+        await reply(interaction, embed=discord.Embed(description=text, colour=CALM))
+
+
+class ChangeButton(LastingButton, template=rf"checkin:edit:v1(?::{DAY})?{GUILD}"):
+    """Opens the form again, with what was reported for a day of the last week, or for today."""
+
+    def __init__(self, day: str | None = None, guild: str | None = None) -> None:
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.secondary,
+                label=_("Change it"),
+                custom_id=_custom_id("checkin:edit:v1", day, guild),
+            )
+        )
+        self.day = day
+        self.guild = guild
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["day"], match["guild"])
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        day = forms.day_named(self.day) if self.day else None
+        await forms.open_form(interaction, day=day, guild=self.guild)
+
+
+class YesterdayButton(LastingButton, template=rf"checkin:yesterday:v1{GUILD}"):
+    """Opens the form for the presser's yesterday."""
+
+    def __init__(self, guild: str | None = None) -> None:
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.primary,
+                label=_("Report yesterday"),
+                custom_id=_custom_id("checkin:yesterday:v1", guild),
+            )
+        )
+        self.guild = guild
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["guild"])
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        await forms.open_yesterdays_form(interaction, self.guild)
+
+
+class DeleteButton(LastingButton, template=rf"checkin:delete:v1:{DAY}"):
+    """Asks whether the presser's check-in of a day shall be deleted."""
+
+    def __init__(self, day: str):
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.secondary,
+                label=_("Delete it"),
+                custom_id=f"checkin:delete:v1:{day}",
+            )
+        )
+        self.day = day
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["day"])
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        guild_id = await forms.server_of(interaction, None)
+        await interaction.client.services.checkins.find(
+            guild_id, interaction.user.id, forms.day_named(self.day)
+        )
+        text = _(
+            "Delete this check-in for good? Its card goes as well, and the day counts as if it had not been."
+        )
+        embed = discord.Embed(description=text, colour=PROBLEM)
+        await reply(interaction, embed=embed, view=view_of(ReallyDeleteButton(self.day)))
+
+
+class ReallyDeleteButton(LastingButton, template=rf"checkin:deleted:v1:{DAY}"):
+    """Deletes the presser's check-in of a day."""
+
+    def __init__(self, day: str):
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.danger,
+                label=_("Delete for good"),
+                custom_id=f"checkin:deleted:v1:{day}",
+            )
+        )
+        self.day = day
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["day"])
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        guild_id = await forms.server_of(interaction, None)
+        await interaction.client.services.checkins.delete(
+            guild_id, interaction.user.id, forms.day_named(self.day)
+        )
+        text = _("Deleted. /ledger shows how your days stand now.")
+        await reply(interaction, embed=discord.Embed(description=text, colour=CALM))
+        await interaction.client.deliver(guild_id)
+
+
+class TryAgainButton(LastingButton, template=rf"checkin:again:v1:(?P<draft>[0-9a-f]{{16}}){GUILD}"):
     """Opens the form with what was typed before it was refused."""
 
-    def __init__(self, draft: str):
+    def __init__(self, draft: str, guild: str | None = None):
         super().__init__(
             discord.ui.Button(
                 style=discord.ButtonStyle.primary,
                 label=_("Open the form again"),
-                custom_id=f"checkin:again:v1:{draft}",
+                custom_id=_custom_id("checkin:again:v1", draft, guild),
             )
         )
         self.draft = draft
+        self.guild = guild
 
     @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        return cls(match["draft"])
+        return cls(match["draft"], match["guild"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        await forms.open_form(interaction, draft=self.draft)
+        await forms.open_draft(interaction, self.draft, self.guild)
+
+
+def _custom_id(name: str, *arguments: str | None) -> str:
+    return ":".join([name, *(argument for argument in arguments if argument)])

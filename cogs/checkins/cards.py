@@ -1,27 +1,35 @@
-"""How prompts, pings, check-ins and routines look."""
+"""How prompts, pings and check-ins look."""
 
 from collections.abc import Sequence
-from datetime import date
-from functools import lru_cache
+from typing import Any
 
 import discord
 from babel.dates import format_date
 
-from bot.checkins.deliveries import CardContent, PingContent, PromptContent, ThreadTitle
+from bot.checkins.deliveries import CardContent, PromptContent
+from bot.checkins.pings import DirectPingContent, PingContent
 from bot.checkins.praise import praise_for
 from bot.checkins.rules import KIND_NAMES, CheckIn, KindOfWork
-from bot.checkins.service import Planned, Report
-from bot.localtime import Weekdays
+from bot.checkins.service import Recent, Report
+from bot.servers.places import ThreadTitle
 from bot.texts import gettext as _
 from bot.texts import language, ngettext
-from cogs.checkins.buttons import CheckInButton, EditButton
+from cogs.checkins.buttons import (
+    ChangeButton,
+    CheckInButton,
+    DirectCheckInButton,
+    NotTodayButton,
+    YesterdayButton,
+)
 from cogs.messenger import Rendered, Renderer
 from cogs.ui import colours
 from cogs.ui.buttons import view_of
+from cogs.ui.dates import long_date, short_date
 from cogs.ui.markup import as_text
 
-DONE_SHOWN, FIELD_SHOWN = 3_000, 1_000
-NAMES_SHOWN = 60
+DONE_SHOWN, FIELD_SHOWN, LINE_SHOWN = 3_000, 1_000, 200
+NAMES_SHOWN, QUESTION_SHOWN = 60, 256
+LOOK_AT_MY_WEEK = "lookback:week:v1"
 
 KIND_COLOURS = {
     KindOfWork.LEARNING: colours.LEARNING,
@@ -34,7 +42,7 @@ KIND_COLOURS = {
 def render_prompt(content: PromptContent, nonce: str) -> Rendered:
     """The day's prompt, its button, and who has checked in so far."""
     embed = discord.Embed(
-        title=_(content.question),
+        title=as_text(_(content.question), QUESTION_SHOWN),
         description=_("Ten minutes of work count. What you write is for the others here to see."),
         colour=colours.CALM,
     )
@@ -57,21 +65,43 @@ def _checked_in(members: Sequence[int]) -> str:
 
 def render_ping(content: PingContent, nonce: str) -> Rendered:
     """The reminder to those who asked for one; it mentions them and nobody else."""
-    names = " ".join(f"<@{member}>" for member in content.members)
+    names = _mentions(content.members)
+    if content.is_second:
+        text = _("{names}: your second reminder, as you asked. Ten minutes would do.")
+    else:
+        text = _("{names}: it's your time. What is today's piece of it?")
+    lines = [text.format(names=names)]
+    if content.refused:
+        told = _("{names}: Discord did not let me write to you directly, so your pings come here again.")
+        lines.append(told.format(names=_mentions(content.refused)))
     return Rendered(
-        text=_("{names}: it's your time. What is today's piece of it?").format(names=names),
-        view=view_of(CheckInButton(nonce)),
+        text="\n".join(lines),
+        view=view_of(CheckInButton(nonce), NotTodayButton()),
         mentions=discord.AllowedMentions(
             everyone=False, roles=False, users=[discord.Object(member) for member in content.members]
         ),
     )
 
 
+def render_direct_ping(content: DirectPingContent, nonce: str) -> Rendered:
+    """The same as a direct message, which can be about any of the servers that the two share."""
+    if content.is_second:
+        text = _("Your second reminder for {channel}, as you asked. Ten minutes would do.")
+    else:
+        text = _("It's your time, for {channel}. What is today's piece of it?")
+    view = view_of(DirectCheckInButton(content.guild_id, nonce), NotTodayButton(str(content.guild_id)))
+    return Rendered(text=text.format(channel=f"<#{content.channel_id}>"), view=view)
+
+
+def _mentions(members: Sequence[int]) -> str:
+    return " ".join(f"<@{member}>" for member in members)
+
+
 def render_card(content: CardContent, nonce: str) -> Rendered:
     """A member's check-in, for the others to see."""
     return Rendered(
         text=_("<@{member}> checked in.").format(member=content.checkin.user_id),
-        embed=_card(content.checkin),
+        embed=checkin_card(content.checkin, _figure(content)),
         view=view_of(CheckInButton(nonce, quiet=True)),
     )
 
@@ -83,7 +113,8 @@ def render_thread_title(title: ThreadTitle, nonce: str) -> Rendered:
     )
 
 
-def _card(checkin: CheckIn) -> discord.Embed:
+def checkin_card(checkin: CheckIn, figure: str | None = None) -> discord.Embed:
+    """A check-in with all its texts; the figure is one that its member lets others see."""
     entry = checkin.entry
     embed = discord.Embed(description=as_text(entry.done, DONE_SHOWN), colour=KIND_COLOURS[entry.kind])
     if entry.next:
@@ -95,23 +126,91 @@ def _card(checkin: CheckIn) -> discord.Embed:
         parts.insert(
             1, ngettext("{count} minute", "{count} minutes", entry.minutes).format(count=entry.minutes)
         )
+    if figure is not None:
+        parts.append(figure)
     embed.set_footer(text=" · ".join(parts))
     return embed
 
 
-def answer_of(report: Report) -> tuple[discord.Embed, discord.ui.View]:
-    """The private answer to a check-in: the streak and a kind word."""
-    if report.is_new:
-        title = _(praise_for(report.checkin.user_id, report.checkin.day, report.checkin.entry.kind))
-    else:
-        title = _("Changed. It reads better now.")
-    embed = discord.Embed(title=title, description=_streak_line(report), colour=colours.GOOD)
+def _figure(content: CardContent) -> str | None:
+    if content.streak:
+        return ngettext("{count} due day in a row", "{count} due days in a row", content.streak).format(
+            count=content.streak
+        )
+    if content.consistency and content.consistency.done:
+        done, of = content.consistency.done, content.consistency.of
+        return _("{done} of the last {of} due days").format(done=done, of=of)
+    return None
+
+
+def answer_of(report: Report, guild: str | None = None) -> tuple[discord.Embed, discord.ui.View]:
+    """The private answer to a check-in: a kind word, the streak beside the consistency, what is open.
+
+    `guild` names the server where the answer is given in direct messages.
+    """
+    embed = discord.Embed(title=_title(report), colour=colours.GOOD)
+    notes = []
+    if not report.due:
+        notes.append(_("An extra day: nothing was due in your routine."))
+    elif report.streak == 1:
+        notes.append(_("Day one of a streak. The next due day makes it two."))
+    if report.yesterday_open:
+        notes.append(_("Yesterday is still open: you can report it until noon."))
+    if notes:
+        embed.description = "\n".join(notes)
+    if report.streak:
+        embed.add_field(name=_("Streak"), value=_streak(report.streak))
+    done, of = report.consistency.done, report.consistency.of
+    if of > 1:
+        value = _("{done} of the last {of} due days").format(done=done, of=of)
+        embed.add_field(name=_("Consistency"), value=value)
+    if report.freezes:
+        text = ngettext("{count} in store", "{count} in store", report.freezes)
+        embed.add_field(name=_("Freezes"), value=text.format(count=report.freezes))
     embed.set_footer(
-        text=_("Counted for {day}. It can be changed until the day is over.").format(
+        text=_("Counted for {day}. It can be changed for a week, by /checkins.").format(
             day=long_date(report.checkin.day)
         )
     )
-    return embed, view_of(EditButton())
+    buttons: list[discord.ui.Item[Any]] = [ChangeButton(report.checkin.day.isoformat(), guild)]
+    if report.yesterday_open:
+        buttons.append(YesterdayButton(guild))
+    if report.ends_week and guild is None:
+        # The button belongs to the look back, which finds it by its custom id.
+        buttons.append(discord.ui.Button(label=_("Look at my week"), custom_id=LOOK_AT_MY_WEEK))
+    return embed, view_of(*buttons)
+
+
+def _title(report: Report) -> str:
+    if not report.is_new:
+        return _("Changed. It reads better now.")
+    if report.away:
+        text = ngettext(
+            "Good to have you back. {count} day away, and here you are.",
+            "Good to have you back. {count} days away, and here you are.",
+            report.away,
+        )
+        return text.format(count=report.away)
+    return _(praise_for(report.checkin.user_id, report.checkin.day, report.checkin.entry.kind))
+
+
+def _streak(count: int) -> str:
+    return ngettext("**{count} due day** in a row", "**{count} due days** in a row", count).format(
+        count=count
+    )
+
+
+def recent_card(recent: Recent) -> discord.Embed:
+    """A member's check-ins of the last week, in a line each."""
+    embed = discord.Embed(title=_("Your check-ins of the last week"), colour=colours.CALM)
+    lines = [
+        f"**{short_date(checkin.day)}** · {as_text(' '.join(checkin.entry.done.split()), LINE_SHOWN)}"
+        for checkin in recent.checkins
+    ]
+    if recent.yesterday_open:
+        lines.append(_("Yesterday is still open: you can report it until noon."))
+    embed.description = "\n".join(lines) or _("Nothing yet. /checkin is where it begins.")
+    return embed
 
 
 def no_card_notice(reason: str) -> discord.Embed:
@@ -123,73 +222,10 @@ def no_card_notice(reason: str) -> discord.Embed:
     return discord.Embed(description=text.format(reason=_(reason)), colour=colours.PROBLEM)
 
 
-def _streak_line(report: Report) -> str:
-    count = report.streak
-    if not report.due:
-        extra = _("An extra day: today was a rest day in your routine.")
-        return f"{extra}\n{_current(count)}" if count else extra
-    if count == 1:
-        return _("Day one of a streak. The next due day makes it two.")
-    return _current(count)
-
-
-def _current(count: int) -> str:
-    return ngettext(
-        "Your streak: **{count} due day** in a row.", "Your streak: **{count} due days** in a row.", count
-    ).format(count=count)
-
-
-def routine_card(planned: Planned, title: str) -> discord.Embed:
-    """A member's routine and when it speaks up next."""
-    routine = planned.routine
-    embed = discord.Embed(title=title, colour=colours.CALM)
-    embed.add_field(name=_("Days"), value=days_text(routine.days))
-    embed.add_field(name=_("Time"), value=f"{routine.at:%H:%M}")
-    embed.add_field(name=_("Zone"), value=routine.zone)
-    if planned.next_ping is not None:
-        moment = discord.utils.format_dt(planned.next_ping.at, "F")
-        relative = discord.utils.format_dt(planned.next_ping.at, "R")
-        ping = _("On. The next one comes {moment}, {relative}, unless you have checked in by then.").format(
-            moment=moment, relative=relative
-        )
-    else:
-        ping = _("Off. I only ping people who ask: use /routine set with ping on.")
-    embed.add_field(name=_("Ping"), value=ping, inline=False)
-    return embed
-
-
-def days_text(days: Weekdays) -> str:
-    """Days of the week in words, such as "Mon, Wed, Fri"."""
-    if days == Weekdays.EVERY_DAY:
-        return _("Every day")
-    if days == Weekdays.WORKING_DAYS:
-        return _("Monday to Friday")
-    # 1 January 2024 was a Monday.
-    return ", ".join(
-        format_date(date(2024, 1, 1 + number), "EEE", locale=language())
-        for number in range(7)
-        if days & (1 << number)
-    )
-
-
-def long_date(day: date) -> str:
-    """A date with its weekday, as the reader's language writes it, without the year."""
-    return _formatted(day, "EEEE, d MMMM" if language() == "en" else "full", language())
-
-
-def short_date(day: date) -> str:
-    """A date as the reader's language writes it in short."""
-    return _formatted(day, "d MMM" if language() == "en" else "medium", language())
-
-
-@lru_cache(maxsize=512)
-def _formatted(day: date, pattern: str, locale: str) -> str:
-    return format_date(day, pattern, locale)
-
-
 RENDERERS: dict[type, Renderer] = {
     PromptContent: render_prompt,
     PingContent: render_ping,
+    DirectPingContent: render_direct_ping,
     CardContent: render_card,
     ThreadTitle: render_thread_title,
 }

@@ -1,44 +1,29 @@
-"""The form of a check-in, and the drafts of forms that were refused."""
+"""The form of a check-in."""
 
-import secrets
-from collections import OrderedDict
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import discord
 
 from bot.checkins.rules import BLOCKED_LIMIT, DONE_LIMIT, KIND_NAMES, NEXT_LIMIT, KindOfWork
 from bot.checkins.service import Form as CheckInForm
-from bot.errors import ServerOnly
+from bot.errors import ButtonOutdated, ServerOnly
 from bot.texts import gettext as _
 from cogs.ui.forms import Form
+from cogs.ui.presence import require_presence
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
 
 MINUTES_LIMIT = 20
+DESCRIPTION_LIMIT = 100
+LARGEST_ID = 2**63 - 1
 FIELDS = ("done", "next", "blocked", "kind", "minutes")
 
-
-class Drafts:
-    """What was typed into forms that were refused, by a random key; beyond a thousand the oldest go."""
-
-    KEPT = 1_000
-
-    def __init__(self) -> None:
-        self._drafts: OrderedDict[str, Mapping[str, str]] = OrderedDict()
-
-    def keep(self, values: Mapping[str, str]) -> str:
-        """Keep what was typed; answers its key, 16 hexadecimal digits."""
-        key = secrets.token_hex(8)
-        self._drafts[key] = {name: values.get(name, "") for name in FIELDS}
-        while len(self._drafts) > self.KEPT:
-            self._drafts.popitem(last=False)
-        return key
-
-    def find(self, key: str) -> Mapping[str, str] | None:
-        """What was kept under a key, or None after a restart or a thousand later ones."""
-        return self._drafts.get(key)
+# In direct messages the server is not known, so the form says it.
+FORM_ID = re.compile(r"checkin:form:v1:(?P<day>\d{4}-\d{2}-\d{2})(?::(?P<guild>\d{1,20}))?")
 
 
 def labels() -> dict[str, str]:
@@ -52,13 +37,73 @@ def labels() -> dict[str, str]:
     }
 
 
-async def open_form(interaction: "discord.Interaction[Autodidact]", draft: str | None = None) -> None:
-    """Show the form, with what was reported for today or with a refused draft in it."""
-    if interaction.guild_id is None:
+async def server_of(interaction: discord.Interaction[Any], named: str | None) -> int:
+    """The server a form or button is about: where it was used or, in direct messages, the one it names.
+
+    Raises ServerOnly, and NotInServer for who has left it.
+    """
+    if interaction.guild_id is not None:
+        return interaction.guild_id
+    if named is None:
         raise ServerOnly
-    form = await interaction.client.services.checkins.form(interaction.guild_id, interaction.user.id)
-    values = interaction.client.drafts.find(draft) if draft else None
-    await interaction.response.send_modal(_modal(form, values or _values_of(form)))
+    if int(named) > LARGEST_ID:
+        raise ButtonOutdated
+    await require_presence(interaction, int(named))
+    return int(named)
+
+
+def date_or_none(text: str) -> date | None:
+    """The date that a text names, or None where there is no such day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def day_named(text: str) -> date:
+    """The day that a custom id or an option names; raises ButtonOutdated for one that does not exist."""
+    day = date_or_none(text)
+    if day is None:
+        raise ButtonOutdated
+    return day
+
+
+async def open_form(
+    interaction: "discord.Interaction[Autodidact]", day: date | None = None, guild: str | None = None
+) -> None:
+    """Show the form for a day, by default today, with what was reported for it."""
+    guild_id = await server_of(interaction, guild)
+    form = await interaction.client.services.checkins.form(guild_id, interaction.user.id, day)
+    await interaction.response.send_modal(modal_of(form, _values_of(form), guild))
+
+
+async def open_yesterdays_form(
+    interaction: "discord.Interaction[Autodidact]", guild: str | None = None
+) -> None:
+    """Show the form for the member's yesterday, if it can still be reported or changed."""
+    guild_id = await server_of(interaction, guild)
+    form = await interaction.client.services.checkins.yesterdays_form(guild_id, interaction.user.id)
+    await interaction.response.send_modal(modal_of(form, _values_of(form), guild))
+
+
+async def open_draft(
+    interaction: "discord.Interaction[Autodidact]", key: str, guild: str | None = None
+) -> None:
+    """Show a form that was refused as it was sent; an empty one where the draft is gone."""
+    draft = interaction.client.drafts.find(key)
+    if draft is None or draft["whose"] != whose_draft(interaction, guild):
+        await open_form(interaction, guild=guild)
+        return
+    service = interaction.client.services.checkins
+    form = await service.form_for_draft(
+        await server_of(interaction, guild), interaction.user.id, date_or_none(draft["day"])
+    )
+    await interaction.response.send_modal(modal_of(form, draft, guild))
+
+
+def whose_draft(interaction: discord.Interaction[Any], guild: str | None) -> str:
+    """To whom, and to which server, what was typed into a form belongs."""
+    return f"{interaction.guild_id or guild}:{interaction.user.id}"
 
 
 def _values_of(form: CheckInForm) -> Mapping[str, str]:
@@ -72,13 +117,14 @@ def _values_of(form: CheckInForm) -> Mapping[str, str]:
     }
 
 
-def _modal(form: CheckInForm, values: Mapping[str, str]) -> Form:
+def modal_of(form: CheckInForm, values: Mapping[str, str], guild: str | None = None) -> Form:
+    """The form, filled in; `guild` names the server where the form itself cannot know it."""
     heading = labels()
-    title = _("Change today's check-in") if form.edits else _("Check in")
-    modal = Form(title=title, custom_id=f"checkin:form:v1:{form.day}")
+    custom_id = f"checkin:form:v1:{form.day}" + (f":{guild}" if guild else "")
+    modal = Form(title=_title(form), custom_id=custom_id)
     done = _text("done", values, DONE_LIMIT, _("One honest line is enough. Links are welcome."))
     done.style, done.required = discord.TextStyle.paragraph, True
-    modal.add_field(heading["done"], done)
+    modal.add_field(heading["done"], done, description=_goals(form))
     modal.add_field(
         heading["next"], _text("next", values, NEXT_LIMIT, _("The first small step of next time"))
     )
@@ -101,6 +147,22 @@ def _modal(form: CheckInForm, values: Mapping[str, str]) -> Form:
     # discord.py keeps no finished modal in memory; what is sent back finds its way by the custom id.
     modal.stop()
     return modal
+
+
+def _title(form: CheckInForm) -> str:
+    if form.edits:
+        return _("Change your check-in")
+    return _("Check in for yesterday") if form.late else _("Check in")
+
+
+def _goals(form: CheckInForm) -> str | None:
+    """The week's goals in the one line that Discord has room for, each with its fair share of it."""
+    if not form.goals:
+        return None
+    intro = _("This week:")
+    share = (DESCRIPTION_LIMIT - len(intro) - 3 * len(form.goals)) // len(form.goals)
+    short = [goal if len(goal) <= share else goal[: share - 1].rstrip() + "…" for goal in form.goals]
+    return f"{intro} {' · '.join(short)}"
 
 
 def _text(

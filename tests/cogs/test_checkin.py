@@ -35,7 +35,12 @@ async def test_the_streak_grows_from_day_to_day(world: World) -> None:
     await world.check_in()
     await world.pass_time(days=1)
     assert "**2 due days**" in said(await world.check_in())
+    # Two days of the first week are free.
+    await world.pass_time(days=3)
+    assert "**3 due days**" in said(await world.check_in())
     await world.pass_time(days=2)
+    assert "Yesterday is still open" in said(await world.check_in())
+    await world.pass_time(hours=13)
     assert "Day one of a streak" in said(await world.check_in())
 
 
@@ -52,7 +57,7 @@ async def test_a_second_check_in_on_a_day_changes_the_first(world: World) -> Non
     await world.set_up()
     await world.check_in(done="Half of it", minutes="20", kind="learning")
     again = await world.member.slash(world.channel, "checkin")
-    assert again.modal["title"] == "Change today's check-in"
+    assert again.modal["title"] == "Change your check-in"
     assert shown_values(again.modal) == {
         "done": "Half of it",
         "next": "",

@@ -1,13 +1,13 @@
-"""The SQL of check-ins and routines."""
+"""The SQL of check-ins."""
 
 import sqlite3
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot.checkins import store
-from bot.checkins.rules import CheckIn, Entry, KindOfWork, Routine
-from bot.localtime import ONE_DAY, Weekdays
+from bot.checkins.rules import CheckIn, Counted, Entry, KindOfWork
+from bot.localtime import ONE_DAY
 from tests.storage.conftest import MONDAY_NOON
 
 GUILD, OTHER = 1, 2
@@ -26,24 +26,11 @@ def save(
     *,
     guild: int = GUILD,
     after: float = 0,
+    late: bool = False,
 ) -> bool:
     """Store a check-in so many minutes after Monday's noon."""
-    return store.save_checkin(db, guild, user, day, "Etc/UTC", entry, MONDAY_NOON + timedelta(minutes=after))
-
-
-def plan(
-    db: sqlite3.Connection,
-    user: int = ADA,
-    days: Weekdays = Weekdays.EVERY_DAY,
-    *,
-    guild: int = GUILD,
-    from_day: date = MONDAY,
-    after: float = 0,
-) -> Routine:
-    set_at = MONDAY_NOON + timedelta(minutes=after)
-    routine = Routine(set_at, from_day, "Asia/Tokyo", days, time(7, 30), ping=True)
-    store.save_routine(db, guild, user, routine)
-    return routine
+    now = MONDAY_NOON + timedelta(minutes=after)
+    return store.save_checkin(db, guild, user, Counted(day, late), "Etc/UTC", entry, now)
 
 
 def test_a_check_in_is_found_as_it_was_stored(db: sqlite3.Connection) -> None:
@@ -86,27 +73,45 @@ def test_the_newest_check_in_is_that_of_the_latest_day(db: sqlite3.Connection) -
     assert newest.entry.done == "Tuesday"
 
 
-def test_the_first_day_is_that_of_the_first_check_in_or_routine(db: sqlite3.Connection) -> None:
-    assert store.first_day(db, GUILD, ADA) is None
-    plan(db, from_day=MONDAY + 3 * ONE_DAY)
-    assert store.first_day(db, GUILD, ADA) == MONDAY + 3 * ONE_DAY
-    save(db, day=MONDAY + ONE_DAY)
-    assert store.first_day(db, GUILD, ADA) == MONDAY + ONE_DAY
-    plan(db, from_day=MONDAY, after=5)
-    assert store.first_day(db, GUILD, ADA) == MONDAY
-    save(db, BEN, day=MONDAY - ONE_DAY)
-    save(db, day=MONDAY - ONE_DAY, guild=OTHER)
-    assert store.first_day(db, GUILD, ADA) == MONDAY
-
-
-def test_the_days_done_are_those_from_a_day_on(db: sqlite3.Connection) -> None:
-    for number in (0, 1, 3):
-        save(db, day=MONDAY + number * ONE_DAY)
+def test_the_days_reported_come_in_order_and_say_which_were_late(db: sqlite3.Connection) -> None:
+    save(db, day=MONDAY + 3 * ONE_DAY)
+    save(db, day=MONDAY, late=True)
     save(db, BEN, day=MONDAY + 4 * ONE_DAY)
     save(db, day=MONDAY + 5 * ONE_DAY, guild=OTHER)
-    assert store.days_done(db, GUILD, ADA, MONDAY) == {MONDAY, MONDAY + ONE_DAY, MONDAY + 3 * ONE_DAY}
-    assert store.days_done(db, GUILD, ADA, MONDAY + ONE_DAY) == {MONDAY + ONE_DAY, MONDAY + 3 * ONE_DAY}
-    assert store.days_done(db, GUILD, EVA, MONDAY) == set()
+    assert list(store.days_reported(db, GUILD, ADA).items()) == [
+        (MONDAY, True),
+        (MONDAY + 3 * ONE_DAY, False),
+    ]
+    assert store.days_reported(db, GUILD, EVA) == {}
+
+
+def test_what_was_late_stays_late_when_it_is_changed(db: sqlite3.Connection) -> None:
+    save(db, late=True)
+    save(db, entry=Entry("Better words"))
+    assert store.days_reported(db, GUILD, ADA) == {MONDAY: True}
+    found = store.find_checkin(db, GUILD, ADA, MONDAY)
+    assert found is not None
+    assert found.late
+
+
+def test_a_deleted_check_in_is_gone_with_its_links_and_nobody_elses(db: sqlite3.Connection) -> None:
+    for user in (ADA, BEN):
+        save(db, user)
+        store.save_links(db, GUILD, user, MONDAY, ("https://a.example", "https://b.example"), is_new=True)
+    assert store.delete_checkin(db, GUILD, ADA, MONDAY)
+    assert not store.delete_checkin(db, GUILD, ADA, MONDAY)
+    assert store.find_checkin(db, GUILD, ADA, MONDAY) is None
+    assert store.find_checkin(db, GUILD, BEN, MONDAY) is not None
+    assert [tuple(row) for row in db.execute("select user_id, url from evidence order by position")] == [
+        (BEN, "https://a.example"),
+        (BEN, "https://b.example"),
+    ]
+
+
+def test_the_links_of_a_changed_check_in_take_the_place_of_the_earlier_ones(db: sqlite3.Connection) -> None:
+    store.save_links(db, GUILD, ADA, MONDAY, ("https://a.example", "https://b.example"), is_new=True)
+    store.save_links(db, GUILD, ADA, MONDAY, ("https://c.example",), is_new=False)
+    assert [url for (url,) in db.execute("select url from evidence")] == ["https://c.example"]
 
 
 def test_members_are_listed_in_the_order_in_which_they_first_checked_in(db: sqlite3.Connection) -> None:
@@ -118,34 +123,3 @@ def test_members_are_listed_in_the_order_in_which_they_first_checked_in(db: sqli
     save(db, 50, day=MONDAY + ONE_DAY)
     assert store.members_done(db, GUILD, MONDAY, since=MONDAY_NOON) == [BEN, ADA, EVA]
     assert store.members_done(db, GUILD, MONDAY, since=MONDAY_NOON + timedelta(minutes=2)) == [ADA, EVA]
-
-
-def test_routines_are_listed_in_the_order_in_which_they_were_set(db: sqlite3.Connection) -> None:
-    first = plan(db, days=Weekdays.WORKING_DAYS, from_day=MONDAY + ONE_DAY)
-    second = plan(db, days=Weekdays.SUNDAY, from_day=MONDAY, after=1)
-    plan(db, BEN)
-    plan(db, guild=OTHER)
-    assert store.routines(db, GUILD, ADA) == [first, second]
-    assert store.newest_routine(db, GUILD, ADA) == second
-    assert store.newest_routine(db, GUILD, EVA) is None
-    assert store.routines(db, GUILD, EVA) == []
-
-
-def test_a_routine_set_in_the_same_second_takes_the_place_of_the_first(db: sqlite3.Connection) -> None:
-    plan(db, days=Weekdays.WORKING_DAYS)
-    second = plan(db, days=Weekdays.SUNDAY)
-    assert store.routines(db, GUILD, ADA) == [second]
-
-
-def test_somebody_has_a_routine_until_all_have_stopped(db: sqlite3.Connection) -> None:
-    assert not store.anybody_has_a_routine(db, GUILD)
-    plan(db, ADA)
-    plan(db, BEN)
-    assert store.anybody_has_a_routine(db, GUILD)
-    assert not store.anybody_has_a_routine(db, OTHER)
-    plan(db, ADA, Weekdays(0), after=1)
-    assert store.anybody_has_a_routine(db, GUILD)
-    plan(db, BEN, Weekdays(0), after=1)
-    assert not store.anybody_has_a_routine(db, GUILD)
-    plan(db, ADA, Weekdays.SUNDAY, after=2)
-    assert store.anybody_has_a_routine(db, GUILD)

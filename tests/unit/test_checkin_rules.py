@@ -1,7 +1,7 @@
-"""What may be stored of a check-in, the day it counts for, the ledger and the streak."""
+"""What may be stored of a check-in, the day it counts for, and its links."""
 
 import unicodedata
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import example, given
@@ -11,31 +11,19 @@ from bot.checkins.rules import (
     BLOCKED_LIMIT,
     DONE_LIMIT,
     NEXT_LIMIT,
-    DayState,
+    Counted,
     Entry,
     KindOfWork,
-    Routine,
     clean_entry,
-    day_of_report,
-    is_due,
-    ledger,
-    routine_on,
-    streak,
-    streak_back,
+    counted_for,
+    day_for_form,
+    links_in,
 )
-from bot.errors import NothingDone, TextTooLong, UnknownKind, UserError
-from bot.localtime import ONE_DAY, Weekdays
-
-MONDAY = date(2026, 3, 2)
+from bot.errors import NothingDone, TextTooLong, TooLateToReport, UnknownKind, UserError
 
 
 def cleaned(done: str) -> str:
     return clean_entry(done, "", "", "learning", None).done
-
-
-def routine(from_day: date, days: Weekdays, zone: str = "Etc/UTC") -> Routine:
-    set_at = datetime.combine(from_day, time(9), UTC)
-    return Routine(set_at, from_day, zone, days, time(9), ping=False)
 
 
 # --- what is stored
@@ -178,101 +166,82 @@ def at(text: str) -> datetime:
         ("2026-03-02", "2026-03-02T12:00+01:00", "Europe/Berlin", "2026-03-02"),
         ("2026-03-02", "2026-03-03T00:00+01:00", "Europe/Berlin", "2026-03-02"),
         ("2026-03-02", "2026-03-03T00:59:59+01:00", "Europe/Berlin", "2026-03-02"),
-        ("2026-03-02", "2026-03-03T01:00+01:00", "Europe/Berlin", "2026-03-03"),
+        ("2026-03-02", "2026-03-03T01:00+01:00", "Europe/Berlin", "2026-03-02 late"),
+        ("2026-03-02", "2026-03-03T12:59:59+01:00", "Europe/Berlin", "2026-03-02 late"),
+        ("2026-03-02", "2026-03-03T13:00+01:00", "Europe/Berlin", "2026-03-03"),
         ("2026-03-01", "2026-03-03T00:30+01:00", "Europe/Berlin", "2026-03-03"),
         ("2026-03-04", "2026-03-03T00:30+01:00", "Europe/Berlin", "2026-03-03"),
         ("0001-01-01", "2026-03-03T00:30+01:00", "Europe/Berlin", "2026-03-03"),
         # Cairo's 24 April 2026 begins at one o'clock, so the hour of grace ends at two.
         ("2026-04-23", "2026-04-24T01:30+03:00", "Africa/Cairo", "2026-04-23"),
-        ("2026-04-23", "2026-04-24T02:00+03:00", "Africa/Cairo", "2026-04-24"),
+        ("2026-04-23", "2026-04-24T02:00+03:00", "Africa/Cairo", "2026-04-23 late"),
         # In Samoa the 31st came right after the 29th.
         ("2011-12-29", "2011-12-31T00:30+14:00", "Pacific/Apia", "2011-12-29"),
-        ("2011-12-29", "2011-12-31T01:00+14:00", "Pacific/Apia", "2011-12-31"),
+        ("2011-12-29", "2011-12-31T01:00+14:00", "Pacific/Apia", "2011-12-29 late"),
     ],
 )
-def test_a_form_opened_before_midnight_counts_for_that_day_for_an_hour(
+def test_a_form_counts_for_its_day_for_an_hour_and_late_until_an_hour_after_noon(
     form_day: str | None, now: str, zone: str, expected: str
 ) -> None:
     opened = date.fromisoformat(form_day) if form_day else None
-    assert day_of_report(opened, at(now), zone) == date.fromisoformat(expected)
+    day, _, late = expected.partition(" ")
+    assert counted_for(opened, at(now), zone) == Counted(date.fromisoformat(day), late=bool(late))
 
 
-# --- the ledger and the streak
-
-
-def test_until_a_routine_begins_every_day_is_due() -> None:
-    planned = [routine(MONDAY + 7 * ONE_DAY, Weekdays.MONDAY)]
-    assert is_due([], MONDAY)
-    assert is_due(planned, MONDAY + ONE_DAY)
-    assert routine_on(planned, MONDAY + 6 * ONE_DAY) is None
-    assert is_due(planned, MONDAY + 7 * ONE_DAY)
-    assert not is_due(planned, MONDAY + 8 * ONE_DAY)
-
-
-def test_the_routine_that_was_set_last_rules_even_if_it_begins_earlier() -> None:
-    # So it is after a move to the west across the date line.
-    in_auckland, in_honolulu = routine(MONDAY, Weekdays.TUESDAY), routine(MONDAY - ONE_DAY, Weekdays.SUNDAY)
-    assert routine_on([in_auckland, in_honolulu], MONDAY) == in_honolulu
-    assert is_due([in_auckland, in_honolulu], MONDAY - ONE_DAY)
-
-
-def test_a_week_in_the_ledger() -> None:
-    planned = [routine(MONDAY, Weekdays.WORKING_DAYS)]
-    done = {MONDAY, MONDAY + 2 * ONE_DAY, MONDAY + 5 * ONE_DAY}
-    days = ledger(planned, done, MONDAY, MONDAY + 7 * ONE_DAY)
-    assert [day.day for day in days] == [MONDAY + number * ONE_DAY for number in range(8)]
-    assert [day.state.value for day in days] == [
-        "done", "missed", "done", "missed", "missed", "done", "rest", "today"
-    ]  # fmt: skip
-    assert [day.due for day in days] == [True] * 5 + [False] * 2 + [True]
-
-
-def test_a_ledger_that_would_begin_tomorrow_is_empty() -> None:
-    assert ledger([], {MONDAY}, MONDAY + ONE_DAY, MONDAY) == []
-    assert streak([]) == 0
-
-
-def slow_streak(routines: list[Routine], done: set[date], first: date, today: date) -> int:
-    """Go back from today day by day, asking each what it did to the run."""
-    count = 0
-    day = today
-    while day >= first:
-        ruling = [routine for routine in routines if routine.from_day <= day][-1:]
-        due = not ruling or bool(ruling[0].days & (1 << day.weekday()))
-        if due and day not in done and day != today:
-            return count
-        count += due and day in done
-        day -= timedelta(days=1)
-    return count
-
-
-days_near = st.integers(-5, 40).map(lambda number: MONDAY + number * ONE_DAY)
-routines_set = st.lists(st.builds(routine, days_near, st.integers(0, 127).map(Weekdays)), max_size=4)
-
-
-@given(routines_set, st.sets(days_near), st.integers(0, 35), st.booleans())
-def test_the_streak_is_what_counting_back_by_hand_gives(
-    routines: list[Routine], done: set[date], length: int, gaps: bool
+@pytest.mark.parametrize(
+    ("wanted", "now", "expected"),
+    [
+        (None, "2026-03-03T11:00+01:00", "2026-03-03"),
+        ("2026-03-03", "2026-03-03T11:00+01:00", "2026-03-03"),
+        ("2026-03-02", "2026-03-03T00:00+01:00", "2026-03-02 late"),
+        ("2026-03-02", "2026-03-03T11:59:59+01:00", "2026-03-02 late"),
+        ("2026-03-02", "2026-03-03T12:00+01:00", None),
+        ("2026-03-01", "2026-03-03T11:00+01:00", None),
+        ("2026-03-04", "2026-03-03T11:00+01:00", "2026-03-03"),
+    ],
+)
+def test_a_form_can_be_opened_for_today_and_for_yesterday_until_noon(
+    wanted: str | None, now: str, expected: str | None
 ) -> None:
-    today = MONDAY + length * ONE_DAY
-    if not gaps:
-        done |= {MONDAY + number * ONE_DAY for number in range(length) if number % 9}
-    days = ledger(routines, done, MONDAY, today)
-    assert len(days) == length + 1
-    assert streak(days) == slow_streak(routines, done, MONDAY, today)
-    kept = sorted((day for day in done if MONDAY <= day <= today), reverse=True)
-    assert streak_back(routines, kept, today) == streak(days)
-    for day in days:
-        assert (day.state is DayState.DONE) == (day.day in done)
-        assert day.due or day.state in {DayState.DONE, DayState.REST}
-        assert day.state is not DayState.TODAY or day.day == today
+    day = date.fromisoformat(wanted) if wanted else None
+    if expected is None:
+        with pytest.raises(TooLateToReport):
+            day_for_form(day, at(now), "Europe/Berlin")
+        return
+    counted, _, late = expected.partition(" ")
+    assert day_for_form(day, at(now), "Europe/Berlin") == Counted(date.fromisoformat(counted), bool(late))
 
 
-def test_a_streak_lives_over_rest_days_and_waits_for_today() -> None:
-    planned = [routine(MONDAY, Weekdays.WORKING_DAYS)]
-    week = {MONDAY + number * ONE_DAY for number in range(5)}
-    next_monday = MONDAY + 7 * ONE_DAY
-    assert streak(ledger(planned, week, MONDAY, next_monday)) == 5
-    assert streak(ledger(planned, week | {next_monday}, MONDAY, next_monday)) == 6
-    assert streak(ledger(planned, week | {next_monday - ONE_DAY}, MONDAY, next_monday)) == 5
-    assert streak(ledger(planned, week, MONDAY, next_monday + ONE_DAY)) == 0
+# --- the links
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("nothing to see", []),
+        ("see https://example.org/a.", ["https://example.org/a"]),
+        ("(https://example.org/a_(b)), then", ["https://example.org/a_(b)"]),
+        ("[demo](https://example.org/x)", ["https://example.org/x"]),
+        ("<https://example.org/x>", ["https://example.org/x"]),
+        ("HTTPS://Example.org and http://b.example?q=1&r=2#s!", ["HTTPS://Example.org", "http://b.example?q=1&r=2#s"]),
+        ("https://a.example https://a.example/ https://a.example", ["https://a.example", "https://a.example/"]),
+        ("javascript:alert(1) ftp://x.example data:text/html,x file:///etc", []),
+        ("https:// http://? https://[broken http://]", []),
+        ("https://a.example/" + "x" * 490, []),
+        ("**https://a.example/bold** and `https://b.example`", ["https://a.example/bold", "https://b.example"]),
+        ("https://пример.испытание/путь", ["https://пример.испытание/путь"]),
+    ],
+)  # fmt: skip
+def test_links_are_found_as_people_write_them(text: str, links: list[str]) -> None:
+    assert list(links_in(text)) == links
+
+
+def test_of_many_links_the_first_ten_count() -> None:
+    links = [f"https://example.org/{number}" for number in range(30)]
+    assert list(links_in(" ".join(links))) == links[:10]
+
+
+@given(typed)
+def test_no_text_makes_the_search_for_links_fail(text: str) -> None:
+    for link in links_in(f"https://{text} {text}http://"):
+        assert link.lower().startswith(("http://", "https://"))

@@ -16,17 +16,19 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from discord import app_commands
 
 import bot
 import cogs
 from bot import texts
 from bot.checkins.praise import praise_for
-from bot.checkins.questions import QUESTIONS
+from bot.checkins.question_sets import DOING, JOB_HUNT, SHOWING
 from bot.checkins.rules import KIND_NAMES, KindOfWork
 from bot.errors import NotSetUp, OperatorError, SettingMissing, UnknownTime, UserError
 from bot.services import Services
 from bot.texts import gettext, language, ngettext, speak, speaking, translation
 from bot.texts_extraction import extract_sentences
+from cogs.client import FEATURES
 from tests.clocks import ManualClock
 from tests.conftest import REPOSITORY
 
@@ -183,7 +185,7 @@ def test_tables_of_marked_texts_are_extracted(template: Catalog) -> None:
     praise = {
         praise_for(member, date(2026, 3, 2), kind) for member in range(0, 700, 7) for kind in KindOfWork
     }
-    for message in (*QUESTIONS, *praise, *KIND_NAMES.values()):
+    for message in (*DOING, *SHOWING, *JOB_HUNT, *praise, *KIND_NAMES.values()):
         assert message in template
 
 
@@ -212,10 +214,26 @@ def test_every_text_that_is_marked_or_translated_is_extracted(template: Catalog)
 
 def test_only_texts_that_stand_in_the_code_are_marked() -> None:
     for place, call in calls():
-        if not place.endswith((" _", " gettext")):
+        # These three may look up what a table marked.
+        if not place.endswith((" _", " gettext", " locale_str")):
             assert isinstance(call.args[0], ast.Constant), place
         # Babel reads no f-string.
         assert not isinstance(call.args[0], ast.JoinedStr), place
+
+
+def test_every_choice_of_a_command_is_extracted(template: Catalog) -> None:
+    choices = [
+        choice
+        for feature in FEATURES
+        for group in feature.__cog_app_commands__
+        for command in (group.walk_commands() if isinstance(group, app_commands.Group) else [group])
+        if isinstance(command, app_commands.Command)
+        for parameter in command.parameters
+        for choice in parameter.choices
+    ]
+    assert len(choices) > 10
+    for choice in choices:
+        assert choice.name in template or choice.name.isdigit(), choice
 
 
 def kinds_of(root: type[Exception]) -> Iterator[type[Exception]]:

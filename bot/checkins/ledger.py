@@ -1,0 +1,248 @@
+"""The ledger: what became of each of a member's days, and why. One pure function of what is stored.
+
+On each day the first of these that holds is what became of it: reported (done or late); away (paused); not
+planned, cut short by a move, taken off, or skipped by the zone (rest); not over yet (today, and yesterday
+until noon); the bot was down for an hour of it (outage); covered by a free day of the first week or by a
+freeze (frozen); missed. A due day is one that the routine names, and that was reported or is none of paused,
+rest and outage.
+
+A day closes once, when the noon after it passes in the zone that the member lives in then. If it comes again
+after a move to the west, it stays what it became until it is reported.
+
+Freezes are earned and used as the days go by: one for every seven due days done, three at most; while three
+are held, nothing counts towards the next.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.heartbeat import Downtime
+from bot.localtime import ONE_DAY, day_before, day_ends, exists, instant, local_day, week_of
+from bot.routines.rules import Plans, Routine, cut_short, in_force
+from bot.texts import mark
+
+DAYS_FOR_A_FREEZE, FREEZES_AT_MOST = 7, 3
+FREE_DAYS, FREE_WEEK = 2, timedelta(days=7)
+OUTAGE_FROM = timedelta(hours=1)
+LATE_UNTIL = time(12, 0)
+CONSISTENCY_DAYS = 21
+
+
+class DayState(StrEnum):
+    """What became of a day."""
+
+    DONE = "done"
+    LATE = "late"
+    FROZEN = "frozen"
+    REST = "rest"
+    PAUSED = "paused"
+    OUTAGE = "outage"
+    MISSED = "missed"
+    TODAY = "today"
+
+
+class Reason(StrEnum):
+    """Why a day is what it is; each is a sentence for the catalogues."""
+
+    REPORTED = mark("you checked in")
+    EXTRA = mark("you checked in, although nothing was due")
+    REPORTED_LATE = mark("you reported it the next morning")
+    AWAY = mark("you paused")
+    NOT_PLANNED = mark("no day of your routine")
+    STOPPED = mark("you had ended your routine")
+    NO_SUCH_DAY = mark("your time zone skipped this day")
+    CUT_SHORT = mark("your move to another time zone cut it short")
+    NOT_TODAY = mark("you said “not today”")
+    NOT_OVER = mark("it isn't over yet")
+    STILL_OPEN = mark("you can report it until noon")
+    BOT_DOWN = mark("I could not be reached for an hour or more, so it costs nothing")
+    FIRST_WEEK = mark("one of two free days in your first week")
+    FREEZE_USED = mark("a freeze covered it")
+    NO_FREEZE = mark("due, not reported, and no freeze was left")
+
+
+class LedgerDay(NamedTuple):
+    """One day: what became of it and why, whether it was due, and how many freezes were left after it."""
+
+    day: date
+    state: DayState
+    reason: Reason
+    due: bool
+    freezes: int
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was due and reported, be it late."""
+        return self.due and self.state in _REPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that is stored about a member on which their days depend.
+
+    `reported` holds whether each reported day was late. `began` is the first day of the ledger.
+    """
+
+    began: date
+    plans: Plans
+    reported: Mapping[date, bool]
+    downtimes: Sequence[Downtime] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """How many of the last due days that are over were done."""
+
+    done: int
+    of: int
+
+
+_EVER = datetime(1970, 1, 2, tzinfo=UTC)
+_REPORTED = frozenset({DayState.DONE, DayState.LATE})
+_PLAIN = frozenset({Reason.REPORTED, Reason.NOT_PLANNED, Reason.NOT_OVER})
+
+
+def ledger(history: History, now: datetime) -> list[LedgerDay]:
+    """Every day from the first to today, or to a later one that was reported before a move to the west."""
+    return _Reckoning(history, now).days()
+
+
+class _Reckoning:
+    def __init__(self, history: History, now: datetime):
+        self._history = history
+        routines = in_force(history.plans.routines)
+        self._routines = routines
+        self._today = local_day(now, history.plans.routines[-1].zone)
+        self._lived = _lived(history.plans.routines, now)
+        *stays, (_, _, zone) = self._lived
+        self._open_since = max([open_since(now, zone), *(_closed(*stay) for stay in stays)])
+        self._cut_short = cut_short(history.plans.routines)
+        self._down_until = [downtime.ended_at for downtime in history.downtimes]
+
+    def days(self) -> list[LedgerDay]:
+        history, reported = self._history, self._history.reported
+        monday = week_of(self._today)
+        pauses, routines = history.plans.pauses, self._routines
+        due_on = [[routine.days.has(monday + n * ONE_DAY) for n in range(7)] for routine in routines]
+        last = max(self._today, max(reported, default=self._today))
+        ruling, freezes, towards, free_days = 0, 0, 0, FREE_DAYS
+        free_until = history.began + FREE_WEEK
+        days = []
+        day = history.began
+        while day <= last:
+            while ruling + 1 < len(routines) and routines[ruling + 1].from_day <= day:
+                ruling += 1
+            routine = routines[ruling]
+            late = reported.get(day)
+            away = late is None and bool(pauses) and any(day in pause for pause in pauses)
+            due = not away and due_on[ruling][day.weekday()]
+            if late is not None:
+                state = DayState.LATE if late else DayState.DONE
+                reason = Reason.REPORTED_LATE if late else Reason.REPORTED if due else Reason.EXTRA
+                if due and freezes < FREEZES_AT_MOST:
+                    towards += 1
+                    if towards == DAYS_FOR_A_FREEZE:
+                        towards, freezes = 0, freezes + 1
+            elif away:
+                state, reason = DayState.PAUSED, Reason.AWAY
+            elif not due:
+                state = DayState.REST
+                reason = Reason.NOT_PLANNED if routine.days else Reason.STOPPED
+            else:
+                state, reason = self._undone(day, routine.zone)
+                due = state is not DayState.REST and state is not DayState.OUTAGE
+                if state is DayState.MISSED:
+                    if day < free_until and free_days:
+                        state, reason, free_days = DayState.FROZEN, Reason.FIRST_WEEK, free_days - 1
+                    elif freezes:
+                        state, reason, freezes = DayState.FROZEN, Reason.FREEZE_USED, freezes - 1
+            days.append(LedgerDay(day, state, reason, due, freezes))
+            day += ONE_DAY
+        return days
+
+    def _undone(self, day: date, zone: str) -> tuple[DayState, Reason]:
+        """What becomes of a planned day that was not reported, but for what covers it."""
+        if day in self._cut_short:
+            return DayState.REST, Reason.CUT_SHORT
+        if day in self._history.plans.rest_days:
+            return DayState.REST, Reason.NOT_TODAY
+        if not exists(day, zone):
+            return DayState.REST, Reason.NO_SUCH_DAY
+        if day >= self._open_since:
+            over = day < self._today
+            return DayState.TODAY, Reason.STILL_OPEN if over else Reason.NOT_OVER
+        if self._down_until and self._down_for(day) >= OUTAGE_FROM:
+            return DayState.OUTAGE, Reason.BOT_DOWN
+        return DayState.MISSED, Reason.NO_FREEZE
+
+    def _down_for(self, day: date) -> timedelta:
+        """How much of a day, in the zones that the member lived in, the bot could not be reached."""
+        down = timedelta(0)
+        for arrived, left, zone in self._lived:
+            begins, ends = max(arrived, instant(day, time.min, zone)), min(left, day_ends(day, zone))
+            for downtime in self._history.downtimes[bisect_right(self._down_until, begins) :]:
+                if downtime.began_at >= ends:
+                    break
+                down += max(min(downtime.ended_at, ends) - max(downtime.began_at, begins), timedelta(0))
+        return down
+
+
+def open_since(moment: datetime, zone: str) -> date:
+    """The first local day that can be reported at an instant: yesterday until noon, else today."""
+    today = local_day(moment, zone)
+    return day_before(today, zone) if moment < instant(today, LATE_UNTIL, zone) else today
+
+
+def _closed(arrived: datetime, left: datetime, zone: str) -> date:
+    """The day before which all were closed by a noon that passed while a member lived in a zone."""
+    day = local_day(left, zone)
+    noon = instant(day, LATE_UNTIL, zone)
+    if left < noon:
+        day = day_before(day, zone)
+        noon = instant(day, LATE_UNTIL, zone)
+    return day if noon > arrived else date.min
+
+
+def _lived(routines: Sequence[Routine], now: datetime) -> list[tuple[datetime, datetime, str]]:
+    """From when to when a member lived in which zone."""
+    moments = [_EVER, *(routine.set_at for routine in routines[1:]), now]
+    return [
+        (arrived, left, routine.zone)
+        for (arrived, left), routine in zip(pairwise(moments), routines, strict=True)
+    ]
+
+
+def streak(days: Sequence[LedgerDay]) -> int:
+    """How many due days in a row were done, up to now: only a missed day ends it."""
+    count = 0
+    for day in reversed(days):
+        if day.state is DayState.MISSED:
+            break
+        count += day.is_done
+    return count
+
+
+def longest_streak(days: Sequence[LedgerDay]) -> int:
+    """The longest streak there ever was."""
+    longest = count = 0
+    for day in days:
+        count = 0 if day.state is DayState.MISSED else count + day.is_done
+        longest = max(longest, count)
+    return longest
+
+
+def consistency(days: Sequence[LedgerDay]) -> Consistency:
+    """Done out of the last 21 due days, frozen ones among them; a day that is not over counts once done."""
+    counted = [day for day in reversed(days) if day.due and day.state is not DayState.TODAY]
+    last = counted[:CONSISTENCY_DAYS]
+    return Consistency(sum(day.is_done for day in last), len(last))
+
+
+def is_plain(day: LedgerDay) -> bool:
+    """Whether a day needs no explanation: done, no day of the routine, or not over."""
+    return day.reason in _PLAIN

@@ -1,0 +1,29 @@
+"""Dates as the reader's language writes them."""
+
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+
+from bot.texts import language
+
+
+def long_date(day: date) -> str:
+    """A date with its weekday, as the reader's language writes it, without the year."""
+    return _formatted(day, "EEEE, d MMMM" if language() == "en" else "full", language())
+
+
+def short_date(day: date) -> str:
+    """A date as the reader's language writes it in short."""
+    return _formatted(day, "d MMM" if language() == "en" else "medium", language())
+
+
+def weekday_name(number: int) -> str:
+    """A day of the week as the reader's language calls it; 0 is Monday."""
+    # 1 January 2024 was a Monday.
+    return _formatted(date(2024, 1, 1 + number), "EEEE", language())
+
+
+@lru_cache(maxsize=512)
+def _formatted(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale)

@@ -1,0 +1,26 @@
+"""What was typed into forms that were refused, so that they can be opened again as they were."""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Mapping
+
+
+class Drafts:
+    """Drafts of forms, by a random key; beyond a thousand the oldest go."""
+
+    KEPT = 1_000
+
+    def __init__(self) -> None:
+        self._drafts: OrderedDict[str, Mapping[str, str]] = OrderedDict()
+
+    def keep(self, values: Mapping[str, str]) -> str:
+        """Keep what was typed, by field; answers its key, 16 hexadecimal digits."""
+        key = secrets.token_hex(8)
+        self._drafts[key] = dict(values)
+        while len(self._drafts) > self.KEPT:
+            self._drafts.popitem(last=False)
+        return key
+
+    def find(self, key: str) -> Mapping[str, str] | None:
+        """What was kept under a key, or None after a restart or a thousand later ones."""
+        return self._drafts.get(key)

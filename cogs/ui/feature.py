@@ -1,0 +1,35 @@
+"""What every cog is: its commands, lasting buttons, forms, and how what it delivers looks."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import discord
+from discord.ext import commands
+
+from bot.errors import ServerOnly
+from cogs.messenger import Renderer
+from cogs.ui.forms import FormRoute
+
+if TYPE_CHECKING:
+    from cogs.client import Autodidact
+
+
+class Feature(commands.Cog):
+    """A cog of one feature; the client registers what it holds."""
+
+    buttons: ClassVar[Sequence[type[discord.ui.DynamicItem[Any]]]] = ()
+    """Lasting buttons and selects, found by their custom ids."""
+
+    renderers: ClassVar[Mapping[type, Renderer]] = {}
+    """How the contents look that the feature delivers."""
+
+    def __init__(self, client: "Autodidact"):
+        self.client = client
+        self.forms: Sequence[FormRoute] = ()
+
+
+def guild_of(interaction: discord.Interaction[Any]) -> int:
+    """The server an interaction came from; raises ServerOnly."""
+    if interaction.guild_id is None:
+        raise ServerOnly
+    return interaction.guild_id
