@@ -1,0 +1,1 @@
+"""Buddies: two members whose days overlap, and who look after each other."""
