@@ -1,0 +1,1 @@
+"""Progress: what a member has to show, and why each of their days is what it is."""
