@@ -1,0 +1,1 @@
+"""Looking back: the server's week, /week, and the buttons under both."""
