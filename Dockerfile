@@ -1,5 +1,10 @@
 FROM python:3.12-slim
 
+# Names in any script on the pictures: fonts, and the library that puts letters of some scripts in order.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libfribidi0 fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji \
+    && rm -rf /var/lib/apt/lists/*
+
 RUN useradd --create-home --uid 10001 autodidact
 WORKDIR /app
 

@@ -91,6 +91,7 @@ def _application_id(token: str) -> int:
 
 async def _serve(settings: Settings, token: str) -> None:
     """Open everything, run until told to stop, and close everything in order."""
+    from bot.heartbeat import BEAT_EVERY
     from bot.scheduling import Schedule
     from bot.services import Services
     from cogs.client import Autodidact
@@ -104,6 +105,8 @@ async def _serve(settings: Settings, token: str) -> None:
         tick = timedelta(seconds=settings.tick_seconds)
         schedule.every("due", tick, services.delivery.claim_due)
         schedule.every("outbox", tick, lambda: services.delivery.send_outstanding(client.messenger))
+        schedule.every("heartbeat", BEAT_EVERY, client.beat)
+        schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
         async with client:
             connection = asyncio.create_task(_connect(client, token))
             start = asyncio.create_task(_start(client, schedule))

@@ -5,20 +5,33 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from bot.checkins.deliveries import KINDS
+from bot.buddies import deliveries as of_buddies
+from bot.buddies.service import Buddies
+from bot.checkins import deliveries as of_checkins
 from bot.checkins.service import CheckIns
 from bot.clock import Clock
 from bot.delivery import outbox
 from bot.delivery.due import next_due_at
 from bot.delivery.service import Delivery
 from bot.facts import Facts
+from bot.focus import deliveries as of_focus
+from bot.focus.service import Focus
+from bot.goals.service import Goals
+from bot.heartbeat import Heartbeat
+from bot.lookback import deliveries as of_lookback
+from bot.lookback.service import Lookback
 from bot.personal_data import PersonalData
+from bot.preferences.service import Preferences
+from bot.progress.service import Progress
+from bot.routines.service import Routines
 from bot.servers import store as servers_store
 from bot.servers.service import Servers
 from bot.storage.database import Database
 from bot.storage.migrations import migrate, newest
 
 SENDS_PER_SECOND = 48.0
+
+KINDS = {**of_buddies.KINDS, **of_checkins.KINDS, **of_focus.KINDS, **of_lookback.KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +52,17 @@ class Services:
     def __init__(self, database: Database, clock: Clock, sends_per_second: float | None = SENDS_PER_SECOND):
         self.clock = clock
         self.servers = Servers(database, clock)
+        self.preferences = Preferences(database)
+        self.routines = Routines(database, clock)
+        self.goals = Goals(database, clock)
+        self.focus = Focus(database, clock)
         self.checkins = CheckIns(database, clock)
+        self.buddies = Buddies(database, clock)
+        self.progress = Progress(database, clock)
+        self.lookback = Lookback(database, clock)
         self.delivery = Delivery(database, clock, KINDS, sends_per_second)
         self.facts = Facts(database)
+        self.heartbeat = Heartbeat(database, clock)
         self.database = database
 
     @classmethod
@@ -62,7 +83,15 @@ class Services:
     @property
     def personal_data(self) -> tuple[PersonalData, ...]:
         """Every feature that holds something about people."""
-        return (self.checkins, self.delivery)
+        return (
+            self.preferences,
+            self.routines,
+            self.goals,
+            self.focus,
+            self.checkins,
+            self.buddies,
+            self.delivery,
+        )
 
     async def health(self) -> Health:
         """How the database and what it holds are doing."""

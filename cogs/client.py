@@ -14,14 +14,22 @@ from bot.errors import ButtonOutdated
 from bot.scheduling import Schedule
 from bot.services import Services
 from bot.texts import speak
-from cogs.checkins import cards as checkin_cards
+from cogs.buddies.cog import BuddiesCog
 from cogs.checkins.cog import CheckInsCog
-from cogs.checkins.forms import Drafts
 from cogs.command_list import CommandList, CommandTexts
+from cogs.focus.cog import FocusCog
+from cogs.goals.cog import GoalsCog
+from cogs.lookback.cog import LookbackCog
 from cogs.messenger import DiscordMessenger
 from cogs.owner.cog import OwnerCog
+from cogs.pictures.studio import Studio
+from cogs.preferences.cog import PreferencesCog
+from cogs.progress.cog import ProgressCog
+from cogs.routines.cog import RoutinesCog
 from cogs.setup.cog import SetupCog
+from cogs.ui.drafts import Drafts
 from cogs.ui.failures import answer_error
+from cogs.ui.feature import Feature
 from cogs.ui.forms import FormRoute, handle_form
 
 # Servers and their channels; and messages, of which only those that mention the bot carry their text:
@@ -33,6 +41,20 @@ ANSWERING = ("CommandTree-invoker", "discord.py: on_interaction", "discord-ui-dy
 
 # discord.py waits this long after the last server before it calls itself ready.
 GUILD_READY_SECONDS = 0.1
+
+
+FEATURES: tuple[type[Feature], ...] = (
+    CheckInsCog,
+    RoutinesCog,
+    FocusCog,
+    GoalsCog,
+    BuddiesCog,
+    ProgressCog,
+    PreferencesCog,
+    LookbackCog,
+    SetupCog,
+    OwnerCog,
+)
 
 
 class Tree(app_commands.CommandTree["Autodidact"]):
@@ -69,25 +91,32 @@ class Autodidact(commands.AutoShardedBot):
         self.services = services
         self.schedule = schedule
         self.started_at: datetime = services.clock.now()
-        self.messenger = DiscordMessenger(self, checkin_cards.RENDERERS)
+        renderers = {content: render for cog in FEATURES for content, render in cog.renderers.items()}
+        self.messenger = DiscordMessenger(self, renderers)
         self.command_list = CommandList(self.tree, services.facts)
         self.drafts = Drafts()
+        self.studio = Studio()
         self._forms: list[FormRoute] = []
         self._lasting: list[re.Pattern[str]] = []
 
     async def setup_hook(self) -> None:
         await self.tree.set_translator(CommandTexts())
-        checkins = CheckInsCog(self)
-        for cog in (checkins, SetupCog(self), OwnerCog(self)):
+        for feature in FEATURES:
+            cog = feature(self)
             await self.add_cog(cog)
-        self.add_dynamic_items(*checkins.buttons)
-        self._lasting = [button.__discord_ui_compiled_template__ for button in checkins.buttons]
-        self._forms = checkins.forms
+            self.add_dynamic_items(*cog.buttons)
+            self._lasting += [button.__discord_ui_compiled_template__ for button in cog.buttons]
+            self._forms += cog.forms
         await self.command_list.sync()
 
     async def tick(self) -> int:
         """One round of delivery by the bot's clock; answers how many messages were sent or changed."""
         return await self.services.delivery.tick(self.messenger)
+
+    async def beat(self) -> None:
+        """Say that members can reach the bot, if Discord's gateway is open to every shard."""
+        if self.is_ready() and not any(shard.is_closed() for shard in self.shards.values()):
+            await self.services.heartbeat.beat()
 
     async def deliver(self, guild_id: int) -> bool:
         """Send what is outstanding in a server now; answers whether all of it could be sent."""

@@ -5,17 +5,16 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
+from cogs.ui.feature import Feature
+
 if TYPE_CHECKING:
     from cogs.client import Autodidact
 
     Context = commands.Context[Autodidact]
 
 
-class OwnerCog(commands.Cog):
+class OwnerCog(Feature):
     """What the one who runs the bot asks it; a mention works without the message content intent."""
-
-    def __init__(self, client: "Autodidact"):
-        self.client = client
 
     async def cog_check(self, ctx: "Context") -> bool:  # type: ignore[override]
         return await self.client.is_owner(ctx.author)

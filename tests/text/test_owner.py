@@ -17,7 +17,7 @@ async def ready_for_a_prompt(stage: Stage, services: Services, clock: ManualCloc
     await services.servers.set_up(
         stage.guild.id, checkin_channel_id=stage.channel.id, zone="Etc/UTC", prompt_time=time(9)
     )
-    await services.checkins.plan(stage.guild.id, stage.stranger.id)
+    await services.routines.plan(stage.guild.id, stage.stranger.id)
     clock.advance(hours=9)
 
 
@@ -30,7 +30,7 @@ async def test_status_tells_how_everything_is_doing(
     assert "in 1 servers, 1 of them set up" in text
     # 09:00 UTC on 1 January 2026.
     assert "next due <t:1767258000:R>" in text
-    assert "version 0001_servers_checkins_delivery" in text
+    assert "version 0002_ledger_habits_companions" in text
 
 
 async def test_status_names_the_jobs_and_when_they_run_next(stage: Stage) -> None:
@@ -57,7 +57,9 @@ async def test_tick_sends_what_is_due_and_says_how_much(
 
 async def test_sync_tells_discord_the_commands(stage: Stage) -> None:
     await stage.say("sync", stage.owner)
-    assert dpytest.get_message().content.startswith("Discord knows 3 commands now.")
+    known = len(stage.bot.tree.get_commands())
+    assert known > 5
+    assert dpytest.get_message().content.startswith(f"Discord knows {known} commands now.")
     assert stage.syncs == ["at the start", "always"]
 
 

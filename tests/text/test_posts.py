@@ -15,7 +15,7 @@ async def test_the_prompt_is_posted_once_a_day_in_the_check_in_channel(
     await services.servers.set_up(
         stage.guild.id, checkin_channel_id=stage.channel.id, zone="Etc/UTC", prompt_time=time(9)
     )
-    await services.checkins.plan(stage.guild.id, stage.stranger.id)
+    await services.routines.plan(stage.guild.id, stage.stranger.id)
     for day in ("Thursday, 1 January", "Friday, 2 January", "Saturday, 3 January"):
         clock.advance(hours=9)
         await stage.bot.tick()
@@ -33,7 +33,7 @@ async def test_each_days_question_differs_from_the_last(
     await services.servers.set_up(
         stage.guild.id, checkin_channel_id=stage.channel.id, zone="Etc/UTC", prompt_time=time(9)
     )
-    await services.checkins.plan(stage.guild.id, stage.stranger.id)
+    await services.routines.plan(stage.guild.id, stage.stranger.id)
     questions = []
     clock.advance(hours=9)
     for _day in range(7):
