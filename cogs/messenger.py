@@ -1,8 +1,8 @@
 """bot.delivery's Messenger over discord.py."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,15 +12,17 @@ import discord
 from bot.delivery.messenger import Direct, Place, Thread
 from bot.errors import TryLater, Undeliverable
 from bot.texts import mark, speaking
+from cogs.ui.markup import as_text
 
 MESSAGES_SEARCHED = 200
-THREAD_EXISTS = 160004
+NAME_SHOWN = 100
+THREAD_EXISTS, THREAD_ARCHIVED = 160004, 50083
 REFUSALS = {
     10003: mark("the channel is gone"),
     10008: mark("the message is gone"),
     50001: mark("I can't see the channel"),
     50013: mark("I lack a right in the channel"),
-    50083: mark("the thread is archived"),
+    THREAD_ARCHIVED: mark("the thread is archived"),
     160005: mark("the thread is locked"),
     50007: mark("Discord does not let me write to them directly"),
     50278: mark("Discord does not let me write to them directly"),
@@ -34,12 +36,16 @@ NEVER_SENT: Final = "a" * 24
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """How a content looks: text, embed, buttons, and who is mentioned by it (nobody, unless it says so)."""
+    """How a content looks: text, embed, buttons, and who is mentioned by it (nobody, unless it says so).
+
+    What is sent directly names the server it comes from, before the text.
+    """
 
     text: str
     embed: discord.Embed | None = None
     view: discord.ui.View | None = None
     mentions: discord.AllowedMentions | None = None
+    names_server: bool = False
 
 
 Renderer = Callable[[Any, str], Rendered]
@@ -62,16 +68,31 @@ class DiscordMessenger:
 
     async def edit(self, place: Place, message_id: int, content: object, nonce: str) -> None:
         rendered = self._render(place, content, nonce)
+        message = self._channel(place).get_partial_message(message_id)
         with _discord_errors():
-            await self._channel(place).get_partial_message(message_id).edit(**_options(rendered))
+            await self._in_open_thread(place, lambda: message.edit(**_options(rendered)))
 
     async def delete(self, place: Place, message_id: int) -> None:
+        message = self._channel(place).get_partial_message(message_id)
         with _discord_errors():
             try:
-                await self._channel(place).get_partial_message(message_id).delete()
+                await self._in_open_thread(place, message.delete)
             except discord.NotFound as error:
                 if error.code != MESSAGE_GONE:
                     raise
+
+    async def _in_open_thread(self, place: Place, act: Callable[[], Awaitable[object]]) -> None:
+        """Do something to a message; Discord archives threads after a day and allows it in open ones only."""
+        try:
+            await act()
+        except discord.HTTPException as error:
+            if error.code != THREAD_ARCHIVED:
+                raise
+            thread = await self._client.fetch_channel(place.channel_id)
+            if not isinstance(thread, discord.Thread):
+                raise
+            await thread.edit(archived=False)
+            await act()
 
     async def find(self, place: Place, nonce: str, since: datetime) -> int | None:
         history = self._channel(place).history(limit=MESSAGES_SEARCHED, after=since, oldest_first=True)
@@ -129,7 +150,11 @@ class DiscordMessenger:
     def _render(self, place: Place, content: object, nonce: str) -> Rendered:
         guild = self._client.get_guild(place.guild_id)
         with speaking(guild.preferred_locale.value if guild else "en"):
-            return self._renderers[type(content)](content, nonce)
+            rendered = self._renderers[type(content)](content, nonce)
+        if rendered.names_server and guild is not None:
+            name = f"**{as_text(guild.name, NAME_SHOWN)}**"
+            return replace(rendered, text="\n".join(filter(None, [name, rendered.text])))
+        return rendered
 
 
 def _options(rendered: Rendered) -> dict[str, Any]:

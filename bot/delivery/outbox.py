@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 TOO_LATE = mark("too late")
 
+WITHDRAWING = "withdrawing"
+"""Kept with a message that is about to be deleted, until it is known to be gone."""
+
 REFUSED_DIRECTLY = "refused directly"
 """Kept with what comes in the thread because Discord refused it as a direct message."""
 
@@ -100,22 +103,30 @@ def refresh(
     now: datetime,
     *,
     serial: int = 0,
-    even_skipped: bool = False,
+    anew_until: datetime | None = None,
 ) -> bool:
     """Have a message that was or will be sent show what is true now; False where there is none.
 
-    It is changed at most once in rules.EDIT_GAP, with whatever is true by then. With `even_skipped`, what
-    could not be sent is tried again from the start.
+    It is changed at most once in rules.EDIT_GAP, with whatever is true by then. With `anew_until`, what could
+    not be sent is tried again from the start, until it is too late.
     """
-    if even_skipped:
+    if anew_until is not None:
         db.execute(
             """
             update delivery set state = 'pending', reason = null, attempts = 0, tried_at = null,
-                   channel_id = null, next_try_at = ?
+                   channel_id = null, next_try_at = ?, too_late_at = ?
             where kind = ? and guild_id = ? and user_id = ? and local_day = ? and serial = ?
                   and state = 'skipped'
             """,
-            (int(now.timestamp()), kind, guild_id, user_id, local_day.isoformat(), serial),
+            (
+                int(now.timestamp()),
+                int(anew_until.timestamp()),
+                kind,
+                guild_id,
+                user_id,
+                local_day.isoformat(),
+                serial,
+            ),
         )
     changed = db.execute(
         """
@@ -258,16 +269,16 @@ def mark_skipped(db: sqlite3.Connection, rows: Sequence[Delivery], reason: str) 
     )
 
 
-def mark_withdrawn(db: sqlite3.Connection, rows: Sequence[Delivery], reason: str) -> None:
+def mark_withdrawn(db: sqlite3.Connection, rows: Sequence[Delivery], reason: str, now: datetime) -> None:
     """The message is deleted. What was wanted again meanwhile is sent anew, under another key and nonce."""
     db.executemany(
         """
         update delivery set reason = ?, shown = ?, message_key = message_key || '+', channel_id = null,
-               message_id = null, sent_at = null, tried_at = null, attempts = 0,
+               message_id = null, sent_at = null, tried_at = null, attempts = 0, kept = null, next_try_at = ?,
                state = case when wanted > ? then 'pending' else 'skipped' end
         where id = ?
         """,
-        [(reason, row.wanted, row.wanted, row.id) for row in rows],
+        [(reason, row.wanted, int(now.timestamp()), row.wanted, row.id) for row in rows],
     )
 
 
@@ -308,14 +319,14 @@ def find_sent(db: sqlite3.Connection, kind: str, guild_id: int, local_day: date)
     return _delivery(row) if row else None
 
 
-def why_skipped(
+def why_given_up(
     db: sqlite3.Connection, kind: str, guild_id: int, user_id: int, local_day: date
 ) -> str | None:
-    """The reason for which something was not sent, or None where it was or may yet be."""
+    """The reason for which a message was not sent, changed or deleted; None where it was or may yet be."""
     row = db.execute(
         """
         select reason from delivery
-        where kind = ? and guild_id = ? and user_id = ? and local_day = ? and state = 'skipped'
+        where kind = ? and guild_id = ? and user_id = ? and local_day = ? and shown >= wanted
         """,
         (kind, guild_id, user_id, local_day.isoformat()),
     ).fetchone()

@@ -10,7 +10,7 @@ import logging
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -31,6 +31,7 @@ IN_FLIGHT = 50
 SENDING_TAKES_AT_MOST = 90.0
 SEARCHED_BEFORE = timedelta(minutes=1)
 LOOK_AGAIN_AFTER = 1.0
+SAID_ANEW = mark("it is said anew")
 OPENING_EVERY = 3.0
 """Seconds between two members whose direct messages are opened for the first time."""
 
@@ -232,9 +233,14 @@ class Delivery(MemberRows):
             outbox.keep(db, rest, composed.kept)
         if composed.post is None:
             outbox.mark_skipped(db, rest, mark("there was nothing to say"))
-        elif isinstance(composed.post, Withdrawn) and first.channel_id is None:
-            outbox.mark_skipped(db, rest, composed.post.reason)
-            return None
+        elif isinstance(composed.post, Withdrawn):
+            if first.channel_id is None:
+                outbox.mark_skipped(db, rest, composed.post.reason)
+                return None
+            outbox.keep(db, rest, outbox.WITHDRAWING)
+        elif first.kept == outbox.WITHDRAWING:
+            # An earlier try may have deleted it: that is finished first, and what is wanted comes anew.
+            return _Job([replace(row, wanted=row.wanted - 1) for row in rest], Withdrawn(SAID_ANEW))
         return _Job(rest, composed.post) if composed.post is not None and rest else None
 
     async def _deliver(self, messenger: Messenger, job: _Job) -> None:
@@ -271,7 +277,7 @@ class Delivery(MemberRows):
             await self._database.write(outbox.mark_skipped, rows, mark("an unforeseen error"))
         else:
             if isinstance(post, Withdrawn):
-                await self._database.write(outbox.mark_withdrawn, rows, post.reason)
+                await self._database.write(outbox.mark_withdrawn, rows, post.reason, self._clock.now())
             else:
                 await self._database.write(outbox.mark_sent, rows, message_id, self._clock.now())
 

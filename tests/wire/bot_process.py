@@ -45,12 +45,17 @@ class BotProcess:
         self._reading = asyncio.create_task(self._read())
 
     @classmethod
-    async def launch(cls, settings: Mapping[str, str], folder: Path, name: str = "bot") -> BotProcess:
-        """Start a process in `folder`, where no .env is; its environment holds these settings only."""
+    async def launch(
+        cls, settings: Mapping[str, str], folder: Path, name: str = "bot", module: str = "bot"
+    ) -> BotProcess:
+        """Start a process in `folder`, where no .env is; its environment holds these settings only.
+
+        `module` is another one that runs the bot.
+        """
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("AUTODIDACT_")}
         own = {f"AUTODIDACT_{key}": value for key, value in settings.items()}
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
+            *(sys.executable, "-m", module, "run"),
             cwd=folder,
             env=inherited | own | {"PYTHONPATH": str(REPOSITORY)},
             stdin=asyncio.subprocess.DEVNULL,

@@ -27,17 +27,17 @@ class Bots:
         self._launched: list[BotProcess] = []
         self._outcries_expected = False
 
-    async def launch(self, **settings: str) -> BotProcess:
+    async def launch(self, module: str = "bot", **settings: str) -> BotProcess:
         """Start a process, and do not wait for anything; `settings` by their names without AUTODIDACT_."""
         name = f"bot-{len(self._launched) + 1}"
         all_settings = settings_for(self._standin, self.database) | settings
-        bot = await BotProcess.launch(all_settings, self._folder, name)
+        bot = await BotProcess.launch(all_settings, self._folder, name, module)
         self._launched.append(bot)
         return bot
 
-    async def start(self, **settings: str) -> BotProcess:
+    async def start(self, module: str = "bot", **settings: str) -> BotProcess:
         """Start a process and wait until it is ready."""
-        bot = await self.launch(**settings)
+        bot = await self.launch(module, **settings)
         await bot.ready()
         return bot
 

@@ -58,6 +58,20 @@ class StudyServer:
         options = {"zone": self.zone, "days": "every day", "time": "12:00", "ping": ping}
         return await self.standin.slash(self.channel, user or self.member, "routine set", options)
 
+    async def choose_direct_pings(self) -> Interaction:
+        """The member makes a routine and presses the button that has its pings come as direct messages."""
+        answer = await self.plan(ping=True)
+        return await self.standin.click(answer.message or {}, "routine:place:v1:direct", self.member)
+
+    async def delete_check_in(self) -> Interaction:
+        """The member deletes today's check-in, by /checkins and the buttons there; the last answer."""
+        answer = await self.standin.slash(self.channel, self.member, "checkins")
+        (choices,) = [each for row in answer.data["components"] for each in row["components"]][:1]
+        day = choices["options"][0]["value"]
+        answer = await self.standin.click(answer.message or {}, "checkin:recent:v1", self.member, [day])
+        answer = await self.standin.click(answer.message or {}, "checkin:delete:*", self.member)
+        return await self.standin.click(answer.message or {}, "checkin:deleted:*", self.member)
+
     async def check_in(self, done: str, user: int | None = None, **values: str) -> Interaction:
         """A member checks in by the command and its form; the answer to the form."""
         form = await self.standin.slash(self.channel, user or self.member, "checkin")
@@ -95,6 +109,10 @@ class StudyServer:
         """What the bot has posted of a kind, in the check-in channel and in its threads."""
         every = [message for place in self.places() for message in self.standin.messages(place)]
         return [message for message in every if kind_of(message) == kind]
+
+    def posted_directly(self) -> list[Message]:
+        """What the bot has sent to the member as direct messages."""
+        return self.standin.messages(self.standin.direct_channel(self.member))
 
     async def wait_for(self, kind: str, number: int = 1, *, timeout: float = 5.0) -> Message:
         """Wait until that many of a kind have been posted; answers the last of them."""

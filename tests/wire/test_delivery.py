@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from bot.checkins.deliveries import MENTIONS_IN_A_MESSAGE
+from bot.checkins.pings import MENTIONS_IN_A_MESSAGE
 from tests.wire.database_file import A_WHILE, deliveries, make_due, plan_pings, query
 from tests.wire.study_server import StudyServer
 
@@ -54,7 +54,7 @@ async def test_what_is_too_late_or_for_nobody_is_not_posted_and_the_reason_is_ke
     assert late.posted("prompt") == nobody.posted("prompt") == []
     assert deliveries(bots.database, "prompt", late.guild)[0] == ("skipped", "too late", None)
     (skipped,) = deliveries(bots.database, "prompt", nobody.guild)
-    assert skipped == ("skipped", "nobody has a routine", None)
+    assert skipped == ("skipped", "nobody has a routine, or all are away", None)
 
 
 async def test_a_ping_mentions_those_who_asked_and_have_not_checked_in(
@@ -112,7 +112,9 @@ async def test_a_round_that_the_database_refuses_leaves_no_server_behind(
     query(bots.database, "drop trigger full")
     await first.wait_for("prompt")
     await first.settle()
-    assert deliveries(bots.database, "prompt", second.guild) == [("skipped", "nobody has a routine", None)]
+    assert deliveries(bots.database, "prompt", second.guild) == [
+        ("skipped", "nobody has a routine, or all are away", None)
+    ]
 
 
 async def test_two_processes_on_one_database_post_one_prompt_a_server(bots: Bots, standin: StandIn) -> None:

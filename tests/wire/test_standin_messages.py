@@ -129,10 +129,32 @@ async def test_direct_messages_reach_only_those_who_take_them(house: House) -> N
     await ada.send("hello")
     direct = house.standin.direct_channel(house.user)
     assert [message["content"] for message in house.standin.messages(direct)] == ["hello"]
-    house.standin.world.refuses_direct_messages.add(house.user)
+    house.standin.close_direct(house.user)
     with pytest.raises(discord.Forbidden) as error:
         await ada.send("hello?")
     assert error.value.code == 50007
+    stranger = house.standin.add_member(house.guild)
+    house.standin.close_direct(stranger, "opening")
+    with pytest.raises(discord.Forbidden) as error:
+        await house.bot.create_dm(discord.Object(stranger))
+    assert error.value.code == 50007
+
+
+async def test_a_nonce_holds_in_direct_messages_and_what_is_sent_there_can_be_found_and_deleted(
+    house: House,
+) -> None:
+    direct = await house.bot.create_dm(discord.Object(house.user))
+    first = await direct.send("ping", nonce="ping-1")
+    assert (await direct.send("ping", nonce="ping-1")).id == first.id
+    house.standin.expire_nonces()
+    second = await direct.send("ping", nonce="ping-1")
+    place = house.bot.get_partial_messageable(direct.id, guild_id=house.guild)
+    assert [message.id async for message in place.history(oldest_first=True)] == [first.id, second.id]
+    await place.get_partial_message(first.id).delete()
+    with pytest.raises(discord.NotFound) as error:
+        await place.get_partial_message(first.id).delete()
+    assert error.value.code == 10008
+    assert [message["id"] for message in house.standin.messages(direct.id)] == [str(second.id)]
 
 
 # -- missing rights and things that are gone

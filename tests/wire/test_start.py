@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from tests.wire.standin import StandIn
     from tests.wire.study_server import StudyServer
 
+COMMANDS = {
+    *("checkin", "checkins", "routine", "ledger", "progress", "goal", "focus", "buddy", "week"),
+    *("preferences", "setup"),
+}
+
 
 async def test_discord_is_told_the_commands_at_the_first_start_and_again_only_when_they_changed(
     bots: Bots, standin: StandIn, server: StudyServer
@@ -33,7 +38,7 @@ async def test_discord_is_told_the_commands_at_the_first_start_and_again_only_wh
 
     bot = await bots.start()
     assert syncs() == [f"/applications/{BOT_ID}/commands"]
-    assert {command["name"] for command in standin.world.commands[None]} == {"checkin", "routine", "setup"}
+    assert {command["name"] for command in standin.world.commands[None]} == COMMANDS
     await bot.stop()
 
     bot = await bots.start()

@@ -142,9 +142,7 @@ def send(world: World, channel: Channel, body: Json, files: Files = ()) -> Json:
         world.require(channel, right.EMBED_LINKS)
     if files:
         world.require(channel, right.ATTACH_FILES)
-    if any(
-        int(user["id"]) in world.refuses_direct_messages for user in channel.payload.get("recipients", ())
-    ):
+    if any(int(user["id"]) in world.refuses_direct for user in channel.payload.get("recipients", ())):
         raise ApiError(50007)
     nonce = str(body["nonce"]) if body.get("nonce") is not None else None
     if nonce is not None and body.get("enforce_nonce"):

@@ -172,7 +172,10 @@ class Rest:
         return member
 
     def open_direct_channel(self, call: Call) -> Json:
-        return self.world.channel(self.world.direct_channel(int(call.body["recipient_id"]))).payload
+        user = int(call.body["recipient_id"])
+        if self.world.refuses_direct.get(user) == "opening":
+            raise ApiError(50007)
+        return self.world.channel(self.world.direct_channel(user)).payload
 
     def seen_channel(self, call: Call, *needed: int) -> Channel:
         channel = self.world.channel(call.number("channel_id"))

@@ -75,6 +75,7 @@ class StandIn:
         self.add_channel = world.add_channel
         self.limit_bot = world.limit_bot
         self.direct_channel = world.direct_channel
+        self.close_direct = world.close_direct
         self.join = world.join
         self.leave = world.leave
         self.delete_channel = world.delete_channel

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from tests.wire.standin import permissions
 from tests.wire.standin.changes import Changes
@@ -17,6 +17,7 @@ from tests.wire.standin.errors import ApiError
 
 Json = dict[str, Any]
 Publish = Callable[[str, Json, int | None], None]
+Refused = Literal["opening", "sending"]
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 BOT_ID = 900_000_000_000_000_001
@@ -68,7 +69,7 @@ class World:
         self.commands: dict[int | None, list[Json]] = {}
         self.files: dict[int, bytes] = {}
         self.base_url = ""
-        self.refuses_direct_messages: set[int] = set()
+        self.refuses_direct: dict[int, Refused] = {}
         self.bot = self._new_user("Autodidact", BOT_ID, bot=True)
         self.owner = self._new_user("owner", OWNER_ID)
 
@@ -179,6 +180,10 @@ class World:
         payload = {"id": str(channel_id), "type": DIRECT_MESSAGE, "recipients": recipients, "flags": 0}
         self.channels[channel_id] = Channel(channel_id, None, payload | {"last_message_id": None})
         return channel_id
+
+    def close_direct(self, user: int, refused: Refused = "sending") -> None:
+        """A user takes no direct messages: the bot may not send them, or not even open the channel."""
+        self.refuses_direct[user] = refused
 
     # -- joining and going
 
