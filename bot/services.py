@@ -19,6 +19,7 @@ from bot.focus.service import Focus
 from bot.goals.service import Goals
 from bot.heartbeat import Heartbeat
 from bot.lookback import deliveries as of_lookback
+from bot.lookback import sundays
 from bot.lookback.service import Lookback
 from bot.personal_data import PersonalData
 from bot.preferences.service import Preferences
@@ -53,7 +54,7 @@ class Services:
         self.clock = clock
         self.servers = Servers(database, clock)
         self.preferences = Preferences(database)
-        self.routines = Routines(database, clock)
+        self.routines = Routines(database, clock, after_a_change=[sundays.replan])
         self.goals = Goals(database, clock)
         self.focus = Focus(database, clock)
         self.checkins = CheckIns(database, clock)

@@ -122,12 +122,14 @@ def publish(
     Without `prompt`, where who checked in has not changed.
     """
     due, card = Due(CARD, guild_id, user_id, zone, day, now), KINDS[CARD]
-    if not outbox.put(db, due, card.message_key(due, 0), card.too_late_at(due), now):
-        outbox.refresh(db, CARD, guild_id, user_id, day, now, even_skipped=True)
+    too_late_at = card.too_late_at(due)
+    if not outbox.put(db, due, card.message_key(due, 0), too_late_at, now):
+        outbox.refresh(db, CARD, guild_id, user_id, day, now, anew_until=too_late_at)
     if prompt:
         outbox.refresh(db, PROMPT, guild_id, EVERYONE, day, now)
 
 
 def why_no_card(db: sqlite3.Connection, guild_id: int, user_id: int, day: date) -> str | None:
-    """Why the card of a check-in could not be posted, or None."""
-    return outbox.why_skipped(db, CARD, guild_id, user_id, day)
+    """Why the card of a check-in could not be posted, changed or taken down, or None."""
+    reason = outbox.why_given_up(db, CARD, guild_id, user_id, day)
+    return None if reason == DELETED else reason

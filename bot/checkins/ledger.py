@@ -13,7 +13,6 @@ Freezes are earned and used as the days go by: one for every seven due days done
 are held, nothing counts towards the next.
 """
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -122,7 +121,7 @@ class _Reckoning:
         *stays, (_, _, zone) = self._lived
         self._open_since = max([open_since(now, zone), *(_closed(*stay) for stay in stays)])
         self._cut_short = cut_short(history.plans.routines)
-        self._down_until = [downtime.ended_at for downtime in history.downtimes]
+        self._down = _down_on(history.downtimes, self._lived)
 
     def days(self) -> list[LedgerDay]:
         history, reported = self._history, self._history.reported
@@ -176,20 +175,9 @@ class _Reckoning:
         if day >= self._open_since:
             over = day < self._today
             return DayState.TODAY, Reason.STILL_OPEN if over else Reason.NOT_OVER
-        if self._down_until and self._down_for(day) >= OUTAGE_FROM:
+        if self._down.get(day, timedelta(0)) >= OUTAGE_FROM:
             return DayState.OUTAGE, Reason.BOT_DOWN
         return DayState.MISSED, Reason.NO_FREEZE
-
-    def _down_for(self, day: date) -> timedelta:
-        """How much of a day, in the zones that the member lived in, the bot could not be reached."""
-        down = timedelta(0)
-        for arrived, left, zone in self._lived:
-            begins, ends = max(arrived, instant(day, time.min, zone)), min(left, day_ends(day, zone))
-            for downtime in self._history.downtimes[bisect_right(self._down_until, begins) :]:
-                if downtime.began_at >= ends:
-                    break
-                down += max(min(downtime.ended_at, ends) - max(downtime.began_at, begins), timedelta(0))
-        return down
 
 
 def open_since(moment: datetime, zone: str) -> date:
@@ -210,11 +198,28 @@ def _closed(arrived: datetime, left: datetime, zone: str) -> date:
 
 def _lived(routines: Sequence[Routine], now: datetime) -> list[tuple[datetime, datetime, str]]:
     """From when to when a member lived in which zone."""
-    moments = [_EVER, *(routine.set_at for routine in routines[1:]), now]
+    moves = [routines[0], *(later for earlier, later in pairwise(routines) if later.zone != earlier.zone)]
+    moments = [_EVER, *(routine.set_at for routine in moves[1:]), now]
     return [
         (arrived, left, routine.zone)
-        for (arrived, left), routine in zip(pairwise(moments), routines, strict=True)
+        for (arrived, left), routine in zip(pairwise(moments), moves, strict=True)
     ]
+
+
+def _down_on(
+    downtimes: Sequence[Downtime], lived: Sequence[tuple[datetime, datetime, str]]
+) -> dict[date, timedelta]:
+    """For how long the bot could not be reached on each local day, in the zones that a member lived in."""
+    down: dict[date, timedelta] = {}
+    for downtime in downtimes:
+        for arrived, left, zone in lived:
+            moment, until = max(downtime.began_at, arrived), min(downtime.ended_at, left)
+            while moment < until:
+                day = local_day(moment, zone)
+                over = min(until, day_ends(day, zone))
+                down[day] = down.get(day, timedelta(0)) + (over - moment)
+                moment = over
+    return down
 
 
 def streak(days: Sequence[LedgerDay]) -> int:

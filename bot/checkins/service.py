@@ -113,7 +113,7 @@ class CheckIns(MemberRows):
         return await self._database.write(self._not_today, guild_id, user_id)
 
     async def why_no_card(self, guild_id: int, user_id: int, day: date) -> str | None:
-        """Why the card of a check-in could not be posted, in a few words; None where it was or may yet be."""
+        """Why a check-in's card does not show how it stands, in a few words; None if it does or may yet."""
         return await self._database.read(deliveries.why_no_card, guild_id, user_id, day)
 
     async def ledger(self, guild_id: int, user_id: int) -> list[LedgerDay]:
@@ -132,6 +132,8 @@ class CheckIns(MemberRows):
         reported = store.find_checkin(db, guild_id, user_id, wanted or today)
         if reported is not None and today - reported.day <= CHANGEABLE_FOR:
             return Form(reported.day, reported.entry, edits=True, late=reported.late, goals=goals)
+        if wanted is not None and wanted < day_before(today, zone):
+            raise NoSuchCheckIn
         counted = rules.day_for_form(wanted, now, zone)
         newest = store.newest_checkin(db, guild_id, user_id)
         usual = newest.entry.kind if newest else KindOfWork.BUILDING

@@ -148,7 +148,7 @@ def building_share(work: WorkByKind) -> int | None:
 
 
 _SHOWN = (
-    mark("Something of yours can be found now that couldn't be a week ago."),
+    mark("Something of yours is out there now that nobody could have found a week ago."),
     mark("You made something and let others see it. That is the part that opens doors."),
 )
 _KEPT = (

@@ -1,6 +1,7 @@
 """What can be done with routines, pauses and days off."""
 
 import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -17,6 +18,9 @@ from bot.routines.date_choices import DateChoice, date_choices
 from bot.routines.rules import USUAL_TIME, Pause, Plans, Routine
 from bot.servers.service import require_server, zones_of
 from bot.storage.database import Database
+
+AfterAChange = Callable[[sqlite3.Connection, int, int, datetime], object]
+"""What rooms above this one do when a member's routine has changed: server, member, now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,11 @@ class Routines(MemberRows):
     name = "routines"
     tables = frozenset({"routine", "pause", "rest_day"})
 
-    def __init__(self, database: Database, clock: Clock):
+    def __init__(self, database: Database, clock: Clock, *, after_a_change: Sequence[AfterAChange] = ()):
+        """`after_a_change` is called within the transaction that changes a member's routine."""
         self._database = database
         self._clock = clock
+        self._after_a_change = after_a_change
 
     async def find(self, guild_id: int, user_id: int) -> Planned:
         """The member's routine as it is now; raises NoRoutine."""
@@ -216,6 +222,8 @@ class Routines(MemberRows):
     ) -> Planned:
         store.save_routine(db, guild_id, user_id, routine)
         pings.schedule(db, guild_id, user_id, routine, now)
+        for follow_up in self._after_a_change:
+            follow_up(db, guild_id, user_id, now)
         return self._with_pings(db, guild_id, user_id, routine)
 
 
@@ -229,6 +237,11 @@ def today_of(db: sqlite3.Connection, guild_id: int, user_id: int, now: datetime)
 
 def plans_of(db: sqlite3.Connection, guild_id: int, user_id: int) -> Plans:
     """All that a member planned, preceded by the server's days from before their first routine."""
+    return plans_and_first_day(db, guild_id, user_id)[0]
+
+
+def plans_and_first_day(db: sqlite3.Connection, guild_id: int, user_id: int) -> tuple[Plans, date | None]:
+    """All that a member planned, and the first day of their own first routine, if they ever had one."""
     own = store.routines(db, guild_id, user_id)
     first = own[0].set_at if own else None
     servers: list[Routine] = []
@@ -236,15 +249,10 @@ def plans_of(db: sqlite3.Connection, guild_id: int, user_id: int) -> Plans:
         if first is None or set_at < first:
             from_day = rules.from_which_day(set_at, zone, servers[-1]) if servers else date.min
             servers.append(Routine(set_at, from_day, zone, Weekdays.EVERY_DAY, USUAL_TIME, ping=False))
-    return Plans(
+    plans = Plans(
         [*servers, *own], store.pauses(db, guild_id, user_id), store.rest_days(db, guild_id, user_id)
     )
-
-
-def first_planned_day(db: sqlite3.Connection, guild_id: int, user_id: int) -> date | None:
-    """The first day of a member's first routine, if they ever had one."""
-    own = store.routines(db, guild_id, user_id)
-    return min((routine.from_day for routine in own), default=None)
+    return plans, min((routine.from_day for routine in own), default=None)
 
 
 def is_away(db: sqlite3.Connection, guild_id: int, user_id: int, day: date) -> bool:

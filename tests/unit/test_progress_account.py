@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.checkins.ledger import DayState, LedgerDay, Reason
-from bot.errors import DateToCome, NoSuchDate, RangeBackwards, RangeTooLong, UnknownDate, UserError
+from bot.errors import DateToCome, NoSuchDate, RangeBackwards, RangeTooLong, UnknownPastDate, UserError
 from bot.progress.account import Stretch, account_of, range_asked_for, stretches
 
 FIRST = date(2026, 3, 2)
@@ -107,7 +107,7 @@ def test_a_range_is_what_the_two_dates_mean(
         ("2026-02-30", None, NoSuchDate),
         (None, "2026-02-30", NoSuchDate),
         ("2026-03-05", "2026-04-05", DateToCome),
-        ("whenever", None, UnknownDate),
+        ("whenever", None, UnknownPastDate),
     ],
 )
 def test_dates_that_make_no_range_are_refused(
