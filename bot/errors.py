@@ -193,6 +193,10 @@ class UnknownDate(UserError):
     """“{given}” is no date I can read. Write it like “tomorrow”, “next friday”, “24 Dec” or “2026-12-24”."""
 
 
+class UnknownPastDate(UserError):
+    """“{given}” is no date I can read. Write it like “yesterday”, “last month”, “3 March” or “2026-03-01”."""
+
+
 class NoSuchDate(UserError):
     """There is no such day as “{given}”. Please look at the date once more."""
 

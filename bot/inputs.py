@@ -18,6 +18,7 @@ from bot.errors import (
     UnknownDate,
     UnknownDays,
     UnknownMinutes,
+    UnknownPastDate,
     UnknownTime,
     UnknownZone,
     UnknownZoneWithHint,
@@ -160,8 +161,8 @@ def read_date(text: str, today: date, *, ahead: bool = True) -> date:
     """A date such as "tomorrow", "next friday", "24 Dec", "24.12." or "2026-12-24".
 
     With `ahead` a day from today on is meant, a year ahead at most; else one up to today. Of "next week" it
-    is the first day. Raises UnknownDate, NoSuchDate, AmbiguousDate, WrongWeekday, DateIsOver, DateTooFar or
-    DateToCome.
+    is the first day. Raises UnknownDate or UnknownPastDate, NoSuchDate, AmbiguousDate, WrongWeekday,
+    DateIsOver, DateTooFar or DateToCome.
     """
     return read_range(text, None, today, ahead=ahead)[0]
 
@@ -209,7 +210,7 @@ def _read_days_named(text: str, today: date, ahead: bool) -> Days:
         one_that_exists = _LAST_DAYS_OF_MONTH.sub("28", typed)
         if one_that_exists != typed and days_named(one_that_exists, today, ahead=ahead):
             raise NoSuchDate(given=quoted(text))
-        raise UnknownDate(given=quoted(text))
+        raise (UnknownDate if ahead else UnknownPastDate)(given=quoted(text))
     weekday = _weekday_in(typed)
     if weekday is not None and weekday != days.first.weekday():
         raise WrongWeekday(given=quoted(text), day=_in_words(days.first, "EEEE, d MMMM y"))

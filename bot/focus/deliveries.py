@@ -121,8 +121,9 @@ def show_company(db: sqlite3.Connection, guild_id: int, company: datetime, zone:
     day, serial = _key(company)
     begun = Due(COMPANY, guild_id, EVERYONE, zone, day, company, serial)
     kind = KINDS[COMPANY]
-    if not outbox.put(db, begun, kind.message_key(begun, 0), kind.too_late_at(begun), now):
-        outbox.refresh(db, COMPANY, guild_id, EVERYONE, day, now, serial=serial, even_skipped=True)
+    too_late_at = kind.too_late_at(begun)
+    if not outbox.put(db, begun, kind.message_key(begun, 0), too_late_at, now):
+        outbox.refresh(db, COMPANY, guild_id, EVERYONE, day, now, serial=serial, anew_until=too_late_at)
 
 
 def refresh_company(db: sqlite3.Connection, guild_id: int, company: datetime, now: datetime) -> None:

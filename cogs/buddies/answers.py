@@ -42,7 +42,7 @@ def paired_card(standing: Paired, *, is_new: bool = False) -> discord.Embed:
     if standing.is_away:
         lines.append(_("They are **away** right now."))
     if standing.checkins:
-        lines.append(_("**What they got done in the last seven days**"))
+        lines += ["", _("**What they got done in the last seven days**")]
         lines += [_line(checkin) for checkin in standing.checkins[:CHECKINS_SHOWN]]
     elif not standing.is_away:
         lines.append(_("No check-in in the last seven days. A friendly word from you may be just the thing."))

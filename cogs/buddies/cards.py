@@ -44,6 +44,7 @@ def render_direct_nudge(content: DirectNudgeContent, nonce: str) -> Rendered:
     return Rendered(
         text=text.format(by=content.by_user_id, channel=f"<#{content.channel_id}>"),
         view=view_of(_check_in_button(custom_id)),
+        names_server=True,
     )
 
 

@@ -161,7 +161,8 @@ class DeleteButton(LastingButton, template=rf"checkin:delete:v1:{DAY}"):
             guild_id, interaction.user.id, forms.day_named(self.day)
         )
         text = _(
-            "Delete this check-in for good? Its card goes as well, and the day counts as if it had not been."
+            "Delete this check-in for good? Its card goes as well, and the day counts as if you had not "
+            "checked in."
         )
         embed = discord.Embed(description=text, colour=PROBLEM)
         await reply(interaction, embed=embed, view=view_of(ReallyDeleteButton(self.day)))
@@ -188,12 +189,20 @@ class ReallyDeleteButton(LastingButton, template=rf"checkin:deleted:v1:{DAY}"):
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         guild_id = await forms.server_of(interaction, None)
-        await interaction.client.services.checkins.delete(
-            guild_id, interaction.user.id, forms.day_named(self.day)
-        )
+        day = forms.day_named(self.day)
+        await interaction.client.services.checkins.delete(guild_id, interaction.user.id, day)
         text = _("Deleted. /ledger shows how your days stand now.")
         await reply(interaction, embed=discord.Embed(description=text, colour=CALM))
-        await interaction.client.deliver(guild_id)
+        if await interaction.client.deliver(guild_id):
+            return
+        reason = await interaction.client.services.checkins.why_no_card(guild_id, interaction.user.id, day)
+        if reason is not None:
+            text = _(
+                "I could not take its card down: {reason}. "
+                "Please ask someone who manages this server to delete it."
+            )
+            embed = discord.Embed(description=text.format(reason=_(reason)), colour=PROBLEM)
+            await reply(interaction, embed=embed)
 
 
 class TryAgainButton(LastingButton, template=rf"checkin:again:v1:(?P<draft>[0-9a-f]{{16}}){GUILD}"):

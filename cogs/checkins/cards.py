@@ -90,7 +90,7 @@ def render_direct_ping(content: DirectPingContent, nonce: str) -> Rendered:
     else:
         text = _("It's your time, for {channel}. What is today's piece of it?")
     view = view_of(DirectCheckInButton(content.guild_id, nonce), NotTodayButton(str(content.guild_id)))
-    return Rendered(text=text.format(channel=f"<#{content.channel_id}>"), view=view)
+    return Rendered(text=text.format(channel=f"<#{content.channel_id}>"), view=view, names_server=True)
 
 
 def _mentions(members: Sequence[int]) -> str:
@@ -161,7 +161,7 @@ def answer_of(report: Report, guild: str | None = None) -> tuple[discord.Embed, 
     if report.streak:
         embed.add_field(name=_("Streak"), value=_streak(report.streak))
     done, of = report.consistency.done, report.consistency.of
-    if of > 1:
+    if done and of > 1:
         value = _("{done} of the last {of} due days").format(done=done, of=of)
         embed.add_field(name=_("Consistency"), value=value)
     if report.freezes:
@@ -209,7 +209,7 @@ def recent_card(recent: Recent) -> discord.Embed:
     ]
     if recent.yesterday_open:
         lines.append(_("Yesterday is still open: you can report it until noon."))
-    embed.description = "\n".join(lines) or _("Nothing yet. /checkin is where it begins.")
+    embed.description = "\n".join(lines) or _("Nothing in the last week. /checkin begins the next one.")
     return embed
 
 

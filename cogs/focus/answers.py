@@ -34,7 +34,7 @@ def started_card(started: Started) -> discord.Embed:
             "You are in focus already, **until {until}** ({left}). One block at a time is plenty."
         ).format(until=until, left=left)
     embed = discord.Embed(
-        title=_(EFFORT_NAMES[block.effort]),
+        title=_("In focus · {effort}").format(effort=_(EFFORT_NAMES[block.effort])),
         description=f"{line}\n{_(SUITS[block.effort])}",
         colour=colours.CALM,
     )

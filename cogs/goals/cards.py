@@ -38,7 +38,7 @@ def _section(heading: str, goals: Sequence[Goal]) -> str:
 def _line(goal: Goal) -> str:
     text = as_text(goal.text, TEXT_SHOWN)
     if goal.state is GoalState.KEPT:
-        return _("✓ {goal} · kept").format(goal=text)
+        return _("✓ {goal}").format(goal=text)
     if goal.state is GoalState.CARRIED:
-        return _("→ {goal} · carried over").format(goal=text)
+        return _("→ {goal} (carried over)").format(goal=text)
     return f"○ {text}"

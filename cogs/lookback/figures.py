@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from babel.dates import format_interval
-from babel.numbers import format_percent
 
 from bot.checkins.rules import KIND_NAMES, KindOfWork
 from bot.lookback.rules import BUILDING_MARK, Days, WorkByKind, building_share
@@ -25,7 +24,7 @@ def duration(minutes: int) -> str:
     """Minutes, as hours and minutes from an hour on."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return ngettext("{count} minute", "{count} minutes", rest).format(count=rest)
+        return _("{count} min").format(count=rest)
     return (
         _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
         if rest
@@ -57,7 +56,11 @@ def share_text(work: WorkByKind) -> str:
     full, mark = share * BAR // 100, BUILDING_MARK * BAR // 100
     blocks = "▰" * full + "▱" * (BAR - full)
     shares = {"building": _percent(share), "learning": _percent(100 - share), "mark": _percent(BUILDING_MARK)}
-    if share >= BUILDING_MARK:
+    if share == 100:
+        words = _("all of it building, past the mark of {mark}")
+    elif share == 0:
+        words = _("all of it learning; the guides' mark is {mark} building")
+    elif share >= BUILDING_MARK:
         words = _("{building} building to {learning} learning, past the mark of {mark}")
     else:
         words = _("{building} building to {learning} learning; the guides' mark is {mark} building")
@@ -77,4 +80,4 @@ def fitted(lines: Sequence[str], limit: int, more: int = 0) -> str:
 
 
 def _percent(share: int) -> str:
-    return format_percent(share / 100, locale=language())
+    return _("{percent} %").format(percent=share)

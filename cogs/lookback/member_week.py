@@ -31,7 +31,7 @@ MARKS = {
 """The mark of each state, told apart by its shape alone, and what it says."""
 
 GOAL_TEXTS = {
-    GoalState.KEPT: mark("● {goal}"),
+    GoalState.KEPT: mark("✓ {goal}"),
     GoalState.OPEN: mark("○ {goal} (open)"),
     GoalState.CARRIED: mark("→ {goal} (carried over)"),
     GoalState.DROPPED: mark("– {goal} (let go)"),
@@ -73,7 +73,7 @@ def _row(week: MembersWeek) -> str:
         for texts in (names, marks)
     )
     seen = [f"{sign} {_(words)}" for state, (sign, words) in MARKS.items() if state in week.states]
-    return f"```\n{box}\n```{' · '.join(seen)}"
+    return f"```\n{box}\n```\n{' · '.join(seen)}"
 
 
 def _weekday(day: date) -> str:

@@ -22,9 +22,11 @@ def server_week_embed(week: ServersWeek) -> discord.Embed:
         parts.append("\n".join([_("**Finished and shown**"), shown]))
     if week.goals:
         lines = [f"<@{goal.user_id}> {as_text(goal.text, GOAL_LIMIT)}" for goal in week.goals]
-        heading = _("**Goals kept** in the week {days}").format(
-            days=span(days_of_week(week_ended_in(week.days)))
-        )
+        days = days_of_week(week_ended_in(week.days))
+        if days == week.days:
+            heading = _("**Goals kept**")
+        else:
+            heading = _("**Goals kept** in the week {days}").format(days=span(days))
         parts.append("\n".join([heading, fitted(lines, GOALS_LIMIT, week.more_goals)]))
     embed = discord.Embed(
         title=_("Our week: {days}").format(days=span(week.days)),

@@ -20,7 +20,7 @@ from cogs.pictures.marks import day_mark, no_mark, shade_of
 from cogs.pictures.palette import EDGE, KINDS, PANEL, QUIET, TEXT, WELL
 from cogs.pictures.panel import LABEL, LEFT, RIGHT, Name, as_png, cut, new_panel, write_heading
 from cogs.pictures.shapes import fill_rounded, stacked_bar
-from cogs.pictures.spans import hours, number
+from cogs.pictures.spans import hours, in_hours, number
 
 FIGURE = Style(50, 700, TEXT)
 SMALL_FIGURE = Style(28, 600, QUIET)
@@ -177,7 +177,7 @@ def _kinds(
     for place, (kind, amount) in enumerate(parts):
         x, y = left + place % 2 * column, baseline + place // 2 * 34
         fill_rounded(image, (x, y - 16, x + 16, y), 5, KINDS[kind])
-        said = hours(amount.minutes) if figures.minutes else number(amount.checkins)
+        said = in_hours(amount.minutes) if figures.minutes else number(amount.checkins)
         room = column - 24 - width_of(said, LABEL) - 10
         end = x + 24 + write(image, x + 24, y, fitted(_(KIND_NAMES[kind]), WORDS, room), WORDS)
         write(image, end + 9, y, said, LABEL)

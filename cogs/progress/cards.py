@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.checkins.ledger import FREEZES_AT_MOST
+from bot.checkins.ledger import FREEZES_AT_MOST, DayState
 from bot.progress.account import Account, Stretch, stretches
 from bot.progress.figures import Evidence, Figures
 from bot.texts import gettext as _
@@ -103,7 +103,10 @@ def _freezes(account: Account) -> str:
             "{count} more due days done earn the next one.",
             left,
         ).format(count=left)
-    return f"{held} {earned}"
+    if not any(day.state is DayState.FROZEN for day in account.days):
+        return f"{held} {earned}"
+    covered = _("A day that one covered neither counts nor ends the streak.")
+    return f"{held} {earned} {covered}"
 
 
 def _no_days(account: Account) -> str:

@@ -13,7 +13,7 @@ from bot.routines.service import Overview, Planned
 from bot.texts import gettext as _
 from bot.texts import language, ngettext
 from cogs.ui import colours
-from cogs.ui.dates import long_date, short_date
+from cogs.ui.dates import long_date, short_date, weekday_name
 
 PAUSES_SHOWN = 5
 
@@ -93,14 +93,12 @@ def days_text(days: Weekdays) -> str:
     """Days of the week in words, such as "Mon, Wed, Fri"."""
     if days == Weekdays.EVERY_DAY:
         return _("Every day")
-    if days == Weekdays.WORKING_DAYS:
-        return _("Monday to Friday")
+    chosen = [number for number in range(7) if days & (1 << number)]
+    if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:
+        first, last = weekday_name(chosen[0]), weekday_name(chosen[-1])
+        return _("{first} to {last}").format(first=first, last=last)
     # 1 January 2024 was a Monday.
-    return ", ".join(
-        format_date(date(2024, 1, 1 + number), "EEE", locale=language())
-        for number in range(7)
-        if days & (1 << number)
-    )
+    return ", ".join(format_date(date(2024, 1, 1 + number), "EEE", locale=language()) for number in chosen)
 
 
 def range_text(pause: Pause) -> str:

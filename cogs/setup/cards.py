@@ -51,7 +51,7 @@ def _questions(set_up: SetUp) -> str:
     if chosen != OWN_QUESTIONS:
         return _(QUESTION_SETS.get(chosen, chosen))
     count = set_up.own_questions
-    return ngettext("{count} of your own", "{count} of your own", count).format(count=count)
+    return ngettext("Your own: {count} question", "Your own: {count} questions", count).format(count=count)
 
 
 def _look_back(set_up: SetUp) -> str:

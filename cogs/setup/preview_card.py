@@ -22,6 +22,7 @@ NAMES_SHOWN = 20
 LIST_SHOWN = 3_200
 PINGS_SAY_SHOWN = 1_000
 WRITING = ("view_channel", "send_messages")
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,11 @@ def _text(line: _Line, preview: Preview) -> str:
     text = f"**{local(line.at, preview.zone):%H:%M}** {line.what}"
     if not line.reached:
         return text
-    names = [f"<@{one.user_id}> ({_wall(one, preview)})" for one in line.reached[:NAMES_SHOWN]]
+    # A name that is written from right to left must not draw the time along.
+    names = [
+        f"{ISOLATE}<@{one.user_id}>{END_ISOLATE} ({_wall(one, preview)})"
+        for one in line.reached[:NAMES_SHOWN]
+    ]
     text = f"{text}: {', '.join(names)}"
     more = len(line.reached) - NAMES_SHOWN
     if more > 0:

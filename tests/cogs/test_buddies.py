@@ -188,7 +188,8 @@ async def test_a_nudge_comes_directly_to_who_chose_that(world: World, cleo: Any,
     assert len(world.posted()) == before
     (direct,) = cleo.user.dm_channel.history()
     assert direct.content == (
-        f"<@{world.member.id}> thinks of you, in <#{world.channel.id}>. How about a small piece today?"
+        f"**Study group**\n<@{world.member.id}> thinks of you, in <#{world.channel.id}>. "
+        "How about a small piece today?"
     )
     opened = await cleo.user.click(direct, label="Check in")
     assert opened.modal is not None

@@ -200,6 +200,7 @@ async def test_a_card_in_a_thread_that_discord_has_archived_is_deleted_too(world
 async def test_a_member_is_told_if_a_card_cannot_be_deleted(world: World) -> None:
     await world.set_up(zone="Etc/UTC")
     await world.check_in(done="To stay in a locked place")
+    await world.pass_time(minutes=1)
     world.env.inject_error(
         "DELETE", "/channels/*/messages/*", status=403, code=160005, message="Thread is locked", times=None
     )

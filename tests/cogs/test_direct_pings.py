@@ -38,7 +38,10 @@ async def test_the_ping_comes_as_a_direct_message_once_a_button_said_so(world: W
     assert direct_messages(world) == []
     await world.pass_time(minutes=1)
     (ping,) = direct_messages(world)
-    assert ping.content == f"It's your time, for {world.channel.mention}. What is today's piece of it?"
+    assert (
+        ping.content
+        == f"**Study group**\nIt's your time, for {world.channel.mention}. What is today's piece of it?"
+    )
     assert labels(ping) == ["Check in", "Not today"]
     assert pings(world) == []
     assert direct_messages(world, world.admin) == []
@@ -141,7 +144,8 @@ async def test_the_second_ping_follows_the_first_into_the_direct_messages(world:
     await world.pass_time(hours=12)
     _first, second = direct_messages(world)
     assert second.content == (
-        f"Your second reminder for {world.channel.mention}, as you asked. Ten minutes would do."
+        f"**Study group**\nYour second reminder for {world.channel.mention}, as you asked. "
+        "Ten minutes would do."
     )
     assert pings(world) == []
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.errors import DateToCome, NoSuchDate, RangeBackwards, RangeTooLong, UnknownDate, UserError
+from bot.errors import DateToCome, NoSuchDate, RangeBackwards, RangeTooLong, UnknownPastDate, UserError
 from bot.services import Services
 from tests.cogs.conftest import World, said
 
@@ -98,7 +98,7 @@ async def test_a_range_before_the_ledger_began_says_when_it_did(world: World) ->
         ({"from": "2026-01-05", "to": "2026-01-02"}, RangeBackwards, "runs backwards"),
         ({"from": "2024-06-01", "to": "2026-01-02"}, RangeTooLong, "I can take 366"),
         ({"from": "2025-02-30"}, NoSuchDate, "There is no such day"),
-        ({"from": "@everyone **soon**"}, UnknownDate, "“everyone soon” is no date I can read"),
+        ({"from": "@everyone **soon**"}, UnknownPastDate, "“everyone soon” is no date I can read"),
         ({"to": "2026-02-01"}, DateToCome, "is still to come"),
     ],
 )

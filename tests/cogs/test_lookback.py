@@ -49,7 +49,7 @@ async def test_the_server_looks_back_in_the_check_in_channel_and_mentions_nobody
     await world.pass_time(**DAYS_TO_MONDAY_EVENING)
     embed = lookback_in(world.channel).embeds[0]
     assert embed.title == "Our week: Mon 29 Dec – Sun 4 Jan"
-    assert "**1 member** checked in · 1 check-in · 50 minutes" in (embed.description or "")
+    assert "**1 member** checked in · 1 check-in · 50 min" in (embed.description or "")
     assert [body["allowed_mentions"] for body in sent(world, "Our week")] == [{"parse": []}]
 
 
@@ -94,13 +94,13 @@ async def test_a_week_is_shown_privately_and_the_last_one_too(world: World, serv
     assert answer.ephemeral
     assert embed.title == "Your week: Mon 29 Dec – Sun 4 Jan"
     assert "·   ·   ·   ●   ·   ·   ·" in (embed.description or "")
-    assert field(embed, "Check-ins").startswith("1 check-in · 50 minutes")
+    assert field(embed, "Check-ins").startswith("1 check-in · 50 min")
     assert field(embed, "To show for it") == "https://example.org/a_b_c"
     await world.pass_time(days=5)
     this = await world.member.slash(world.channel, "week")
     assert this.response.embeds[0].fields == []
     last = await world.member.slash(world.channel, "week", which=1)
-    assert field(last.response.embeds[0], "Check-ins").startswith("1 check-in · 50 minutes")
+    assert field(last.response.embeds[0], "Check-ins").startswith("1 check-in · 50 min")
 
 
 async def test_goals_are_shown_as_they_were_written(world: World, services: Services) -> None:
@@ -137,7 +137,7 @@ async def test_the_week_comes_as_a_direct_message_to_whoever_asked_by_the_button
     assert asked.ephemeral
     assert "next on <t:1767549600:F>" in said(asked)  # Sunday 4 January, 18:00 UTC
     (message,) = direct_messages(world)
-    assert message.content == f"What you noted in <#{world.channel.id}> this week:"
+    assert message.content == f"**Study group**\nWhat you noted in <#{world.channel.id}> this week:"
     assert message.embeds[0].title == "Your week: Mon 29 Dec – Sun 4 Jan"
     again = await world.member.slash(world.channel, "week")
     assert "won't send" in said(await world.member.click(again.response, label="Stop the Sunday messages"))
@@ -188,7 +188,7 @@ async def test_two_servers_with_the_same_people_look_back_on_their_own(
     shown = await ben_there.slash(other_channel, "checkin")
     await world.submit(shown, member=ben_there, done="https://example.org/second", minutes="10")
     there = said(await ben_there.slash(other_channel, "week"))
-    assert "10 minutes" in there
+    assert "10 min" in there
     assert "first" not in there
     for guild in (world.guild, other):
         await services.preferences.change(guild.id, world.member.id, named=True)

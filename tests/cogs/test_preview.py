@@ -33,7 +33,7 @@ async def test_the_list_says_whom_each_message_reaches_in_server_time_and_in_the
     ben, ada, channel = world.member.id, world.admin.id, world.channel.id
     assert listed(answer) == [
         f"**09:00** the daily prompt in <#{channel}>, with the text below",
-        f"**09:30** ping: <@{ada}> (09:30), <@{ben}> (22:30 Thursday)",
+        f"**09:30** ping: \u2068<@{ada}>\u2069 (09:30), \u2068<@{ben}>\u2069 (22:30 Thursday)",
         "**18:00** the look back on the week, if there is anything to tell by then",
     ]
     everything = "".join(map(str, [embed.to_dict() for embed in answer.response.embeds]))

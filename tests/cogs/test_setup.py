@@ -162,7 +162,7 @@ async def test_own_questions_are_typed_one_a_line_and_shown_as_typed(world: Worl
     shown = await open_questions(world)
     answer = await world.submit(shown, member=world.admin, questions="**Who** is <@1>?\n\n**who** is <@1>?")
     assert answer.ephemeral
-    assert field(answer.response.embeds[0], "Questions") == "1 of your own"
+    assert field(answer.response.embeds[0], "Questions") == "Your own: 1 question"
     again = await open_questions(world, answer.response)
     assert shown_values(again.modal) == {"questions": "**Who** is <@1>?"}
     await world.plan()
@@ -198,7 +198,7 @@ async def test_refused_questions_come_back_and_the_form_opens_with_them(
     again = await world.admin.click(refused.response, label="Open the form again")
     assert shown_values(again.modal) == {"questions": typed}
     answer = await world.submit(again, member=world.admin, questions="Better?")
-    assert field(answer.response.embeds[0], "Questions") == "1 of your own"
+    assert field(answer.response.embeds[0], "Questions") == "Your own: 1 question"
 
 
 async def test_own_questions_cannot_be_chosen_before_any_is_written(world: World) -> None:
