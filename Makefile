@@ -38,7 +38,7 @@ lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --extra demo --extra test pyproject.toml -o requirements/dev.txt
 
-# The README's picture, made anew; needs Chromium (on Debian: apt install chromium).
+# The README's pictures, made anew; needs Chromium (on Debian: apt install chromium).
 picture: setup
 	@$(BIN)/python -m demo.picture
 

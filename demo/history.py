@@ -1,7 +1,7 @@
-"""What the invented people do, as events in order: they join, check in, and talk.
+"""What the invented people do, as events in order: they join, check in, set goals, focus, go away, and talk.
 
 The older weeks go straight into the services; the last days, and those that come while somebody watches, go
-through the real forms. Whichever way, the bot posts its prompts, pings and cards itself.
+through the real commands and forms. Whichever way, the bot posts what it posts itself.
 """
 
 from collections.abc import Awaitable, Callable, Iterator
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.checkins.rules import Entry, KindOfWork
-from demo.world import PastCheckIn, Person, Said, World, joining
+from demo import doings
+from demo.biography import Person
+from demo.world import World, joining
 
 if TYPE_CHECKING:
     from demo.stage import Stage
@@ -32,71 +33,45 @@ def events(world: World) -> list[Event]:
 
 
 def _events(world: World) -> Iterator[Event]:
-    yield Event(world.begins, _sets_up)
+    yield Event(world.begins, doings.sets_up)
+    yield Event(world.settled.at, doings.settles)
+    for outage in world.outages:
+        # The heart of the demo beats only here: what lies between the two beats is a downtime.
+        yield Event(outage.began, doings.heart_beats)
+        yield Event(outage.ended, doings.heart_beats)
     for person in world.people:
-        yield Event(joining(person), _joins(person))
-        for checkin in person.checkins:
-            through_discord = checkin.at >= THROUGH_DISCORD_SINCE
-            yield Event(checkin.at, (_fills_form if through_discord else _is_stored)(person, checkin))
+        yield Event(joining(person), doings.joins(person))
+        yield from _check_ins(person)
+        yield from _plans(person)
+        yield from _company(person)
     for said in world.said:
-        yield Event(said.at, _says(said))
+        yield Event(said.at, doings.says(said))
 
 
-async def _sets_up(stage: "Stage") -> None:
-    await stage.actors[stage.world.owner].slash(
-        stage.checkin_channel,
-        "setup",
-        channel=stage.checkin_channel,
-        zone=stage.world.zone,
-        hour=stage.world.prompt_hour,
-    )
+def _check_ins(person: Person) -> Iterator[Event]:
+    for checkin in person.checkins:
+        through_discord = checkin.at >= THROUGH_DISCORD_SINCE
+        happen = doings.fills_form if through_discord else doings.reports
+        yield Event(checkin.at, happen(person, checkin))
+    for day_off in person.days_off:
+        yield Event(day_off, doings.takes_day_off(person))
 
 
-def _joins(person: Person) -> Callable[["Stage"], Awaitable[None]]:
-    async def happen(stage: "Stage") -> None:
-        actor = stage.actors[person.key]
-        if person.key != stage.world.owner:
-            stage.guild.add_member(actor.user)
-        await stage.services.checkins.plan(
-            stage.guild.id,
-            actor.id,
-            zone=person.zone,
-            days=person.days,
-            at=person.at.isoformat("minutes"),
-            ping=person.ping,
-        )
-
-    return happen
+def _plans(person: Person) -> Iterator[Event]:
+    for absence in person.absences:
+        yield Event(absence.said_at, doings.goes_away(person, absence))
+    for goal in person.goals:
+        yield Event(goal.set_at, doings.commits(person, goal))
+        if goal.ended_at is not None:
+            yield Event(goal.ended_at, doings.settles_goal(person, goal))
 
 
-def _is_stored(person: Person, checkin: PastCheckIn) -> Callable[["Stage"], Awaitable[None]]:
-    entry = Entry(checkin.done, checkin.next, checkin.blocked, KindOfWork(checkin.kind), checkin.minutes)
-
-    async def happen(stage: "Stage") -> None:
-        await stage.services.checkins.report(stage.guild.id, stage.actors[person.key].id, entry)
-
-    return happen
-
-
-def _fills_form(person: Person, checkin: PastCheckIn) -> Callable[["Stage"], Awaitable[None]]:
-    values = {
-        "done": checkin.done,
-        "next": checkin.next,
-        "blocked": checkin.blocked,
-        "kind": checkin.kind,
-        "minutes": str(checkin.minutes),
-    }
-
-    async def happen(stage: "Stage") -> None:
-        actor = stage.actors[person.key]
-        form = await actor.slash(stage.checkin_channel, "checkin")
-        await actor.submit_modal(form, values)
-
-    return happen
-
-
-def _says(said: Said) -> Callable[["Stage"], Awaitable[None]]:
-    async def happen(stage: "Stage") -> None:
-        await stage.actors[said.by].send(stage.channels[said.channel], said.text)
-
-    return happen
+def _company(person: Person) -> Iterator[Event]:
+    for block in person.blocks:
+        through_discord = block.at >= THROUGH_DISCORD_SINCE
+        happen = doings.starts_focus if through_discord else doings.focuses
+        yield Event(block.at, happen(person, block))
+    if person.seeks_buddy is not None:
+        yield Event(person.seeks_buddy, doings.seeks_buddy(person))
+    for nudge in person.nudges:
+        yield Event(nudge, doings.nudges_buddy(person))

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.localtime import local
+from demo.biography import Person
 from demo.told import Kind, Told
-from demo.world import Person, World
+from demo.world import World
 
 EXCERPT = 80
 
 KEYS = """\
-  n  let time pass until the next prompt or ping
+  n  let time pass until the bot speaks up next: a prompt, a ping, a look back …
   c  show another channel or thread on the page (1 to 9 choose one)
   v  who is who, and what time it is for them
   h  these keys
@@ -26,7 +27,7 @@ def opening(world: World, url: str, now: datetime) -> str:
     """What the terminal shows when the page can be opened."""
     return f"""\
 “{world.name}” is open: {len(world.people)} invented people, {_weeks(world, now)} weeks of check-ins.
-The bot in it is the real one.
+The bot in it is the real one. Try /progress, /ledger, /week, /goal list, /buddy show and /focus.
 
   {url}
 
@@ -52,18 +53,42 @@ def _city(zone: str) -> str:
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
-def message(told: Told, place: str, people: Mapping[int, Person], zone: str) -> str:
-    """One line about a message of the bot: when in the server's zone, what, to whom, and when it is there."""
+def message(
+    told: Told, place: str, people: Mapping[int, Person], zone: str, direct: Person | None = None
+) -> str:
+    """One line about a message of the bot: when in the server's zone, what, to whom, and where it is.
+
+    `direct` is the member whose direct messages it stands in.
+    """
     known = [people[member] for member in told.members if member in people]
+    names = ", ".join(person.name for person in known)
     match told.kind:
         case Kind.PROMPT:
             what = f"prompt in {place}: {_shortened(told.text)}"
-        case Kind.PING:
-            what = f"ping in {place} to " + ", ".join(
+        case Kind.PING | Kind.SECOND_PING:
+            what = f"{told.kind} in {place} to " + ", ".join(
                 f"{person.name} ({local(told.at, person.zone):%H:%M} in {person.city})" for person in known
             )
         case Kind.CARD:
-            what = f"{', '.join(person.name for person in known)} checked in: {_shortened(told.text)}"
+            what = f"{names} checked in: {_shortened(told.text)}"
+        case Kind.FOCUS_END:
+            what = f"{names}'s {told.text} minutes of focus are over, told in {place}"
+        case Kind.COMPANY:
+            what = f"in focus together, shown in {place}: {names}"
+        case Kind.BUDDIES:
+            what = f"buddies from now on, told in {place}: {names}"
+        case Kind.NUDGE:
+            by, *others = known
+            to = (others or [by if direct is None else direct])[0]
+            what = f"nudge in {place}: {by.name} thinks of {to.name}"
+        case Kind.LOOKBACK:
+            what = f"look back on the week in {place}"
+        case Kind.WEEK:
+            what = f"the member's own week in {place}"
+        case Kind.WEEK_REFUSED:
+            what = f"{names} is told in {place} that their week could not be sent"
+        case Kind.OTHER:
+            what = f"message in {place}"
     return f"  {local(told.at, zone):%H:%M}  {what}"
 
 

@@ -1,72 +1,167 @@
-"""`python -m demo.picture`: makes the README's picture of the demo, with Debian's Chromium, into docs/."""
+"""`python -m demo.picture`: makes the README's pictures from the running demo, with Debian's Chromium."""
 
 import asyncio
-import re
+import io
 import shutil
-import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from playwright.async_api import FloatRect, Page, async_playwright
+from PIL import Image, ImageOps
+from playwright.async_api import FloatRect, Locator, async_playwright
 
-PICTURE = Path(__file__).parents[1] / "docs" / "demo.png"
-WIDTH, HEIGHT = 1180, 860
-# Left of this is the preview's own list of messages, above it the preview's own controls.
-LEFT, TOP = 256, 52
-TYPED = "The baseline runs from raw data to a chart. 0.71 on the unseen month, and I know why not more."
-NEXT = "Ask two people to try it on their own data"
+from cogs.pictures.panel import Name
+from cogs.pictures.progress import draw_progress
+from demo import world
+from demo.stage import open_stage
+from demo.visitor import Demo, Visitor, running_demo
+
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+LEFT, WIDTH, HEIGHT = 256, 700, 1_500
+"""Left of this is the preview's own list of messages; what is wider or higher does not fit."""
+
+ABOVE, BELOW, COLOURS, SETTLING = 8, 10, 128, 900
+BACKGROUND = "#323339"
+WIDE, NARROW = 690, 640
+
+PROMPT, THREAD = "1", "2"
+"""The keys that show the channel of the check-ins and the thread of its newest prompt."""
+
+DONE = "41 of the 100 clips of phone numbers are in. Everybody says zero differently, so that is a finding."
+NEXT = "The other 59, and ask the clinic which zero their callers use"
+OWNER, BUDDY_AWAY = "Mira Kessler", "João Batista Moura"
+DRAWN = "adaeze"
 
 
-async def take(address: str) -> None:
-    """Check in on the page as its first viewer and take the picture of what is there then."""
-    async with async_playwright() as playwright:
+class Photographer:
+    """Takes pictures of messages on the page."""
+
+    def __init__(self, visitor: Visitor, demo: Demo):
+        self.visitor = visitor
+        self.demo = demo
+
+    async def take(self, name: str, first: Locator, last: Locator | None = None, width: int = NARROW) -> None:
+        """A picture of the messages from one to another."""
+        page = self.visitor.page
+        last = last or first
+        await last.scroll_into_view_if_needed()
+        # What the mouse is over or the keyboard is in looks different.
+        await page.mouse.move(5, 5)
+        await page.evaluate("document.activeElement.blur()")
+        await page.wait_for_timeout(SETTLING)
+        top, bottom = await first.bounding_box(), await last.bounding_box()
+        assert top is not None
+        assert bottom is not None
+        y = max(top["y"] - ABOVE, 0)
+        clip = FloatRect(x=LEFT, y=y, width=width, height=bottom["y"] + bottom["height"] - y)
+        keep(name, await page.screenshot(clip=clip))
+
+    async def show(self, key: str, until: str) -> None:
+        """Have the page show another channel."""
+        self.demo.press(key)
+        await self.visitor.message(until).wait_for()
+
+
+async def check_in(camera: Photographer) -> None:
+    """The day's prompt, and the private answer to a check-in."""
+    visitor, page = camera.visitor, camera.visitor.page
+    done = page.get_by_label("What did you get done?")
+    await visitor.press(page.get_by_role("button", name="Check in").last, until=done)
+    await done.fill(DONE)
+    await page.get_by_label("What is next?").fill(NEXT)
+    await page.get_by_label("How many minutes?").fill("50")
+    answer = visitor.message("due days in a row")
+    await visitor.press(page.get_by_role("button", name="Submit"), until=answer)
+    await page.get_by_text("@Adaeze Okonkwo").last.wait_for()
+    await camera.take("check-in", visitor.message("Ten minutes of work count"), answer, width=WIDE)
+
+
+async def look_back(camera: Photographer) -> None:
+    """The week of the server."""
+    await camera.take("look-back", camera.visitor.message("Our week"))
+
+
+async def ledger(camera: Photographer) -> None:
+    """Why the streak is what it is."""
+    await camera.take("ledger", await camera.visitor.command("ledger", "Days with a story"))
+
+
+async def week(camera: Photographer) -> None:
+    """A member's own week."""
+    await camera.take("week", await camera.visitor.command("week", "Your week"))
+
+
+async def focus(camera: Photographer) -> None:
+    """Who is in focus together, after one more has joined."""
+    visitor = camera.visitor
+    await camera.show(THREAD, "In focus now")
+    join = visitor.page.get_by_role("button", name="Join for 50 minutes").last
+    await visitor.press(join, until=visitor.message("In focus too"))
+    together = visitor.page.locator(".channel-message", has_text="@Adaeze Okonkwo until").last
+    await together.wait_for()
+    await camera.take("focus", together)
+    await camera.show(PROMPT, "Thursday, 5 March")
+
+
+async def goals_and_buddy(camera: Photographer) -> None:
+    """The goals of the week, and a buddy who is away."""
+    await camera.visitor.look_as(BUDDY_AWAY)
+    goals = await camera.visitor.command("goal list", "Your goals")
+    await camera.take("goals-and-buddy", goals, await camera.visitor.command("buddy show", "Your buddy"))
+
+
+async def preview(camera: Photographer) -> None:
+    """The settings, and whom the next day's messages would reach."""
+    visitor = camera.visitor
+    await visitor.look_as(OWNER)
+    settings = await visitor.command("setup", "This server's settings")
+    button = visitor.page.get_by_role("button", name="Preview tomorrow").last
+    await visitor.press(button, until=visitor.message("as it will be posted"))
+    await camera.take("setup", settings, visitor.message("Preview of"))
+
+
+SHOTS: tuple[Callable[[Photographer], Awaitable[None]], ...] = (
+    look_back,
+    check_in,
+    ledger,
+    week,
+    focus,
+    goals_and_buddy,
+    preview,
+)
+
+
+async def progress() -> None:
+    """The picture that /progress answers with, as the bot draws it."""
+    async with open_stage(world.load()) as stage:
+        actor = stage.actors[DRAWN]
+        figures = await stage.services.progress.figures(stage.guild.id, actor.id)
+    person = stage.people[actor.id]
+    path = FOLDER / "progress.png"
+    path.write_bytes(draw_progress(figures, Name(person.name, person.username)))
+    print(path)
+
+
+def keep(name: str, png: bytes) -> None:
+    """Store a picture, in as few colours as it needs."""
+    path = FOLDER / f"{name}.png"
+    image = ImageOps.expand(Image.open(io.BytesIO(png)).convert("RGB"), (0, 0, 0, BELOW), fill=BACKGROUND)
+    image.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(path)
+
+
+async def main() -> None:
+    """Make every picture anew."""
+    FOLDER.mkdir(exist_ok=True)
+    await progress()
+    async with running_demo() as demo, async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
             args=["--no-sandbox", "--disable-background-networking", "--force-device-scale-factor=1"],
         )
-        context = await browser.new_context(bypass_csp=True, viewport={"width": WIDTH, "height": HEIGHT})
-        page = await context.new_page()
-        await page.goto(address)
-        await page.wait_for_function("window.simcordPreview && window.simcordPreview.ready")
-        await page.wait_for_timeout(1_500)
-        await _check_in(page)
-        await page.mouse.move(LEFT + 5, TOP + 5)
-        await page.wait_for_timeout(1_500)
-        clip = FloatRect(x=LEFT, y=TOP, width=WIDTH - LEFT, height=HEIGHT - TOP)
-        await page.screenshot(path=PICTURE, clip=clip)
+        camera = Photographer(await Visitor.open(browser, demo.address, LEFT + WIDTH, HEIGHT), demo)
+        for shot in SHOTS:
+            await shot(camera)
         await browser.close()
-
-
-async def _check_in(page: Page) -> None:
-    await page.get_by_role("button", name="Check in").last.click()
-    await page.get_by_label("What did you get done?").fill(TYPED)
-    await page.get_by_label("What is next?").fill(NEXT)
-    await page.get_by_label("Building").check()
-    await page.get_by_label("How many minutes?").fill("75")
-    await page.wait_for_timeout(1_500)
-    await page.get_by_role("button", name="Submit").click()
-    await page.get_by_text("Your streak").wait_for()
-
-
-async def main() -> None:
-    """Start the demo, take the picture, end the demo."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "demo",
-        "--port",
-        "0",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    assert process.stdin is not None
-    async for line in process.stdout:
-        if match := re.search(r"http://127\.0\.0\.1:\d+/\S+", line.decode()):
-            await take(match[0])
-            break
-    process.stdin.write(b"q\n")
-    await process.communicate()
-    print(PICTURE)
 
 
 if __name__ == "__main__":

@@ -15,14 +15,23 @@ from typing import Any
 import simcord
 from simcord.backend.access import can_access_channel, can_access_message
 from simcord.backend.cdn import CDN_BASE
-from simcord.preview import Preview
+from simcord.preview import Preview, _markdown, _messages
 
 WRITTEN_AGAINST = "3.2.1"
 THREAD_CREATED = 18
 EPHEMERAL = 1 << 6
 ACTIONS_THE_BOT_MAY_ANSWER = frozenset({"run_command", "click", "select", "modal_submit"})
 
+LOOK_AGAIN_AFTER = 0.002
+
 Avatars = Mapping[int, tuple[str, bytes]]
+
+
+class QuickEnv(simcord.Env):
+    """simcord's Discord, which looks sooner whether the bot has finished: weeks of history are many looks."""
+
+    async def _settle_internal(self, *, idle: float = LOOK_AGAIN_AFTER, **options: Any) -> None:
+        await super()._settle_internal(idle=idle, **options)
 
 
 class ChannelPreview(Preview):
@@ -62,7 +71,9 @@ class ChannelPreview(Preview):
             assets=_pictures(avatars),
             port=port,
         )
+        resolve_mentions()
         self.turn = asyncio.Lock()
+        self._home = channel
         self._zones = zones
         self._acted = acted
         self._newest_shown: dict[str, int | None] = {}
@@ -73,12 +84,17 @@ class ChannelPreview(Preview):
         return self._server.port
 
     def show_channel(self, channel: simcord.ChannelHandle) -> None:
-        """Move all pages, those that are open and those that will be, to another channel. Needs `turn`."""
+        """Move all pages, those that are open and those that will be, to another channel. Needs `turn`.
+
+        Direct messages are seen through the eyes of the member whom they go to.
+        """
         self.channel = channel
+        owner_id = owner_of_direct_messages(self.env, channel.id)
         for page in tuple(self._pages.values()):
             self._clear_page_assets(page)
             self._redact_page_receipts(page)
             self._reset_queries(page)
+            page.viewer = self._viewer(owner_id or page.viewer.id)
             page.channel_id = channel.id
             page.target_id = page.window_end_id = self._initial_target(page.viewer, channel.id)
             page.modal = page.modal_handle = None
@@ -93,11 +109,23 @@ class ChannelPreview(Preview):
         self._publish_message_pages(reason="refresh")
 
     def _publish(self, page: Any, *, reason: Any = "action") -> None:
+        self._choose_eyes(page)
         self._leave_out_thread_notices()
         self._follow(page)
         # Everybody sees their own time, as in Discord.
         self.timezone = self._zones.get(page.viewer.id, "UTC")
         super()._publish(page, reason=reason)
+
+    def _choose_eyes(self, page: Any) -> None:
+        owner_id = owner_of_direct_messages(self.env, page.channel_id)
+        if owner_id and page.viewer.id != owner_id:
+            # Whoever looks through other eyes than those of the member they go to is back in the server.
+            self.channel = self._home
+            page.channel_id = self._home.id
+            page.target_id = page.window_end_id = self._initial_target(page.viewer, self._home.id)
+        member = self._viewer(page.viewer.id)
+        # simcord knows people as users in their direct messages, and as members in a server.
+        page.viewer = member.user if page.viewer.id == owner_id else member
 
     def _follow(self, page: Any) -> None:
         # A page scrolls to the message it points at. Left alone it would stay where it was opened, with what
@@ -142,6 +170,31 @@ class ChannelPreview(Preview):
         return result
 
 
+def resolve_mentions() -> None:
+    """Have mentions shown by name in embeds, and members and channels of servers in direct messages.
+
+    Discord does both; simcord leaves such mentions as they are sent.
+    """
+    for part in ("embed_description", "embed_field_value"):
+        _markdown._FIELD_POLICIES[part].update(mentions=True, commands=True)
+    if _messages._markdown_context is not _context_with_names:
+        _messages._markdown_context = _context_with_names
+
+
+_original_context = _messages._markdown_context
+
+
+def _context_with_names(preview: Any, page: Any, message: Any, channel: Any, **rest: Any) -> dict[str, Any]:
+    context = _original_context(preview, page, message, channel, **rest)
+    if channel.guild_id is None:
+        backend = preview.env.backend
+        for found in backend.channels.values():
+            context["channels"].setdefault(str(found.id), found.name or str(found.id))
+        for user in backend.users.values():
+            context["users"].setdefault(str(user.id), user.global_name or user.name)
+    return context
+
+
 def check_version() -> None:
     """Ends the program with a sentence unless simcord is the version that this file was written against."""
     if simcord.__version__ != WRITTEN_AGAINST:
@@ -170,6 +223,16 @@ def dress(env: simcord.Env, name: str, picture: str) -> None:
 def set_date(env: simcord.Env, moment: datetime) -> None:
     """Begin the world at an instant; only before the bot has come in."""
     env.backend.clock.advance((moment - env.now()).total_seconds())
+
+
+def direct_messages(env: simcord.Env, user: simcord.UserHandle) -> list[simcord.ChannelHandle]:
+    """The channel of what the bot wrote to somebody directly, if it ever did."""
+    return [user.dm_channel] if user.id in env.backend.dm_channels else []
+
+
+def owner_of_direct_messages(env: simcord.Env, channel_id: int) -> int:
+    """To whom the direct messages in a channel go; 0 for every other channel."""
+    return next((user for user, channel in env.backend.dm_channels.items() if channel == channel_id), 0)
 
 
 def forget_private_answers(env: simcord.Env) -> None:

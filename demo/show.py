@@ -26,7 +26,7 @@ async def perform(port: int, *, until_end_of_input: bool) -> None:
         async with open_stage(invented) as stage:
             show = Show(stage, keys, until_end_of_input)
             async with open_preview(stage, port, show.acted) as preview:
-                if preview.port != port:
+                if port and preview.port != port:
                     print(narration.other_port(port))
                 print(narration.opening(invented, preview.url, stage.env.now()), flush=True)
                 await show.run(preview)
@@ -136,7 +136,8 @@ class Show:
             async with self._preview.turn:
                 self._preview.show_channel(channels[wanted])
             shown = wanted
-        print(narration.channels([_place(channel) for channel in channels], shown), flush=True)
+        places = [self._stage.place_of(channel) for channel in channels]
+        print(narration.channels(places, shown), flush=True)
 
     def _say_who_is_who(self) -> None:
         stage = self._stage
@@ -146,10 +147,8 @@ class Show:
 
     def _tell(self, told: Told) -> None:
         stage = self._stage
-        places = {channel.id: _place(channel) for channel in stage.shown_channels()}
-        place = places.get(told.channel_id, "an older thread")
-        print(narration.message(told, place, stage.people, stage.world.zone), flush=True)
-
-
-def _place(channel: simcord.ChannelHandle) -> str:
-    return f"the thread “{channel.name}”" if channel.is_thread else f"#{channel.name}"
+        places = {channel.id: stage.place_of(channel) for channel in stage.shown_channels()}
+        owner = stage.people.get(stage.owner_of(told.channel_id))
+        usual = f"the direct messages of {owner.name}" if owner else "an older thread"
+        place = places.get(told.channel_id, usual)
+        print(narration.message(told, place, stage.people, stage.world.zone, owner), flush=True)

@@ -1,4 +1,4 @@
-"""The stage: the real bot on simcord's Discord, with the invented server and its weeks of history."""
+"""The stage: the real bot on simcord's Discord, with the invented server and its months of history."""
 
 import tempfile
 from collections import deque
@@ -16,12 +16,15 @@ from demo import history
 from demo.portraits import portrait
 from demo.preview_channel import (
     ChannelPreview,
+    QuickEnv,
+    direct_messages,
     dress,
     forget_private_answers,
     free_port,
+    owner_of_direct_messages,
     set_date,
 )
-from demo.told import Kind, Told, read_requests
+from demo.told import Kind, OverheardMessenger, Told
 from demo.world import World
 
 BOT_NAME = "Autodidact"
@@ -37,20 +40,29 @@ SLOW_MACHINE = 60.0
 SHOWN_THREADS = 3
 
 
-class SimcordClock:
-    """The bot's clock on the stage: simcord's."""
+TEND_EVERY = timedelta(hours=1)
+"""How often the bot looks after its buddies."""
+
+
+class StageClock:
+    """The bot's clock on the stage: simcord's, or that of a past which the stage looks back on."""
 
     def __init__(self) -> None:
         self.env: simcord.Env | None = None
+        self.past: datetime | None = None
 
     def now(self) -> datetime:
+        if self.past is not None:
+            return self.past
         return self.env.now() if self.env else datetime.now(UTC)
 
 
 class Stage:
     """A running bot in the invented server, whose time passes when it is told to."""
 
-    def __init__(self, env: simcord.Env, bot: Autodidact, services: Services, world: World):
+    def __init__(
+        self, env: simcord.Env, bot: Autodidact, services: Services, world: World, clock: StageClock
+    ):
         self.env = env
         self.bot = bot
         self.services = services
@@ -69,14 +81,27 @@ class Stage:
         self.actors = {key: simcord.MemberActor(env, self.guild, user) for key, user in users.items()}
         self.people = {users[person.key].id: person for person in world.people}
         self._events = deque(history.events(world))
+        self._clock = clock
         self._told: list[Told] = []
-        self._heard = 0
         self._shown = 0
+        self._tend_at = env.now()
+        bot.messenger = OverheardMessenger(bot, clock, self._told.append)
 
     @property
     def checkin_channel(self) -> simcord.ChannelHandle:
         """Where the prompts appear."""
         return self.channels[self.world.checkin_channel]
+
+    async def remember(self) -> None:
+        """Live through the months before the bot stood in the channels, by its services alone."""
+        while self._events and self._events[0].at < self.world.opens:
+            event = self._events.popleft()
+            self._clock.past = event.at
+            await event.happen(self)
+        # A day later all of it is too late to be posted, so that the channels begin with a day of their own.
+        self._clock.past = self.world.opens + timedelta(days=1)
+        await self.services.delivery.send_outstanding(self.bot.messenger)
+        self._clock.past = None
 
     async def pass_time(self, until: datetime) -> None:
         """Let time pass, and everybody do on the way what they would: the people and the bot."""
@@ -85,7 +110,10 @@ class Stage:
         await self._advance(until)
 
     async def to_next_message(self) -> bool:
-        """Move the world on until the bot posts a prompt or a ping; False if it does not for a week."""
+        """Move the world on until the bot speaks up by itself; False if it does not for a week.
+
+        The card of a check-in does not count: it is what the member says.
+        """
         give_up_at = self.env.now() + timedelta(days=7)
         while (at := await self._next_happening()) is not None and at <= give_up_at:
             before = len(self._told)
@@ -95,9 +123,11 @@ class Stage:
         return False
 
     async def tick(self) -> None:
-        """What the bot's schedule would do every few seconds."""
+        """What the bot's schedule would do every few seconds, and every hour."""
+        if self.env.now() >= self._tend_at:
+            self._tend_at = self.env.now() + TEND_EVERY
+            await self.services.buddies.tend()
         await self.bot.tick()
-        self._listen()
 
     async def _next_happening(self) -> datetime | None:
         due = await self.services.database.read(next_due_at)
@@ -118,15 +148,10 @@ class Stage:
         if seconds > 0:
             await self.env.advance_time(seconds)
 
-    def _listen(self) -> None:
-        requests = self.env.http_requests[self._heard :]
-        self._heard += len(requests)
-        self._told.extend(read_requests(requests, self.env.now()))
-
     def take_told(self) -> list[Told]:
         """What the bot has said by itself since this was asked last."""
-        self._listen()
-        told, self._told = self._told, []
+        told = self._told.copy()
+        self._told.clear()
         return told
 
     def has_news(self) -> bool:
@@ -135,10 +160,24 @@ class Stage:
         return any(request.method != "GET" for request in self.env.http_requests[before:])
 
     def shown_channels(self) -> list[simcord.ChannelHandle]:
-        """The channels a page can show: that of the check-ins, its newest threads, and the others."""
+        """The channels a page can show: that of the check-ins, its newest threads, and the others.
+
+        Last the direct messages of those through whose eyes a page can look, as far as the bot wrote any.
+        """
         threads = sorted(self.checkin_channel.threads, key=lambda thread: thread.id, reverse=True)
         others = [channel for channel in self.channels.values() if channel.id != self.checkin_channel.id]
-        return [self.checkin_channel, *threads[:SHOWN_THREADS], *others]
+        direct = [channel for viewer in self.viewers() for channel in direct_messages(self.env, viewer.user)]
+        return [self.checkin_channel, *threads[:SHOWN_THREADS], *others, *direct]
+
+    def place_of(self, channel: simcord.ChannelHandle) -> str:
+        """What a channel, a thread, or somebody's direct messages are called."""
+        if channel.guild is None:
+            return f"the direct messages of {self.people[self.owner_of(channel.id)].name}"
+        return f"the thread “{channel.name}”" if channel.is_thread else f"#{channel.name}"
+
+    def owner_of(self, channel_id: int) -> int:
+        """The member whose direct messages a channel holds; 0 if it does not hold anybody's."""
+        return owner_of_direct_messages(self.env, channel_id)
 
     def viewers(self) -> Sequence[simcord.MemberActor]:
         """Through whose eyes a page can look: a few members, and who looks after the server."""
@@ -149,19 +188,20 @@ class Stage:
 @asynccontextmanager
 async def open_stage(world: World) -> AsyncIterator[Stage]:
     """The stage with its history performed; everything it kept on disk is gone afterwards."""
-    clock = SimcordClock()
+    clock = StageClock()
     with tempfile.TemporaryDirectory(prefix="autodidact-demo-") as folder:
-        services = await Services.open(Path(folder) / "demo.db", clock, sends_per_second=None)
+        services = await Services.open(Path(folder) / "demo.db", clock, sends_per_second=NO_PACE)
         try:
             bot = Autodidact(services, shard_count=1)
-            env = simcord.Env(bot, settle_timeout=SLOW_MACHINE)
+            env = QuickEnv(bot, settle_timeout=SLOW_MACHINE)
             clock.env = env
             dress(env, BOT_NAME, portrait(BOT_NAME)[0])
-            set_date(env, world.begins)
+            set_date(env, world.opens)
             await env.start()
             try:
                 with env.time_context():
-                    stage = Stage(env, bot, services, world)
+                    stage = Stage(env, bot, services, world, clock)
+                    await stage.remember()
                     await stage.pass_time(CURTAIN)
                     forget_private_answers(env)
                     stage.take_told()

@@ -1,17 +1,21 @@
-"""What the bot said by itself, read from the requests it made to Discord. Pure."""
+"""What the bot says by itself, overheard on its way to Discord."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from simcord import HttpLogEntry
+import discord
 
-_POST = re.compile(r"/channels/(?P<channel>\d+)/messages")
-_ESCAPE = re.compile(r"\\([\W_])")
-_MENTION = re.compile(r"<@!?(\d+)>")
+from bot.buddies.deliveries import BuddiesContent, DirectNudgeContent, NudgeContent
+from bot.checkins.deliveries import CardContent, PromptContent
+from bot.checkins.pings import DirectPingContent, PingContent
+from bot.clock import Clock
+from bot.delivery.messenger import Place
+from bot.focus.deliveries import CompanyContent, EndContent
+from bot.lookback.deliveries import LookbackContent, WeekContent, WeekRefusedContent
+from cogs.client import FEATURES
+from cogs.messenger import DiscordMessenger
 
 
 class Kind(StrEnum):
@@ -19,7 +23,16 @@ class Kind(StrEnum):
 
     PROMPT = "prompt"
     PING = "ping"
+    SECOND_PING = "second ping"
     CARD = "card"
+    FOCUS_END = "end of a block of focus"
+    COMPANY = "company in focus"
+    BUDDIES = "new buddies"
+    NUDGE = "nudge"
+    LOOKBACK = "look back"
+    WEEK = "week of a member"
+    WEEK_REFUSED = "week that could not be sent"
+    OTHER = "message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +42,52 @@ class Told:
     at: datetime
     kind: Kind
     channel_id: int
-    members: Sequence[int]
-    text: str
+    members: Sequence[int] = ()
+    text: str = ""
 
 
-def read_requests(requests: Sequence[HttpLogEntry], at: datetime) -> list[Told]:
-    """The messages among the requests of an instant; what answers a command or a form is not told."""
-    told = []
-    for request in requests:
-        match = _POST.fullmatch(request.path)
-        if request.method == "POST" and match is not None and isinstance(request.json, Mapping):
-            told.append(_told(at, int(match["channel"]), request.json))
-    return told
+class OverheardMessenger(DiscordMessenger):
+    """The bot's messenger, which also says what it has sent."""
+
+    def __init__(self, client: discord.Client, clock: Clock, heard: Callable[[Told], None]):
+        super().__init__(
+            client, {content: look for cog in FEATURES for content, look in cog.renderers.items()}
+        )
+        self._clock = clock
+        self._heard = heard
+
+    async def send(self, place: Place, content: object, nonce: str) -> int:
+        message_id = await super().send(place, content, nonce)
+        self._heard(told_of(content, self._clock.now(), place.channel_id))
+        return message_id
 
 
-def _told(at: datetime, channel_id: int, body: Mapping[str, Any]) -> Told:
-    content = body.get("content") or ""
-    embed: Mapping[str, str] = next(iter(body.get("embeds") or ()), {})
-    # Only a ping may mention people, and only a prompt has a title: its question.
-    if (body.get("allowed_mentions") or {}).get("users"):
-        kind = Kind.PING
-    else:
-        kind = Kind.PROMPT if embed.get("title") else Kind.CARD
-    return Told(
-        at=at,
-        kind=kind,
-        channel_id=channel_id,
-        members=[int(member) for member in _MENTION.findall(content)],
-        text=_ESCAPE.sub(r"\1", embed.get("title") or embed.get("description") or content),
-    )
+def told_of(content: object, at: datetime, channel_id: int) -> Told:
+    """What a content says, about whom. A direct message is about whom it goes to, or is from, last."""
+    kind, members, text = Kind.OTHER, list[int](), ""
+    match content:
+        case PromptContent():
+            kind, text = Kind.PROMPT, content.question
+        case PingContent():
+            kind, members = Kind.SECOND_PING if content.is_second else Kind.PING, list(content.members)
+        case DirectPingContent():
+            kind, members = Kind.SECOND_PING if content.is_second else Kind.PING, [content.user_id]
+        case CardContent():
+            kind, members, text = Kind.CARD, [content.checkin.user_id], content.checkin.entry.done
+        case EndContent():
+            kind, members, text = Kind.FOCUS_END, [content.user_id], str(content.minutes)
+        case CompanyContent():
+            kind, members = Kind.COMPANY, [one.user_id for one in content.company.running]
+        case BuddiesContent():
+            kind, members = Kind.BUDDIES, [content.one, content.other]
+        case NudgeContent():
+            kind, members = Kind.NUDGE, [content.by_user_id, content.user_id]
+        case DirectNudgeContent():
+            kind, members = Kind.NUDGE, [content.by_user_id]
+        case LookbackContent():
+            kind = Kind.LOOKBACK
+        case WeekContent():
+            kind = Kind.WEEK
+        case WeekRefusedContent():
+            kind, members = Kind.WEEK_REFUSED, [content.user_id]
+    return Told(at, kind, channel_id, members, text)

@@ -1,25 +1,14 @@
-"""The demo as a newcomer has it: its own process, keys on standard input, a page in headless Chromium."""
+"""The demo as a newcomer has it: a process of its own, with keys on standard input."""
 
 import asyncio
 import re
-import shutil
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-CHROMIUM_OPTIONS = [
-    # Chromium does not start as root, as it is on many CI machines, with its sandbox on.
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-sync",
-]
 
 
 class Demo:
@@ -84,19 +73,3 @@ async def demo() -> AsyncIterator[Demo]:
     yield demo
     if demo.process.returncode is None:
         await demo.end(lambda demo: demo.press("q"))
-
-
-@pytest.fixture
-async def page(demo: Demo) -> AsyncIterator[Page]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed here (on Debian: apt install chromium)")
-    address = (await demo.line(r"http://127\.0\.0\.1:\d+/\S+"))[0]
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
-        # The page's own policy forbids what Playwright needs in order to wait for something on it.
-        context = await browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
-        page = await context.new_page()
-        await page.goto(address)
-        await page.wait_for_function("window.simcordPreview && window.simcordPreview.ready")
-        yield page
-        await browser.close()

@@ -28,3 +28,19 @@ async def test_a_port_that_is_taken_is_replaced_by_a_free_one(demo: Demo) -> Non
     assert second.process.stdin is not None
     second.process.stdin.close()
     assert await second.end(lambda _second: None) == 0
+
+
+async def test_one_key_moves_the_world_on_and_says_what_was_sent_to_whom(demo: Demo) -> None:
+    await demo.line("It is .* in Berlin")
+    for _message in range(12):
+        before = demo.press("n")
+        await demo.line("It is .* in Berlin", after=before)
+    for line in (
+        r"18:31  Mira Kessler's 50 minutes of focus are over, told in the thread “Check-ins · 5 March”",
+        r"18:41  .* checked in: Session in three hours\.",
+        r"19:30  ping in the thread “Check-ins · 5 March” to Adaeze Okonkwo \(19:30 in Lagos\)",
+        r"21:30  second ping in the thread “.*” to Adaeze Okonkwo \(21:30 in Lagos\)",
+        r"02:00  ping in the direct messages of DeShawn Whitfield to DeShawn Whitfield \(19:00 in Chicago\)",
+        r"08:00  prompt in #check-ins: .*\?",
+    ):
+        await demo.line(line)
