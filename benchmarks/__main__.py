@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import psutil
 import uvloop
 
-from benchmarks import history, start, submits, tick
+from benchmarks import history, lookback, progress, start, submits, tick
 from benchmarks.table import Section, heading, rendered
 
 Measure = Callable[[bool], Awaitable[Section]]
@@ -18,6 +18,8 @@ SECTIONS: Mapping[str, Measure] = {
     "start": lambda quick: start.measure(start.QUICK if quick else start.Size()),
     "tick": lambda quick: tick.measure(tick.QUICK if quick else tick.Size()),
     "history": lambda quick: history.measure(history.QUICK if quick else history.Size()),
+    "lookback": lambda quick: lookback.measure(lookback.QUICK if quick else lookback.Size()),
+    "progress": lambda quick: progress.measure(progress.QUICK if quick else progress.Size()),
 }
 
 

@@ -55,6 +55,6 @@ async def set_up(database: Path, servers: Sequence[StudyServer], *, prompt_due: 
                 zone=zone,
                 prompt_time=at.time().replace(second=0, microsecond=0),
             )
-            await services.checkins.plan(server.guild, server.members[0], days="every day")
+            await services.routines.plan(server.guild, server.members[0], days="every day")
     finally:
         await services.close()

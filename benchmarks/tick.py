@@ -13,7 +13,7 @@ from benchmarks.held_loop import HeldLoop
 from benchmarks.study_servers import zone_at_midday
 from benchmarks.table import Mark, Section, milliseconds, ours_alone
 from bot.clock import SystemClock
-from bot.delivery.messenger import Place, Thread
+from bot.delivery.messenger import Direct, Place, Thread
 from bot.localtime import local_day
 from bot.services import Services
 from bot.storage.migrations import migrate
@@ -49,8 +49,14 @@ class QuickMessenger:
     async def edit(self, place: Place, message_id: int, content: object, nonce: str) -> None:
         pass
 
+    async def delete(self, place: Place, message_id: int) -> None:
+        pass
+
     async def find(self, place: Place, nonce: str, since: datetime) -> int | None:
         return None
+
+    async def open_direct(self, direct: Direct) -> int:
+        return -direct.user_id
 
     async def open_thread(self, thread: Thread) -> int:
         return thread.message_id
@@ -132,9 +138,13 @@ def _fill(path: Path, rows: int) -> str:
         db.execute(
             f"""
             with recursive n (i) as (select 0 union all select i + 1 from n where i < {SERVERS - 1})
-            insert into server select i + 1, 1000 + i, ?, '12:00', ?, ? from n
+            insert into server (guild_id, checkin_channel_id, zone, prompt_time, set_up_at, changed_at)
+            select i + 1, 1000 + i, ?, '12:00', ?, ? from n
             """,
             (zone, instant, instant),
+        )
+        db.execute(
+            "insert into server_zone (guild_id, set_at, zone) select guild_id, set_up_at, zone from server"
         )
         db.execute(
             """
@@ -156,7 +166,8 @@ def _fill(path: Path, rows: int) -> str:
         )
         db.execute(
             """
-            insert into routine select guild_id, user_id, ?, ?, ?, 127, '12:00', 1 from member
+            insert into routine (guild_id, user_id, set_at, from_day, zone, days, at, ping)
+            select guild_id, user_id, ?, ?, ?, 127, '12:00', 1 from member
             """,
             (instant, today, zone),
         )
