@@ -103,12 +103,40 @@ class Consistency:
 
 _EVER = datetime(1970, 1, 2, tzinfo=UTC)
 _REPORTED = frozenset({DayState.DONE, DayState.LATE})
+_NOT_DUE = frozenset({DayState.PAUSED, DayState.REST, DayState.OUTAGE})
 _PLAIN = frozenset({Reason.REPORTED, Reason.NOT_PLANNED, Reason.NOT_OVER})
 
 
 def ledger(history: History, now: datetime) -> list[LedgerDay]:
     """Every day from the first to today, or to a later one that was reported before a move to the west."""
     return _Reckoning(history, now).days()
+
+
+class _Cover:
+    """What covers a missed day: the free days of the first week, and freezes, earned and used one by one."""
+
+    def __init__(self, began: date) -> None:
+        self.freezes = 0
+        self._towards = 0
+        self._free_days = FREE_DAYS
+        self._free_until = began + FREE_WEEK
+
+    def earn(self) -> None:
+        """A due day was done; it counts towards the next freeze unless there is no room for one."""
+        if self.freezes < FREEZES_AT_MOST:
+            self._towards += 1
+            if self._towards == DAYS_FOR_A_FREEZE:
+                self._towards, self.freezes = 0, self.freezes + 1
+
+    def of(self, day: date) -> tuple[DayState, Reason]:
+        """What becomes of a day that was not done, which may take a free day or a freeze."""
+        if day < self._free_until and self._free_days:
+            self._free_days -= 1
+            return DayState.FROZEN, Reason.FIRST_WEEK
+        if self.freezes:
+            self.freezes -= 1
+            return DayState.FROZEN, Reason.FREEZE_USED
+        return DayState.MISSED, Reason.NO_FREEZE
 
 
 class _Reckoning:
@@ -124,48 +152,42 @@ class _Reckoning:
         self._down = _down_on(history.downtimes, self._lived)
 
     def days(self) -> list[LedgerDay]:
-        history, reported = self._history, self._history.reported
+        reported, routines = self._history.reported, self._routines
         monday = week_of(self._today)
-        pauses, routines = history.plans.pauses, self._routines
-        due_on = [[routine.days.has(monday + n * ONE_DAY) for n in range(7)] for routine in routines]
+        planned_on = [[routine.days.has(monday + n * ONE_DAY) for n in range(7)] for routine in routines]
         last = max(self._today, max(reported, default=self._today))
-        ruling, freezes, towards, free_days = 0, 0, 0, FREE_DAYS
-        free_until = history.began + FREE_WEEK
-        days = []
-        day = history.began
+        cover = _Cover(self._history.began)
+        ruling, days, day = 0, [], self._history.began
         while day <= last:
             while ruling + 1 < len(routines) and routines[ruling + 1].from_day <= day:
                 ruling += 1
-            routine = routines[ruling]
-            late = reported.get(day)
-            away = late is None and bool(pauses) and any(day in pause for pause in pauses)
-            due = not away and due_on[ruling][day.weekday()]
-            if late is not None:
-                state = DayState.LATE if late else DayState.DONE
-                reason = Reason.REPORTED_LATE if late else Reason.REPORTED if due else Reason.EXTRA
-                if due and freezes < FREEZES_AT_MOST:
-                    towards += 1
-                    if towards == DAYS_FOR_A_FREEZE:
-                        towards, freezes = 0, freezes + 1
-            elif away:
-                state, reason = DayState.PAUSED, Reason.AWAY
-            elif not due:
-                state = DayState.REST
-                reason = Reason.NOT_PLANNED if routine.days else Reason.STOPPED
-            else:
-                state, reason = self._undone(day, routine.zone)
-                due = state is not DayState.REST and state is not DayState.OUTAGE
-                if state is DayState.MISSED:
-                    if day < free_until and free_days:
-                        state, reason, free_days = DayState.FROZEN, Reason.FIRST_WEEK, free_days - 1
-                    elif freezes:
-                        state, reason, freezes = DayState.FROZEN, Reason.FREEZE_USED, freezes - 1
-            days.append(LedgerDay(day, state, reason, due, freezes))
+            planned = planned_on[ruling][day.weekday()]
+            state, reason = self._became(day, routines[ruling], planned)
+            if state is DayState.MISSED:
+                state, reason = cover.of(day)
+            due = planned and state not in _NOT_DUE
+            if due and state in _REPORTED:
+                cover.earn()
+            days.append(LedgerDay(day, state, reason, due, cover.freezes))
             day += ONE_DAY
         return days
 
+    def _became(self, day: date, routine: Routine, planned: bool) -> tuple[DayState, Reason]:
+        """What became of a day, but for what may cover it."""
+        late = self._history.reported.get(day)
+        if late is not None:
+            if late:
+                return DayState.LATE, Reason.REPORTED_LATE
+            return DayState.DONE, Reason.REPORTED if planned else Reason.EXTRA
+        pauses = self._history.plans.pauses
+        if pauses and any(day in pause for pause in pauses):
+            return DayState.PAUSED, Reason.AWAY
+        if not planned:
+            return DayState.REST, Reason.NOT_PLANNED if routine.days else Reason.STOPPED
+        return self._undone(day, routine.zone)
+
     def _undone(self, day: date, zone: str) -> tuple[DayState, Reason]:
-        """What becomes of a planned day that was not reported, but for what covers it."""
+        """What became of a planned day that was not reported, but for what may cover it."""
         if day in self._cut_short:
             return DayState.REST, Reason.CUT_SHORT
         if day in self._history.plans.rest_days:
