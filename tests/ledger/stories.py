@@ -188,3 +188,24 @@ def downtimes(draw: st.DrawFn, begin: datetime, now: datetime) -> list[Downtime]
         if back <= now:
             found.append(down)
     return found
+
+
+def story(
+    *planned: tuple[str, str, Weekdays],
+    now: str,
+    done: Sequence[str] = (),
+    down: Sequence[tuple[str, str]] = (),
+) -> Story:
+    """A story told by hand. Instants are in UTC, such as "2026-05-10 11:15"; routines are in their order."""
+    (first, zone, days), *others = planned
+    begin = _instant(first)
+    routines = [Routine(begin, local_day(begin, zone), zone, days, time(9), ping=False)]
+    for at, zone, days in others:
+        routines = planned_next(routines, _instant(at), zone, days)
+    reported = {date.fromisoformat(day): False for day in done}
+    downtimes = [Downtime(_instant(began), _instant(ended)) for began, ended in down]
+    return Story(History(routines[0].from_day, Plans(routines), reported, downtimes), _instant(now))
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
