@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from bot.heartbeat import Downtime
 from bot.localtime import ONE_DAY, day_before, day_ends, exists, instant, local_day, week_of
-from bot.routines.rules import Plans, Routine, cut_short, in_force
+from bot.routines.rules import Plans, Routine, in_force
 from bot.texts import mark
 
 DAYS_FOR_A_FREEZE, FREEZES_AT_MOST = 7, 3
@@ -148,7 +148,7 @@ class _Reckoning:
         self._lived = _lived(history.plans.routines, now)
         *stays, (_, _, zone) = self._lived
         self._open_since = max([open_since(now, zone), *(_closed(*stay) for stay in stays)])
-        self._cut_short = cut_short(history.plans.routines)
+        self._cut_short = _cut_short(self._lived)
         self._down = _down_on(history.downtimes, self._lived)
 
     def days(self) -> list[LedgerDay]:
@@ -216,6 +216,26 @@ def _closed(arrived: datetime, left: datetime, zone: str) -> date:
         day = day_before(day, zone)
         noon = instant(day, LATE_UNTIL, zone)
     return day if noon > arrived else date.min
+
+
+def _cut_short(lived: Sequence[tuple[datetime, datetime, str]]) -> set[date]:
+    """The local days that a move to a later date ended early or passed over.
+
+    One that comes again in time to be reported is not among them, nor is one that ended at midnight once.
+    """
+    days: set[date] = set()
+    closed_before = ended_before = date.min
+    for (arrived, left, zone), (_, _, next_zone) in pairwise(lived):
+        day, arrival = local_day(left, zone), local_day(left, next_zone)
+        closed_before = max(closed_before, _closed(arrived, left, zone))
+        if day > local_day(arrived, zone):
+            ended_before = max(ended_before, day)
+        days = {known for known in days if known < max(arrival, closed_before)}
+        day = max(day, closed_before, ended_before)
+        while day < arrival:
+            days.add(day)
+            day += ONE_DAY
+    return days
 
 
 def _lived(routines: Sequence[Routine], now: datetime) -> list[tuple[datetime, datetime, str]]:

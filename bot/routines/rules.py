@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import pairwise
 
-from bot.localtime import ONE_DAY, Weekdays, local_day
+from bot.localtime import Weekdays, local_day
 
 USUAL_TIME = time(9, 0)
 
@@ -77,23 +76,3 @@ def is_planned(routines: Sequence[Routine], day: date) -> bool:
     """Whether a routine names a day. Until a member plans otherwise, every day is."""
     routine = routine_on(routines, day)
     return routine is None or routine.days.has(day)
-
-
-def cut_short(routines: Sequence[Routine]) -> set[date]:
-    """The local days that a move to a later date ended early or passed over, and that did not come again.
-
-    A day that ended at midnight once is not cut short by a move when it comes again.
-    """
-    days: set[date] = set()
-    ended_before = date.min
-    for earlier, later in pairwise(routines):
-        arrived, day = local_day(earlier.set_at, earlier.zone), local_day(later.set_at, earlier.zone)
-        if day > arrived:
-            ended_before = max(ended_before, day)
-        arrival = local_day(later.set_at, later.zone)
-        days = {known for known in days if known < arrival}
-        day = max(day, ended_before)
-        while day < arrival:
-            days.add(day)
-            day += ONE_DAY
-    return days

@@ -23,8 +23,8 @@ class Life:
     """What reading the wall all the time has told about a member's days, up to the last reading.
 
     `ended` are the days whose midnight the member saw, `skipped` those that the zone never had, `cut` those
-    that a move ended or passed over and that did not come again. `closed_through` is the last day after which
-    the member saw a noon. `quarters` says for each quarter hour which day it was.
+    that a move ended or passed over and that did not come again before they were closed. `closed_through` is
+    the last day after which the member saw a noon. `quarters` says for each quarter hour which day it was.
     """
 
     moment: datetime
@@ -69,7 +69,8 @@ class Life:
         self.moment, wall = moment, _wall(moment, self.zone)
         if wall.date() > self.today:
             self.ended.add(self.today)
-            self.cut.discard(self.today)
+            if self.today > self.closed_through:
+                self.cut.discard(self.today)
             self.skipped.update(_days(self.today + DAY, wall.date()))
         was_morning = self.wall.hour < 12 or wall.date() > self.today
         self._look_at(wall)
@@ -79,8 +80,9 @@ class Life:
     def moves(self, routine: Routine) -> None:
         """The same instant on another wall; most often, the same wall."""
         wall = _wall(routine.set_at, routine.zone)
-        self.cut = {day for day in self.cut if day < wall.date()}
-        self.cut.update(set(_days(self.today, wall.date())) - self.ended - self.skipped)
+        self.cut = {day for day in self.cut if day < wall.date() or day <= self.closed_through}
+        passed_over = set(_days(self.today, wall.date())) - self.ended - self.skipped
+        self.cut.update(day for day in passed_over if day > self.closed_through)
         self.zone = routine.zone
         self._look_at(wall)
         self.planned.append((self.reached, routine))
