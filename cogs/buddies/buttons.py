@@ -4,8 +4,7 @@ Each acts for whoever presses it. Those that concern a buddy name them, so that 
 new buddy; whether the two still are buddies is looked up.
 """
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -15,6 +14,7 @@ from cogs.buddies import answers
 from cogs.buddies.presence import with_somebody_here
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of
+from cogs.ui.lasting import NONCE, custom_id_of
 from cogs.ui.replies import reply
 
 if TYPE_CHECKING:
@@ -25,23 +25,13 @@ if TYPE_CHECKING:
 BUDDY = r"(?P<buddy>\d{1,19})"
 
 
-class LookButton(LastingButton, template=r"buddy:show:v1:(?P<nonce>[a-z2-7]{24})"):
+class LookButton(LastingButton, template=rf"buddy:show:v1:{NONCE}"):
     """Shows the presser privately how things stand for them; the nonce names the message it is under."""
 
     def __init__(self, nonce: str):
         super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.primary,
-                label=_("Look at my buddy"),
-                custom_id=f"buddy:show:v1:{nonce}",
-            )
+            _("Look at my buddy"), custom_id_of("buddy:show:v1", nonce), discord.ButtonStyle.primary
         )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["nonce"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         await show(interaction)
@@ -50,19 +40,9 @@ class LookButton(LastingButton, template=r"buddy:show:v1:(?P<nonce>[a-z2-7]{24})
 class NudgeButton(LastingButton, template=rf"buddy:nudge:v1:{BUDDY}"):
     """Has the presser's buddy nudged."""
 
-    def __init__(self, buddy_id: int):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.primary, label=_("Nudge"), custom_id=f"buddy:nudge:v1:{buddy_id}"
-            )
-        )
-        self.buddy_id = buddy_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["buddy"]))
+    def __init__(self, buddy: int | str):
+        super().__init__(_("Nudge"), custom_id_of("buddy:nudge:v1", buddy), discord.ButtonStyle.primary)
+        self.buddy_id = int(buddy)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         guild_id = guild_of(interaction)
@@ -74,19 +54,9 @@ class NudgeButton(LastingButton, template=rf"buddy:nudge:v1:{BUDDY}"):
 class LeaveButton(LastingButton, template=rf"buddy:leave:v1:{BUDDY}"):
     """Parts the presser from their buddy."""
 
-    def __init__(self, buddy_id: int):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary, label=_("Leave"), custom_id=f"buddy:leave:v1:{buddy_id}"
-            )
-        )
-        self.buddy_id = buddy_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["buddy"]))
+    def __init__(self, buddy: int | str):
+        super().__init__(_("Leave"), custom_id_of("buddy:leave:v1", buddy))
+        self.buddy_id = int(buddy)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         await leave(interaction, self.buddy_id)
@@ -96,17 +66,7 @@ class StopLookingButton(LastingButton, template=r"buddy:stop:v1"):
     """Has the presser wait for a buddy no more."""
 
     def __init__(self) -> None:
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary, label=_("Stop looking"), custom_id="buddy:stop:v1"
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls()
+        super().__init__(_("Stop looking"), "buddy:stop:v1")
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         guild_id = guild_of(interaction)

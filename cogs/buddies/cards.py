@@ -6,10 +6,7 @@ from bot.buddies.deliveries import BuddiesContent, DirectNudgeContent, NudgeCont
 from bot.texts import gettext as _
 from cogs.buddies.buttons import LookButton
 from cogs.messenger import Rendered, Renderer
-from cogs.ui.buttons import view_of
-
-# The buttons belong to check-ins, which find them by their custom ids.
-CHECK_IN, CHECK_IN_DIRECTLY = "checkin:open:v1:{nonce}", "checkin:direct:v1:{guild}:{nonce}"
+from cogs.ui.buttons import check_in_button, view_of
 
 
 def render_buddies(content: BuddiesContent, nonce: str) -> Rendered:
@@ -32,7 +29,7 @@ def render_nudge(content: NudgeContent, nonce: str) -> Rendered:
         lines.append(_("(Discord did not let me write to you directly, so your pings come here again.)"))
     return Rendered(
         text="\n".join(lines),
-        view=view_of(_check_in_button(CHECK_IN.format(nonce=nonce))),
+        view=view_of(check_in_button(nonce)),
         mentions=_only(content.user_id),
     )
 
@@ -40,16 +37,11 @@ def render_nudge(content: NudgeContent, nonce: str) -> Rendered:
 def render_direct_nudge(content: DirectNudgeContent, nonce: str) -> Rendered:
     """The same as a direct message."""
     text = _("<@{by}> thinks of you, in {channel}. How about a small piece today?")
-    custom_id = CHECK_IN_DIRECTLY.format(guild=content.guild_id, nonce=nonce)
     return Rendered(
         text=text.format(by=content.by_user_id, channel=f"<#{content.channel_id}>"),
-        view=view_of(_check_in_button(custom_id)),
+        view=view_of(check_in_button(nonce, guild_id=content.guild_id)),
         names_server=True,
     )
-
-
-def _check_in_button(custom_id: str) -> discord.ui.Button[discord.ui.View]:
-    return discord.ui.Button(style=discord.ButtonStyle.success, label=_("Check in"), custom_id=custom_id)
 
 
 def _only(*members: int) -> discord.AllowedMentions:

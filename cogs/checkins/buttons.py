@@ -1,7 +1,6 @@
 """The lasting buttons of check-ins."""
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -9,10 +8,9 @@ from bot.texts import gettext as _
 from cogs.checkins import forms
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.colours import CALM, PROBLEM
+from cogs.ui.lasting import DAY, NONCE, custom_id_of
 from cogs.ui.replies import reply
 
-NONCE = r"(?P<nonce>[a-z2-7]{24})"
-DAY = r"(?P<day>\d{4}-\d{2}-\d{2})"
 GUILD = r"(?::(?P<guild>\d{1,20}))?"
 """Stands at the end where a button is used in direct messages, which belong to no server."""
 
@@ -21,19 +19,10 @@ class CheckInButton(LastingButton, template=rf"checkin:open:v1:{NONCE}"):
     """Opens the form for whoever presses it; the nonce names the message it stands under."""
 
     def __init__(self, nonce: str, *, quiet: bool = False):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary if quiet else discord.ButtonStyle.success,
-                label=_("Check in too") if quiet else _("Check in"),
-                custom_id=f"checkin:open:v1:{nonce}",
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["nonce"])
+        label, style = _("Check in"), discord.ButtonStyle.success
+        if quiet:
+            label, style = _("Check in too"), discord.ButtonStyle.secondary
+        super().__init__(label, custom_id_of("checkin:open:v1", nonce), style)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         await forms.open_form(interaction)
@@ -42,21 +31,10 @@ class CheckInButton(LastingButton, template=rf"checkin:open:v1:{NONCE}"):
 class DirectCheckInButton(LastingButton, template=rf"checkin:direct:v1:(?P<guild>\d{{1,20}}):{NONCE}"):
     """Opens the form for a server from a direct message."""
 
-    def __init__(self, guild_id: int, nonce: str):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.success,
-                label=_("Check in"),
-                custom_id=f"checkin:direct:v1:{guild_id}:{nonce}",
-            )
-        )
-        self.guild_id = guild_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["guild"]), match["nonce"])
+    def __init__(self, guild: int | str, nonce: str):
+        custom_id = custom_id_of("checkin:direct:v1", guild, nonce)
+        super().__init__(_("Check in"), custom_id, discord.ButtonStyle.success)
+        self.guild_id = int(guild)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         await forms.open_form(interaction, guild=str(self.guild_id))
@@ -66,20 +44,8 @@ class NotTodayButton(LastingButton, template=rf"checkin:rest:v1{GUILD}"):
     """Takes the presser's day off."""
 
     def __init__(self, guild: str | None = None):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary,
-                label=_("Not today"),
-                custom_id=_custom_id("checkin:rest:v1", guild),
-            )
-        )
+        super().__init__(_("Not today"), custom_id_of("checkin:rest:v1", guild))
         self.guild = guild
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["guild"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         guild_id = await forms.server_of(interaction, self.guild)
@@ -91,22 +57,10 @@ class NotTodayButton(LastingButton, template=rf"checkin:rest:v1{GUILD}"):
 class ChangeButton(LastingButton, template=rf"checkin:edit:v1(?::{DAY})?{GUILD}"):
     """Opens the form again, with what was reported for a day of the last week, or for today."""
 
-    def __init__(self, day: str | None = None, guild: str | None = None) -> None:
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary,
-                label=_("Change it"),
-                custom_id=_custom_id("checkin:edit:v1", day, guild),
-            )
-        )
+    def __init__(self, day: str | None = None, guild: str | None = None):
+        super().__init__(_("Change it"), custom_id_of("checkin:edit:v1", day, guild))
         self.day = day
         self.guild = guild
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["day"], match["guild"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         day = forms.day_named(self.day) if self.day else None
@@ -116,21 +70,10 @@ class ChangeButton(LastingButton, template=rf"checkin:edit:v1(?::{DAY})?{GUILD}"
 class YesterdayButton(LastingButton, template=rf"checkin:yesterday:v1{GUILD}"):
     """Opens the form for the presser's yesterday."""
 
-    def __init__(self, guild: str | None = None) -> None:
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.primary,
-                label=_("Report yesterday"),
-                custom_id=_custom_id("checkin:yesterday:v1", guild),
-            )
-        )
+    def __init__(self, guild: str | None = None):
+        custom_id = custom_id_of("checkin:yesterday:v1", guild)
+        super().__init__(_("Report yesterday"), custom_id, discord.ButtonStyle.primary)
         self.guild = guild
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["guild"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         await forms.open_yesterdays_form(interaction, self.guild)
@@ -140,20 +83,8 @@ class DeleteButton(LastingButton, template=rf"checkin:delete:v1:{DAY}"):
     """Asks whether the presser's check-in of a day shall be deleted."""
 
     def __init__(self, day: str):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary,
-                label=_("Delete it"),
-                custom_id=f"checkin:delete:v1:{day}",
-            )
-        )
+        super().__init__(_("Delete it"), custom_id_of("checkin:delete:v1", day))
         self.day = day
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["day"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         guild_id = await forms.server_of(interaction, None)
@@ -172,20 +103,9 @@ class ReallyDeleteButton(LastingButton, template=rf"checkin:deleted:v1:{DAY}"):
     """Deletes the presser's check-in of a day."""
 
     def __init__(self, day: str):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.danger,
-                label=_("Delete for good"),
-                custom_id=f"checkin:deleted:v1:{day}",
-            )
-        )
+        custom_id = custom_id_of("checkin:deleted:v1", day)
+        super().__init__(_("Delete for good"), custom_id, discord.ButtonStyle.danger)
         self.day = day
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["day"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         guild_id = await forms.server_of(interaction, None)
@@ -209,25 +129,10 @@ class TryAgainButton(LastingButton, template=rf"checkin:again:v1:(?P<draft>[0-9a
     """Opens the form with what was typed before it was refused."""
 
     def __init__(self, draft: str, guild: str | None = None):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.primary,
-                label=_("Open the form again"),
-                custom_id=_custom_id("checkin:again:v1", draft, guild),
-            )
-        )
+        custom_id = custom_id_of("checkin:again:v1", draft, guild)
+        super().__init__(_("Open the form again"), custom_id, discord.ButtonStyle.primary)
         self.draft = draft
         self.guild = guild
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["draft"], match["guild"])
-
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         await forms.open_draft(interaction, self.draft, self.guild)
-
-
-def _custom_id(name: str, *arguments: str | None) -> str:
-    return ":".join([name, *(argument for argument in arguments if argument)])

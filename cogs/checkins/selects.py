@@ -1,8 +1,7 @@
 """The select with which a member picks one of their check-ins."""
 
-import re
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -22,29 +21,15 @@ class RecentSelect(LastingSelect, template=r"checkin:recent:v1"):
     """The check-ins of the last week; choosing one shows it with what can be done with it."""
 
     def __init__(self, checkins: Sequence[CheckIn] = ()):
-        super().__init__(
-            discord.ui.Select(
-                custom_id="checkin:recent:v1",
-                placeholder=_("Choose one to change or delete it"),
-                options=[
-                    discord.SelectOption(
-                        label=long_date(checkin.day),
-                        value=checkin.day.isoformat(),
-                        description=" ".join(checkin.entry.done.split())[:EXCERPT],
-                    )
-                    for checkin in checkins
-                ],
+        options = [
+            discord.SelectOption(
+                label=long_date(checkin.day),
+                value=checkin.day.isoformat(),
+                description=" ".join(checkin.entry.done.split())[:EXCERPT],
             )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        select = cls()
-        # What was chosen came with the interaction, and stands in the item that discord.py made of it.
-        select.item = item  # type: ignore[assignment]
-        return select
+            for checkin in checkins
+        ]
+        super().__init__(_("Choose one to change or delete it"), "checkin:recent:v1", options)
 
     async def choose(self, interaction: discord.Interaction[Any], values: list[str]) -> None:
         day = forms.day_named(values[0])

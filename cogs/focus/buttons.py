@@ -1,7 +1,6 @@
 """The lasting buttons of focus."""
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -11,8 +10,9 @@ from bot.texts import gettext as _
 from bot.texts import ngettext
 from cogs.focus import answers
 from cogs.messenger import NEVER_SENT
-from cogs.ui.buttons import LastingButton, view_of
+from cogs.ui.buttons import LastingButton, check_in_button, view_of
 from cogs.ui.feature import guild_of
+from cogs.ui.lasting import NONCE, custom_id_of
 from cogs.ui.replies import reply
 
 if TYPE_CHECKING:
@@ -24,50 +24,32 @@ if TYPE_CHECKING:
 class StopButton(LastingButton, template=r"focus:stop:v1:(?P<block>\d{1,18})"):
     """Stops one block of whoever presses it."""
 
-    def __init__(self, block_id: int):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary,
-                label=_("Stop early"),
-                custom_id=f"focus:stop:v1:{block_id}",
-            )
-        )
-        self.block_id = block_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["block"]))
+    def __init__(self, block: int | str):
+        super().__init__(_("Stop early"), custom_id_of("focus:stop:v1", block))
+        self.block_id = int(block)
 
     async def press(self, interaction: "Interaction") -> None:
         guild_id = guild_of(interaction)
         stopped = await interaction.client.services.focus.stop(guild_id, interaction.user.id, self.block_id)
         # The private answer it stands under becomes this one, so that nothing is left to press in vain.
-        view = view_of(check_in_button(stopped.minutes_today, NEVER_SENT)) if stopped.minutes_today else None
+        view = (
+            view_of(check_in_with_minutes(stopped.minutes_today, NEVER_SENT))
+            if stopped.minutes_today
+            else None
+        )
         await interaction.response.edit_message(embed=answers.stopped_card(stopped), view=view)
         if stopped.block.company is not None:
             await interaction.client.deliver(guild_id)
 
 
-class JoinButton(LastingButton, template=r"focus:join:v1:(?P<nonce>[a-z2-7]{24})"):
+class JoinButton(LastingButton, template=rf"focus:join:v1:{NONCE}"):
     """Starts a block for whoever presses it, with the effort of their last one."""
 
     def __init__(self, nonce: str, *, running: bool = True):
-        label = _("Join for {minutes} minutes") if running else _("Focus for {minutes} minutes")
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.success if running else discord.ButtonStyle.secondary,
-                label=label.format(minutes=JOINED_FOR),
-                custom_id=f"focus:join:v1:{nonce}",
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["nonce"])
+        label, style = _("Join for {minutes} minutes"), discord.ButtonStyle.success
+        if not running:
+            label, style = _("Focus for {minutes} minutes"), discord.ButtonStyle.secondary
+        super().__init__(label.format(minutes=JOINED_FOR), custom_id_of("focus:join:v1", nonce), style)
 
     async def press(self, interaction: "Interaction") -> None:
         started = await interaction.client.services.focus.start(
@@ -84,11 +66,7 @@ async def answer_start(interaction: "Interaction", started: Started) -> None:
         await interaction.client.deliver(guild_of(interaction))
 
 
-def check_in_button(minutes: int, nonce: str) -> discord.ui.Button[discord.ui.View]:
-    """Opens the form of a check-in, which starts with these minutes; the check-ins answer it."""
+def check_in_with_minutes(minutes: int, nonce: str) -> discord.ui.Button[discord.ui.View]:
+    """Opens the form of a check-in, which starts with these minutes."""
     label = ngettext("Check in with {count} minute", "Check in with {count} minutes", minutes)
-    return discord.ui.Button(
-        style=discord.ButtonStyle.success,
-        label=label.format(count=minutes),
-        custom_id=f"checkin:open:v1:{nonce}",
-    )
+    return check_in_button(nonce, label.format(count=minutes))

@@ -7,7 +7,7 @@ from bot.focus.rules import Company
 from bot.texts import gettext as _
 from bot.texts import ngettext
 from cogs.focus.answers import in_focus
-from cogs.focus.buttons import JoinButton, check_in_button
+from cogs.focus.buttons import JoinButton, check_in_with_minutes
 from cogs.messenger import Rendered, Renderer
 from cogs.ui.buttons import view_of
 
@@ -20,7 +20,7 @@ def render_end(content: EndContent, nonce: str) -> Rendered:
     text = _("<@{member}>: your {minutes} minutes are over. Well spent. Get up, stretch, look far away.")
     return Rendered(
         text=text.format(member=content.user_id, minutes=content.minutes),
-        view=view_of(check_in_button(content.minutes_today, nonce)),
+        view=view_of(check_in_with_minutes(content.minutes_today, nonce)),
         mentions=discord.AllowedMentions(
             everyone=False, roles=False, users=[discord.Object(content.user_id)]
         ),

@@ -1,7 +1,6 @@
 """The lasting buttons under a member's goals."""
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -32,23 +31,11 @@ TEXT_SHOWN = 40
 class GoalButton(LastingButton, template=r"goal:(?P<step>keep|reopen|carry):v1:(?P<goal>\d{1,18})"):
     """Ticks a goal of whoever presses it, takes the tick back, or carries the goal over."""
 
-    def __init__(self, step: Step, goal_id: int, text: str = "", row: int | None = None):
+    def __init__(self, step: Step | str, goal: int | str, text: str = "", row: int | None = None):
+        self.step, self.goal_id = Step(step), int(goal)
         shown = text if len(text) <= TEXT_SHOWN else text[: TEXT_SHOWN - 1].rstrip() + "…"
-        super().__init__(
-            discord.ui.Button(
-                style=STYLES[step],
-                label=_(LABELS[step]).format(goal=shown),
-                custom_id=f"goal:{step}:v1:{goal_id}",
-                row=row,
-            )
-        )
-        self.step, self.goal_id = step, goal_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(Step(match["step"]), int(match["goal"]))
+        label = _(LABELS[self.step]).format(goal=shown)
+        super().__init__(label, f"goal:{step}:v1:{goal}", STYLES[self.step], row=row)
 
     async def press(self, interaction: "discord.Interaction[Autodidact]") -> None:
         goals = await interaction.client.services.goals.take(

@@ -1,8 +1,7 @@
 """The lasting buttons of look backs, and the private answers that they and /week give."""
 
-import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -13,6 +12,7 @@ from cogs.lookback.member_week import member_week_embed
 from cogs.ui import colours
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of
+from cogs.ui.lasting import NONCE, custom_id_of
 from cogs.ui.replies import reply
 
 if TYPE_CHECKING:
@@ -20,22 +20,12 @@ if TYPE_CHECKING:
 
     Interaction = discord.Interaction[Autodidact]
 
-NONCE = "[a-z2-7]{24}"
-QUIET = discord.ButtonStyle.secondary
 
-
-class WeekButton(LastingButton, template=rf"lookback:week:v1(?::(?P<nonce>{NONCE}))?"):
+class WeekButton(LastingButton, template=rf"lookback:week:v1(?::{NONCE})?"):
     """Shows the week of whoever presses it, privately; the nonce names the message it stands under."""
 
     def __init__(self, nonce: str | None = None):
-        custom_id = f"lookback:week:v1:{nonce}" if nonce else "lookback:week:v1"
-        super().__init__(discord.ui.Button(style=QUIET, label=_("Look at my week"), custom_id=custom_id))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["nonce"])
+        super().__init__(_("Look at my week"), custom_id_of("lookback:week:v1", nonce))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         await show_week(interaction)
@@ -43,57 +33,33 @@ class WeekButton(LastingButton, template=rf"lookback:week:v1(?::(?P<nonce>{NONCE
 
 class SundaysButton(
     LastingButton,
-    template=rf"lookback:sundays:v1:(?P<turn>on|off):(?P<guild>\d{{1,20}})(?::(?P<nonce>{NONCE}))?",
+    template=rf"lookback:sundays:v1:(?P<turn>on|off):(?P<guild>\d{{1,20}})(?::{NONCE})?",
 ):
     """Turns the message on Sunday evenings on or off.
 
     It names the server, for it also stands under a direct message, where it carries the message's nonce.
     """
 
-    def __init__(self, guild_id: int, *, on: bool, nonce: str | None = None):
-        custom_id = f"lookback:sundays:v1:{'on' if on else 'off'}:{guild_id}"
-        super().__init__(
-            discord.ui.Button(
-                style=QUIET,
-                label=_("Send me this every Sunday") if on else _("Stop the Sunday messages"),
-                custom_id=f"{custom_id}:{nonce}" if nonce else custom_id,
-            )
-        )
-        self.guild_id, self.on = guild_id, on
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["guild"]), on=match["turn"] == "on", nonce=match["nonce"])
+    def __init__(self, guild: int | str, turn: str, nonce: str | None = None):
+        label = _("Send me this every Sunday") if turn == "on" else _("Stop the Sunday messages")
+        super().__init__(label, custom_id_of("lookback:sundays:v1", turn, guild, nonce))
+        self.guild_id, self.on = int(guild), turn == "on"
 
     async def press(self, interaction: "Interaction") -> None:
         planned = await interaction.client.services.lookback.send_on_sundays(
             self.guild_id, interaction.user.id, wanted=self.on
         )
         embed = discord.Embed(description=_sundays_text(planned), colour=colours.GOOD)
-        other = SundaysButton(self.guild_id, on=not self.on)
+        other = SundaysButton(self.guild_id, "off" if self.on else "on")
         await reply(interaction, embed=embed, view=view_of(other))
 
 
-class NameMeButton(
-    LastingButton, template=rf"lookback:name:v1:(?P<day>\d{{4}}-\d\d-\d\d):(?P<nonce>{NONCE})"
-):
+class NameMeButton(LastingButton, template=rf"lookback:name:v1:(?P<day>\d{{4}}-\d\d-\d\d):{NONCE}"):
     """Under a look back: has whoever presses it named in look backs, or not any more."""
 
-    def __init__(self, day: date, nonce: str):
-        super().__init__(
-            discord.ui.Button(
-                style=QUIET, label=_("Name me, or not"), custom_id=f"lookback:name:v1:{day}:{nonce}"
-            )
-        )
-        self.day = day
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(_day(match["day"]), match["nonce"])
+    def __init__(self, day: date | str, nonce: str):
+        super().__init__(_("Name me, or not"), custom_id_of("lookback:name:v1", day, nonce))
+        self.day = _day(str(day))
 
     async def press(self, interaction: "Interaction") -> None:
         await _name(interaction, self.day, None)
@@ -102,21 +68,10 @@ class NameMeButton(
 class NamedButton(LastingButton, template=r"lookback:named:v1:(?P<turn>on|off):(?P<day>\d{4}-\d\d-\d\d)"):
     """Under the answer to NameMeButton: the other choice."""
 
-    def __init__(self, day: date, *, on: bool):
-        super().__init__(
-            discord.ui.Button(
-                style=QUIET,
-                label=_("Name me") if on else _("Don't name me"),
-                custom_id=f"lookback:named:v1:{'on' if on else 'off'}:{day}",
-            )
-        )
-        self.day, self.on = day, on
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(_day(match["day"]), on=match["turn"] == "on")
+    def __init__(self, turn: str, day: date | str):
+        label = _("Name me") if turn == "on" else _("Don't name me")
+        super().__init__(label, custom_id_of("lookback:named:v1", turn, day))
+        self.day, self.on = _day(str(day)), turn == "on"
 
     async def press(self, interaction: "Interaction") -> None:
         await _name(interaction, self.day, self.on)
@@ -126,7 +81,7 @@ async def show_week(interaction: "Interaction", back: int = 0) -> None:
     """Show a member their week, this one or some weeks back, with the button for Sundays."""
     guild_id = guild_of(interaction)
     own = await interaction.client.services.lookback.week(guild_id, interaction.user.id, back=back)
-    button = SundaysButton(guild_id, on=not own.on_sundays)
+    button = SundaysButton(guild_id, "off" if own.on_sundays else "on")
     await reply(interaction, embed=member_week_embed(own.week), view=view_of(button))
 
 
@@ -141,7 +96,7 @@ async def _name(interaction: "Interaction", day: date, wanted: bool | None) -> N
     else:
         text = _("You are not named in the weekly look back. Your check-ins still count in its sums.")
     embed = discord.Embed(description=text, colour=colours.GOOD)
-    await reply(interaction, embed=embed, view=view_of(NamedButton(day, on=not named)))
+    await reply(interaction, embed=embed, view=view_of(NamedButton("off" if named else "on", day)))
     await interaction.client.deliver(guild_id)
 
 

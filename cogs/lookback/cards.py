@@ -19,7 +19,7 @@ def render_lookback(content: LookbackContent, nonce: str) -> Rendered:
 
 def render_week(content: WeekContent, nonce: str) -> Rendered:
     """A member's week, as a direct message."""
-    view = view_of(SundaysButton(content.guild_id, on=False, nonce=nonce))
+    view = view_of(SundaysButton(content.guild_id, "off", nonce))
     text = _("What you noted in {channel} this week:").format(channel=f"<#{content.channel_id}>")
     return Rendered(text=text, embed=member_week_embed(content.week), view=view, names_server=True)
 

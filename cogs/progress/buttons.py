@@ -1,7 +1,6 @@
 """The lasting button of progress."""
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -10,26 +9,15 @@ from bot.texts import gettext as _
 from cogs.progress.posting import share
 from cogs.ui.buttons import LastingButton
 from cogs.ui.feature import guild_of
+from cogs.ui.lasting import custom_id_of
 
 
 class ShareButton(LastingButton, template=r"progress:share:v1:(?P<owner>\d{1,20})"):
     """Posts the picture where it is pressed, for everyone; only its owner can."""
 
-    def __init__(self, owner: int):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.primary,
-                label=_("Share"),
-                custom_id=f"progress:share:v1:{owner}",
-            )
-        )
-        self.owner = owner
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(int(match["owner"]))
+    def __init__(self, owner: int | str):
+        super().__init__(_("Share"), custom_id_of("progress:share:v1", owner), discord.ButtonStyle.primary)
+        self.owner = int(owner)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         if interaction.user.id != self.owner:

@@ -1,8 +1,7 @@
 """The lasting buttons of routines and pauses."""
 
-import re
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -12,27 +11,17 @@ from bot.texts import gettext as _
 from cogs.routines import cards
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of
+from cogs.ui.lasting import DAY, custom_id_of
 from cogs.ui.replies import reply
 
 
-class ResumeButton(LastingButton, template=r"routine:resume:v1:(?P<day>\d{4}-\d{2}-\d{2})"):
+class ResumeButton(LastingButton, template=rf"routine:resume:v1:{DAY}"):
     """Ends the pause that holds a day; no other one, however late it is pressed."""
 
     def __init__(self, day: str, *, runs: bool = True):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary,
-                label=_("Resume now") if runs else _("Drop this pause"),
-                custom_id=f"routine:resume:v1:{day}",
-            )
-        )
+        label = _("Resume now") if runs else _("Drop this pause")
+        super().__init__(label, custom_id_of("routine:resume:v1", day))
         self.day = day
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["day"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         try:
@@ -48,20 +37,9 @@ class PingPlaceButton(LastingButton, template=r"routine:place:v1:(?P<place>direc
     """Chooses where pings come."""
 
     def __init__(self, place: str):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary,
-                label=_("Ping me by direct message") if place == "direct" else _("Ping me in the thread"),
-                custom_id=f"routine:place:v1:{place}",
-            )
-        )
+        label = _("Ping me by direct message") if place == "direct" else _("Ping me in the thread")
+        super().__init__(label, custom_id_of("routine:place:v1", place))
         self.place = place
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["place"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         planned = await interaction.client.services.routines.choose_pings(
@@ -74,20 +52,9 @@ class SecondPingButton(LastingButton, template=r"routine:second:v1:(?P<wanted>ye
     """Chooses whether a second ping comes."""
 
     def __init__(self, wanted: str):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary,
-                label=_("A second ping two hours later") if wanted == "yes" else _("One ping is enough"),
-                custom_id=f"routine:second:v1:{wanted}",
-            )
-        )
+        label = _("A second ping two hours later") if wanted == "yes" else _("One ping is enough")
+        super().__init__(label, custom_id_of("routine:second:v1", wanted))
         self.wanted = wanted
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["wanted"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         planned = await interaction.client.services.routines.choose_pings(

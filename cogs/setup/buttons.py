@@ -1,7 +1,6 @@
 """The lasting buttons of the settings: only for those who may manage the server."""
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -11,6 +10,7 @@ from cogs.rights import missing_in
 from cogs.setup import forms, preview_card
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of
+from cogs.ui.lasting import custom_id_of
 from cogs.ui.replies import reply
 
 if TYPE_CHECKING:
@@ -29,17 +29,7 @@ class PreviewButton(LastingButton, template=r"setup:preview:v1"):
     """Shows what the next day will bring, before anything is sent."""
 
     def __init__(self) -> None:
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.primary, label=_("Preview tomorrow"), custom_id="setup:preview:v1"
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls()
+        super().__init__(_("Preview tomorrow"), "setup:preview:v1", discord.ButtonStyle.primary)
 
     async def press(self, interaction: "Interaction") -> None:
         guild_id = guild_of(interaction)
@@ -63,17 +53,7 @@ class OwnQuestionsButton(LastingButton, template=r"setup:questions:v1"):
     """Opens the form for the server's own questions, with those that are there."""
 
     def __init__(self) -> None:
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary, label=_("Own questions"), custom_id="setup:questions:v1"
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls()
+        super().__init__(_("Own questions"), "setup:questions:v1")
 
     async def press(self, interaction: "Interaction") -> None:
         require_manager(interaction)
@@ -84,20 +64,9 @@ class QuestionsAgainButton(LastingButton, template=r"setup:again:v1:(?P<draft>[0
     """Opens the form for own questions with what was typed before it was refused."""
 
     def __init__(self, draft: str):
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.primary,
-                label=_("Open the form again"),
-                custom_id=f"setup:again:v1:{draft}",
-            )
-        )
+        custom_id = custom_id_of("setup:again:v1", draft)
+        super().__init__(_("Open the form again"), custom_id, discord.ButtonStyle.primary)
         self.draft = draft
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(match["draft"])
 
     async def press(self, interaction: "Interaction") -> None:
         require_manager(interaction)

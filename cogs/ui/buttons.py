@@ -1,30 +1,40 @@
-"""Lasting buttons: their custom id says all they need, so that they work after a restart.
-
-A custom id reads `feature:action:vVERSION` and, if need be, `:argument`. A button whose meaning changes gets
-a new version; one of an old version is answered kindly by the client.
-"""
+"""Lasting buttons, and what several features do with buttons."""
 
 from typing import Any
 
 import discord
 
-from bot.texts import speak
-from cogs.ui.failures import answer_error
+from bot.texts import gettext as _
+from cogs.ui.lasting import LastingItem, custom_id_of
 
 
-class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template="abstract"):
-    """A button that answers errors as everything does; subclasses give their template and `press`."""
+class LastingButton(LastingItem[discord.ui.Button[discord.ui.View]], template="abstract"):
+    """A button that works after a restart; subclasses give their template and `press`."""
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        speak(interaction.locale.value)
-        try:
-            await self.press(interaction)
-        except Exception as error:
-            await answer_error(interaction, error)
+    def __init__(
+        self,
+        label: str,
+        custom_id: str,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+        *,
+        row: int | None = None,
+    ):
+        super().__init__(discord.ui.Button(style=style, label=label, custom_id=custom_id, row=row))
 
-    async def press(self, interaction: discord.Interaction[Any]) -> None:
-        """What the button does."""
-        raise NotImplementedError
+
+def check_in_button(
+    nonce: str, label: str | None = None, *, guild_id: int | None = None
+) -> discord.ui.Button[discord.ui.View]:
+    """Opens the form of a check-in; the check-ins answer it, which find it by its custom id.
+
+    In a direct message `guild_id` names the server.
+    """
+    name = "checkin:open:v1" if guild_id is None else "checkin:direct:v1"
+    return discord.ui.Button(
+        style=discord.ButtonStyle.success,
+        label=label or _("Check in"),
+        custom_id=custom_id_of(name, guild_id, nonce),
+    )
 
 
 def view_of(*buttons: discord.ui.Item[Any]) -> discord.ui.View:

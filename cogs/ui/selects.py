@@ -1,22 +1,33 @@
 """Lasting selects: like lasting buttons, their custom id says all they need."""
 
-from typing import Any
+import re
+from typing import Any, Self
 
 import discord
 
-from bot.texts import speak
-from cogs.ui.failures import answer_error
+from cogs.ui.lasting import LastingItem
 
 
-class LastingSelect(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template="abstract select"):
-    """A select that answers errors as everything does; subclasses give their template and `choose`."""
+class LastingSelect(LastingItem[discord.ui.Select[discord.ui.View]], template="abstract select"):
+    """A select that works after a restart; subclasses give their template and `choose`.
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        speak(interaction.locale.value)
-        try:
-            await self.choose(interaction, self.item.values)
-        except Exception as error:
-            await answer_error(interaction, error)
+    A subclass can be made without options: what was chosen comes with the interaction.
+    """
+
+    def __init__(self, placeholder: str, custom_id: str, options: list[discord.SelectOption]):
+        super().__init__(discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        select = await super().from_custom_id(interaction, item, match)
+        # What was chosen came with the interaction, and stands in the item that discord.py made of it.
+        select.item = item  # type: ignore[assignment]
+        return select
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        await self.choose(interaction, self.item.values)
 
     async def choose(self, interaction: discord.Interaction[Any], values: list[str]) -> None:
         """What choosing does; `values` are those of the chosen options."""
