@@ -8,6 +8,7 @@ from bot.texts import gettext as _
 from cogs.checkins import forms
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.colours import CALM, PROBLEM
+from cogs.ui.dates import day_named
 from cogs.ui.lasting import DAY, NONCE, custom_id_of
 from cogs.ui.replies import reply
 
@@ -63,7 +64,7 @@ class ChangeButton(LastingButton, template=rf"checkin:edit:v1(?::{DAY})?{GUILD}"
         self.guild = guild
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        day = forms.day_named(self.day) if self.day else None
+        day = day_named(self.day) if self.day else None
         await forms.open_form(interaction, day=day, guild=self.guild)
 
 
@@ -88,9 +89,7 @@ class DeleteButton(LastingButton, template=rf"checkin:delete:v1:{DAY}"):
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         guild_id = await forms.server_of(interaction, None)
-        await interaction.client.services.checkins.find(
-            guild_id, interaction.user.id, forms.day_named(self.day)
-        )
+        await interaction.client.services.checkins.find(guild_id, interaction.user.id, day_named(self.day))
         text = _(
             "Delete this check-in for good? Its card goes as well, and the day counts as if you had not "
             "checked in."
@@ -109,7 +108,7 @@ class ReallyDeleteButton(LastingButton, template=rf"checkin:deleted:v1:{DAY}"):
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         guild_id = await forms.server_of(interaction, None)
-        day = forms.day_named(self.day)
+        day = day_named(self.day)
         await interaction.client.services.checkins.delete(guild_id, interaction.user.id, day)
         text = _("Deleted. /ledger shows how your days stand now.")
         await reply(interaction, embed=discord.Embed(description=text, colour=CALM))

@@ -14,7 +14,6 @@ from cogs.checkins import buttons, cards
 from cogs.checkins.forms import (
     FIELDS,
     FORM_ID,
-    date_or_none,
     labels,
     open_form,
     open_yesterdays_form,
@@ -23,6 +22,7 @@ from cogs.checkins.forms import (
 )
 from cogs.checkins.selects import RecentSelect
 from cogs.ui.buttons import view_of
+from cogs.ui.dates import date_or_none
 from cogs.ui.failures import answer_error
 from cogs.ui.feature import Feature, guild_of
 from cogs.ui.forms import FormRoute

@@ -11,6 +11,7 @@ from bot.checkins.rules import BLOCKED_LIMIT, DONE_LIMIT, KIND_NAMES, NEXT_LIMIT
 from bot.checkins.service import Form as CheckInForm
 from bot.errors import ButtonOutdated, ServerOnly
 from bot.texts import gettext as _
+from cogs.ui.dates import date_or_none
 from cogs.ui.forms import Form
 from cogs.ui.presence import require_presence
 
@@ -50,22 +51,6 @@ async def server_of(interaction: discord.Interaction[Any], named: str | None) ->
         raise ButtonOutdated
     await require_presence(interaction, int(named))
     return int(named)
-
-
-def date_or_none(text: str) -> date | None:
-    """The date that a text names, or None where there is no such day."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def day_named(text: str) -> date:
-    """The day that a custom id or an option names; raises ButtonOutdated for one that does not exist."""
-    day = date_or_none(text)
-    if day is None:
-        raise ButtonOutdated
-    return day
 
 
 async def open_form(

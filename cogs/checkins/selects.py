@@ -10,7 +10,7 @@ from bot.texts import gettext as _
 from cogs.checkins import cards, forms
 from cogs.checkins.buttons import ChangeButton, DeleteButton
 from cogs.ui.buttons import view_of
-from cogs.ui.dates import long_date
+from cogs.ui.dates import day_named, long_date
 from cogs.ui.replies import reply
 from cogs.ui.selects import LastingSelect
 
@@ -32,7 +32,7 @@ class RecentSelect(LastingSelect, template=r"checkin:recent:v1"):
         super().__init__(_("Choose one to change or delete it"), "checkin:recent:v1", options)
 
     async def choose(self, interaction: discord.Interaction[Any], values: list[str]) -> None:
-        day = forms.day_named(values[0])
+        day = day_named(values[0])
         guild_id = await forms.server_of(interaction, None)
         checkin = await interaction.client.services.checkins.find(guild_id, interaction.user.id, day)
         buttons = view_of(ChangeButton(values[0]), DeleteButton(values[0]))

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.errors import ButtonOutdated
 from bot.localtime import Occurrence
 from bot.texts import gettext as _
 from cogs.lookback.member_week import member_week_embed
 from cogs.ui import colours
 from cogs.ui.buttons import LastingButton, view_of
+from cogs.ui.dates import day_named
 from cogs.ui.feature import guild_of
 from cogs.ui.lasting import NONCE, custom_id_of
 from cogs.ui.replies import reply
@@ -59,10 +59,10 @@ class NameMeButton(LastingButton, template=rf"lookback:name:v1:(?P<day>\d{{4}}-\
 
     def __init__(self, day: date | str, nonce: str):
         super().__init__(_("Name me, or not"), custom_id_of("lookback:name:v1", day, nonce))
-        self.day = _day(str(day))
+        self.day = str(day)
 
     async def press(self, interaction: "Interaction") -> None:
-        await _name(interaction, self.day, None)
+        await _name(interaction, day_named(self.day), None)
 
 
 class NamedButton(LastingButton, template=r"lookback:named:v1:(?P<turn>on|off):(?P<day>\d{4}-\d\d-\d\d)"):
@@ -71,10 +71,10 @@ class NamedButton(LastingButton, template=r"lookback:named:v1:(?P<turn>on|off):(
     def __init__(self, turn: str, day: date | str):
         label = _("Name me") if turn == "on" else _("Don't name me")
         super().__init__(label, custom_id_of("lookback:named:v1", turn, day))
-        self.day, self.on = _day(str(day)), turn == "on"
+        self.day, self.on = str(day), turn == "on"
 
     async def press(self, interaction: "Interaction") -> None:
-        await _name(interaction, self.day, self.on)
+        await _name(interaction, day_named(self.day), self.on)
 
 
 async def show_week(interaction: "Interaction", back: int = 0) -> None:
@@ -108,10 +108,3 @@ def _sundays_text(planned: Occurrence | None) -> str:
         "while you are away, or for a week with nothing in it."
     )
     return text.format(moment=discord.utils.format_dt(planned.at, "F"))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ButtonOutdated from None

@@ -1,10 +1,11 @@
-"""Dates as the reader's language writes them."""
+"""Dates as the reader's language writes them, and as custom ids hold them."""
 
 from datetime import date
 from functools import lru_cache
 
 from babel.dates import format_date
 
+from bot.errors import ButtonOutdated
 from bot.texts import language
 
 
@@ -27,3 +28,19 @@ def weekday_name(number: int) -> str:
 @lru_cache(maxsize=512)
 def _formatted(day: date, pattern: str, locale: str) -> str:
     return format_date(day, pattern, locale)
+
+
+def date_or_none(text: str) -> date | None:
+    """The date that a text names, or None where there is no such day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def day_named(text: str) -> date:
+    """The day that a custom id or an option names; raises ButtonOutdated for one that does not exist."""
+    day = date_or_none(text)
+    if day is None:
+        raise ButtonOutdated
+    return day

@@ -4,11 +4,13 @@ from datetime import time
 from typing import Any
 
 import discord
+import pytest
 
 from bot.errors import NotSetUp
 from bot.services import Services
 from cogs.client import Autodidact
 from tests.cogs.conftest import World, field, said
+from tests.cogs.recent_checkins import pressed_with
 
 MONDAY = 0
 DAYS_TO_SUNDAY_EVENING = {"days": 3, "hours": 18}
@@ -197,3 +199,15 @@ async def test_two_servers_with_the_same_people_look_back_on_their_own(
     assert ("example.org/first" in here, "example.org/second" in here) == (True, False)
     over_there = lookback_in(other_channel).embeds[0].description or ""
     assert ("example.org/first" in over_there, "example.org/second" in over_there) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [f"lookback:name:v1:2026-02-30:{'a' * 24}", "lookback:named:v1:on:2026-13-01"],
+)
+async def test_a_button_with_a_day_that_does_not_exist_is_answered_kindly(
+    world: World, services: Services, custom_id: str
+) -> None:
+    await set_up(world, services)
+    assert "older version" in said(await pressed_with(world, custom_id))
+    assert not (await services.preferences.find(world.guild.id, world.member.id)).named
