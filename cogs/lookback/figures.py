@@ -57,9 +57,9 @@ def share_text(work: WorkByKind) -> str:
     blocks = "▰" * full + "▱" * (BAR - full)
     shares = {"building": _percent(share), "learning": _percent(100 - share), "mark": _percent(BUILDING_MARK)}
     if share == 100:
-        words = _("all of it building, past the mark of {mark}")
+        words = _("building and no learning, past the mark of {mark}")
     elif share == 0:
-        words = _("all of it learning; the guides' mark is {mark} building")
+        words = _("learning and no building; the guides' mark is {mark} building")
     elif share >= BUILDING_MARK:
         words = _("{building} building to {learning} learning, past the mark of {mark}")
     else:

@@ -82,6 +82,10 @@ def test_the_share_has_the_mark_of_the_guides_in_it() -> None:
     assert figures.share_text(WORK) == "▰▰▰▰▰▰▰┊▰▱▱ 80 % building to 20 % learning, past the mark of 70 %"
     below = figures.share_text({LEARNING: Work(1, 50), BUILDING: Work(1, 50)})
     assert below == "▰▰▰▰▰▱▱┊▱▱▱ 50 % building to 50 % learning; the guides' mark is 70 % building"
+    only_building = figures.share_text({BUILDING: Work(1, 50), KindOfWork.JOB_HUNT: Work(1, 50)})
+    assert only_building == "▰▰▰▰▰▰▰┊▰▰▰ building and no learning, past the mark of 70 %"
+    only_learning = figures.share_text({LEARNING: Work(1, 50)})
+    assert only_learning == "▱▱▱▱▱▱▱┊▱▱▱ learning and no building; the guides' mark is 70 % building"
     assert figures.share_text({KindOfWork.JOB_HUNT: Work(1, 50)}) == ""
 
 
