@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.buddies import rules, store
-from bot.checkins.service import checkins_between
+from bot.checkins.service import checkins_between, ledger_of
 from bot.delivery import due as due_table
 from bot.delivery import outbox
 from bot.delivery.due import Due
@@ -26,6 +26,8 @@ PARTED = mark("they are not buddies any more")
 AWAY = mark("away")
 DAY_OFF = mark("took the day off")
 CHECKED_IN = mark("checked in already")
+NOT_FITTING = mark("there is nothing to nudge about any more")
+WANTED_ELSEWHERE = mark("wanted in another place by now")
 
 BUDDIES_LATE_AFTER = timedelta(days=1)
 
@@ -91,9 +93,11 @@ class Nudges(OneMessage):
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
-        by_user_id = _nudger(db, row)
+        by_user_id = _nudger(db, row, now)
         if isinstance(by_user_id, str):
             return Composed(None, {row.id: by_user_id})
+        if _wants_other_place(db, row, direct=False) and _put_instead(db, DIRECT_NUDGE, row, now):
+            return Composed(None, {row.id: WANTED_ELSEWHERE})
         was_refused = row.kept == outbox.REFUSED_DIRECTLY
         content = NudgeContent(row.user_id, by_user_id, was_refused=was_refused)
         return Composed(in_days_thread(db, row.guild_id, row.local_day, row.due_at, content))
@@ -110,9 +114,12 @@ class DirectNudges(OneMessage):
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
-        by_user_id = _nudger(db, row)
+        by_user_id = _nudger(db, row, now)
         if isinstance(by_user_id, str):
             return Composed(None, {row.id: by_user_id})
+        if _wants_other_place(db, row, direct=True):
+            _put_instead(db, NUDGE, row, now)
+            return Composed(None, {row.id: WANTED_ELSEWHERE})
         channel_id = require_server(db, row.guild_id).checkin_channel_id
         content = DirectNudgeContent(row.guild_id, channel_id, by_user_id)
         return Composed(Post(Direct(row.guild_id, row.user_id), content))
@@ -122,9 +129,7 @@ class DirectNudges(OneMessage):
         (row,) = rows
         change_preference(db, row.guild_id, row.user_id, direct_pings=False, direct_refused_on=row.local_day)
         replan_pings(db, row.guild_id, row.user_id, now)
-        due = Due(NUDGE, row.guild_id, row.user_id, "UTC", row.local_day, row.due_at)
-        key = KINDS[NUDGE].message_key(due, 0)
-        outbox.put(db, due, key, row.too_late_at, now, kept=outbox.REFUSED_DIRECTLY)
+        _put_instead(db, NUDGE, row, now, kept=outbox.REFUSED_DIRECTLY)
 
 
 KINDS: dict[str, Kind] = {BUDDIES: Buddies(), NUDGE: Nudges(), DIRECT_NUDGE: DirectNudges()}
@@ -159,7 +164,20 @@ def send_nudge(
     outbox.put(db, due, KINDS[name].message_key(due, 0), KINDS[name].too_late_at(due), now)
 
 
-def _nudger(db: sqlite3.Connection, row: Delivery) -> int | str:
+def _wants_other_place(db: sqlite3.Connection, row: Delivery, *, direct: bool) -> bool:
+    """Whether a nudge that has not been tried yet is not wanted directly, or in the thread, any more."""
+    return row.channel_id is None and preference_of(db, row.guild_id, row.user_id).direct_pings is not direct
+
+
+def _put_instead(
+    db: sqlite3.Connection, name: str, row: Delivery, now: datetime, kept: str | None = None
+) -> bool:
+    """Have a nudge come in the other place; False where that had it already."""
+    due = Due(name, row.guild_id, row.user_id, "UTC", row.local_day, row.due_at)
+    return outbox.put(db, due, KINDS[name].message_key(due, 0), row.too_late_at, now, kept=kept)
+
+
+def _nudger(db: sqlite3.Connection, row: Delivery, now: datetime) -> int | str:
     """Who nudges, or why nobody does any more."""
     member = (row.guild_id, row.user_id)
     by_user_id = store.last_nudged_by(db, *member)
@@ -170,4 +188,8 @@ def _nudger(db: sqlite3.Connection, row: Delivery) -> int | str:
         return AWAY
     if takes_day_off(db, *member, row.local_day):
         return DAY_OFF
-    return CHECKED_IN if checkins_between(db, *member, row.local_day, row.local_day) else by_user_id
+    if checkins_between(db, *member, row.local_day, row.local_day):
+        return CHECKED_IN
+    # A nudge that waited for the morning may have been overtaken by a late report or another routine.
+    spell = rules.spell_without_work(ledger_of(db, *member, now), row.local_day)
+    return by_user_id if spell is not None else NOT_FITTING

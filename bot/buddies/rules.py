@@ -9,7 +9,7 @@ from operator import itemgetter
 from bot.checkins.ledger import DayState, LedgerDay
 from bot.localtime import ONE_DAY, instant, local
 
-DAY_BEGINS, DAY_LENGTH = time(8), timedelta(hours=15)
+DAY_BEGINS, DAY_ENDS, DAY_LENGTH = time(8), time(23), timedelta(hours=15)
 """From eight to eleven at night, people may be awake and reached."""
 
 SHARED_AT_LEAST = timedelta(hours=6)
@@ -96,8 +96,13 @@ def spell_without_work(days: Sequence[LedgerDay], today: date) -> date | None:
     return first if gone_by >= DUE_DAYS_FOR_A_NUDGE else None
 
 
+def is_too_late_for_a_nudge(now: datetime, zone: str) -> bool:
+    """Whether it is after eleven at night in a zone: tomorrow may be a day off, and today people sleep."""
+    return local(now, zone).time() >= DAY_ENDS
+
+
 def when_to_nudge(now: datetime, zone: str) -> datetime:
-    """Now, or at eight in the morning of the nudged member if it is night there."""
+    """Now, or at eight in the morning of the nudged member if it is earlier there."""
     there = local(now, zone)
     return max(now, instant(there.date(), DAY_BEGINS, zone)) if there.time() < DAY_BEGINS else now
 

@@ -80,13 +80,15 @@ class Buddies(MemberRows):
         """How things stand for a member; raises NoBuddy."""
         return await self._database.read(self._standing, guild_id, user_id)
 
-    async def leave(self, guild_id: int, user_id: int, buddy_id: int | None = None) -> int | None:
+    async def leave(
+        self, guild_id: int, user_id: int, buddy_id: int | None = None, *, gone: int | None = None
+    ) -> int | None:
         """Part from a buddy, or stop waiting for one; answers from whom, or None.
 
-        With `buddy_id`, only from that one. The other goes back to the search. Raises NoBuddy and
-        NotYourBuddy.
+        With `buddy_id`, only from that one. The other goes back to the search, unless they are `gone`: not in
+        the server any more. Raises NoBuddy and NotYourBuddy.
         """
-        return await self._database.write(self._leave, guild_id, user_id, buddy_id)
+        return await self._database.write(self._leave, guild_id, user_id, buddy_id, gone)
 
     async def stop_looking(self, guild_id: int, user_id: int) -> None:
         """Wait for a buddy no more; raises NoBuddy, and BuddyAlready where one was found meanwhile."""
@@ -102,7 +104,8 @@ class Buddies(MemberRows):
     async def nudge(self, guild_id: int, by_user_id: int, user_id: int) -> None:
         """Have a member's buddy nudged.
 
-        Raises NotYourBuddy, BuddyAway, NoNudgeNow, and NudgedAlready: once for each spell without work.
+        Raises NotYourBuddy, BuddyAway, NoNudgeNow (after eleven at night of theirs too), and NudgedAlready:
+        once for each spell without work.
         """
         await self._database.write(self._nudge, guild_id, by_user_id, user_id)
 
@@ -137,18 +140,20 @@ class Buddies(MemberRows):
                 raise NoBuddy
             return Waiting(since, _is_away_today(db, guild_id, user_id, now), parted_from)
         buddy_id = pair.buddy_id
-        today, _ = today_of(db, guild_id, buddy_id, now)
+        today, zone = today_of(db, guild_id, buddy_id, now)
         first = today - (DAYS_SHOWN - 1) * ONE_DAY
         # Their newest day may be a later one than today, after a move to the west.
         checkins = sorted(
             checkins_between(db, guild_id, buddy_id, first, date.max), key=_day_of, reverse=True
         )
         away = is_away(db, guild_id, buddy_id, today)
-        spell = None if away else _spell(db, guild_id, buddy_id, today, now)
+        spell = None if away else _spell(db, guild_id, buddy_id, today, zone, now)
         may_nudge = spell is not None and not store.was_nudged_since(db, guild_id, buddy_id, spell)
         return Paired(buddy_id, pair.since, away, checkins, may_nudge, parted_from)
 
-    def _leave(self, db: sqlite3.Connection, guild_id: int, user_id: int, buddy_id: int | None) -> int | None:
+    def _leave(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int, buddy_id: int | None, gone: int | None
+    ) -> int | None:
         pair = store.pair_of(db, guild_id, user_id)
         if buddy_id is not None and (pair is None or pair.buddy_id != buddy_id):
             raise NotYourBuddy
@@ -159,8 +164,9 @@ class Buddies(MemberRows):
         store.delete_pair(db, pair, guild_id)
         store.save_parting(db, guild_id, user_id, pair.buddy_id, now)
         store.save_parting(db, guild_id, pair.buddy_id, user_id, now)
-        store.save_search(db, guild_id, pair.buddy_id, now)
-        _pair_those_who_wait(db, guild_id, now)
+        if pair.buddy_id != gone:
+            store.save_search(db, guild_id, pair.buddy_id, now)
+            _pair_those_who_wait(db, guild_id, now)
         return pair.buddy_id
 
     def _stop_looking(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
@@ -187,7 +193,7 @@ class Buddies(MemberRows):
         today, zone = today_of(db, guild_id, user_id, now)
         if is_away(db, guild_id, user_id, today):
             raise BuddyAway
-        spell = _spell(db, guild_id, user_id, today, now)
+        spell = _spell(db, guild_id, user_id, today, zone, now)
         if spell is None:
             raise NoNudgeNow
         if store.was_nudged_since(db, guild_id, user_id, spell):
@@ -237,7 +243,11 @@ def _is_away_today(db: sqlite3.Connection, guild_id: int, user_id: int, now: dat
     return is_away(db, guild_id, user_id, today)
 
 
-def _spell(db: sqlite3.Connection, guild_id: int, user_id: int, today: date, now: datetime) -> date | None:
+def _spell(
+    db: sqlite3.Connection, guild_id: int, user_id: int, today: date, zone: str, now: datetime
+) -> date | None:
+    if rules.is_too_late_for_a_nudge(now, zone):
+        return None
     return rules.spell_without_work(ledger_of(db, guild_id, user_id, now), today)
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.buddies.service import Paired, Standing
+from bot.errors import BuddyAlready, NoBuddy, NotYourBuddy
 from bot.texts import gettext as _
 from cogs.buddies import answers
-from cogs.buddies.presence import with_somebody_here
+from cogs.buddies.presence import buddy_who_left, with_somebody_here
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of
 from cogs.ui.lasting import NONCE, custom_id_of
@@ -46,7 +47,17 @@ class NudgeButton(LastingButton, template=rf"buddy:nudge:v1:{BUDDY}"):
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         guild_id = guild_of(interaction)
-        await interaction.client.services.buddies.nudge(guild_id, interaction.user.id, self.buddy_id)
+        buddies = interaction.client.services.buddies
+        try:
+            had = await buddies.show(guild_id, interaction.user.id)
+        except NoBuddy:
+            raise NotYourBuddy from None
+        standing = await with_somebody_here(interaction, had)
+        if standing is not had:
+            await _answer(interaction, standing)
+            await interaction.client.deliver(guild_id)
+            return
+        await buddies.nudge(guild_id, interaction.user.id, self.buddy_id)
         await reply(interaction, embed=answers.nudged_card(self.buddy_id))
         await interaction.client.deliver(guild_id)
 
@@ -77,8 +88,15 @@ class StopLookingButton(LastingButton, template=r"buddy:stop:v1"):
 async def find(interaction: "Interaction") -> None:
     """Look for a buddy for whoever asks."""
     guild_id = guild_of(interaction)
-    standing = await interaction.client.services.buddies.find(guild_id, interaction.user.id)
-    standing = await with_somebody_here(interaction, standing)
+    buddies = interaction.client.services.buddies
+    try:
+        standing = await with_somebody_here(interaction, await buddies.find(guild_id, interaction.user.id))
+    except BuddyAlready:
+        # They may have left the server meanwhile, which is only found out by asking.
+        had = await buddies.show(guild_id, interaction.user.id)
+        standing = await with_somebody_here(interaction, had)
+        if standing is had:
+            raise
     await _answer(interaction, standing, is_new=True)
     await interaction.client.deliver(guild_id)
 
@@ -96,7 +114,9 @@ async def show(interaction: "Interaction") -> None:
 async def leave(interaction: "Interaction", buddy_id: int | None = None) -> None:
     """Part whoever asks from their buddy, or stop looking for one."""
     guild_id = guild_of(interaction)
-    left = await interaction.client.services.buddies.leave(guild_id, interaction.user.id, buddy_id)
+    # Who is not here any more must not be found by the next who looks.
+    gone = await buddy_who_left(interaction)
+    left = await interaction.client.services.buddies.leave(guild_id, interaction.user.id, buddy_id, gone=gone)
     await reply(interaction, embed=answers.left_card(left))
     # The one who was left may have found somebody at once.
     await interaction.client.deliver(guild_id)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.errors import NotInServer
@@ -19,6 +20,8 @@ async def has_left(client: discord.Client, guild_id: int, user_id: int) -> bool:
         await guild.fetch_member(user_id)
     except discord.HTTPException as error:
         return error.code in GONE
+    except (aiohttp.ClientError, OSError, TimeoutError, discord.RateLimited):
+        return False
     return False
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot.buddies.service import Waiting
 from bot.errors import BuddyAlready, NoBuddy, NotSetUp
 from bot.preferences.service import change_preference
 from bot.services import Services
@@ -218,6 +219,40 @@ async def test_a_buddy_who_left_the_server_is_replaced_when_somebody_looks(world
     assert f"You and <@{cleo.id}> are no longer buddies." in shown
     assert f"<@{world.admin.id}>, since" in shown
     assert len(world.posted()) == 2
+
+
+async def test_who_looks_anew_after_a_buddy_left_the_server_is_not_told_to_have_one(
+    world: World, cleo: Any
+) -> None:
+    await pair_up(world, cleo)
+    world.guild.remove_member(cleo)
+    assert "looking for a buddy for you" in said(await buddy(world, "find"))
+    await buddy(world, "find", world.admin)
+    assert f"<@{world.admin.id}>, since" in said(await buddy(world, "show"))
+
+
+async def test_a_buddy_who_left_the_server_is_not_nudged(world: World, cleo: Any, services: Services) -> None:
+    await pair_up(world, cleo)
+    await let_due_days_go_by(world, cleo)
+    await services.database.write(change_preference, world.guild.id, cleo.id, direct_pings=True)
+    shown = await buddy(world, "show")
+    before = len(world.posted())
+    world.guild.remove_member(cleo)
+    answer = said(await world.member.click(shown.response, label="Nudge"))
+    assert f"You and <@{cleo.id}> are no longer buddies." in answer
+    assert "looking for a buddy for you" in answer
+    assert list(cleo.user.dm_channel.history()) == []
+    assert len(world.posted()) == before
+
+
+async def test_a_buddy_who_left_the_server_is_not_looked_for_anew_when_the_other_leaves_them(
+    world: World, cleo: Any, services: Services
+) -> None:
+    await pair_up(world, cleo)
+    world.guild.remove_member(cleo)
+    assert f"You and <@{cleo.id}> are no longer buddies." in said(await buddy(world, "leave"))
+    await services.buddies.tend()
+    assert isinstance(await services.buddies.find(world.guild.id, world.admin.id), Waiting)
 
 
 async def test_who_left_the_server_is_not_found(world: World, cleo: Any) -> None:

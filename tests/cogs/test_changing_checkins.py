@@ -147,7 +147,7 @@ async def test_for_a_week_a_day_can_be_changed_and_then_no_more(world: World) ->
     list_of_the_last_moment = await recent(world)
     assert [value for _label, value, _text in options(list_of_the_last_moment)] == [NEW_YEAR]
     chosen = await choose(world, list_of_the_last_moment, NEW_YEAR)
-    form = await press(world, chosen, "Change it")
+    forms = [await press(world, chosen, "Change it") for _press in range(2)]
     asked = await press(world, chosen, "Delete it")
     await world.pass_time(hours=1)
     for answer in (
@@ -160,8 +160,12 @@ async def test_for_a_week_a_day_can_be_changed_and_then_no_more(world: World) ->
     pressed = await press(world, chosen, "Change it")
     assert pressed.modal is None
     assert pressed.ephemeral
-    await world.submit(form, done="Changed at the last moment, sent after it")
-    assert cards(world)[0] == "A week ago"
+    await world.submit(forms[0], done="Opened in time, sent within the hour of grace")
+    await world.pass_time(hours=1)
+    refused = await world.submit(forms[1], done="Sent too late")
+    assert "they can be changed for a week" in said(refused)
+    assert "Sent too late" in said(refused)
+    assert cards(world) == ["Opened in time, sent within the hour of grace"]
 
 
 async def test_links_are_kept_as_evidence_replaced_by_a_change_and_gone_with_the_check_in(

@@ -76,6 +76,19 @@ async def test_whoever_presses_is_named_at_once_and_can_take_it_back(
     assert "You are named" in said(await world.member.click(unnamed.response, label="Name me"))
 
 
+async def test_whoever_will_not_be_named_by_the_command_is_out_of_the_look_back_that_stands(
+    world: World, services: Services
+) -> None:
+    await set_up(world, services)
+    await world.member.slash(world.channel, "preferences", named=True)
+    await world.check_in(done="Shown: https://example.org/demo")
+    await world.pass_time(**DAYS_TO_MONDAY_EVENING)
+    assert "example.org" in (lookback_in(world.channel).embeds[0].description or "")
+    await world.member.slash(world.channel, "preferences", named=False)
+    await world.pass_time(seconds=5)
+    assert "example.org" not in (lookback_in(world.channel).embeds[0].description or "")
+
+
 async def test_the_buttons_of_a_look_back_work_after_a_restart(world: World, services: Services) -> None:
     await set_up(world, services)
     await world.check_in()

@@ -21,7 +21,7 @@ async def test_not_today_under_a_ping_makes_the_day_a_rest_day(world: World, ser
     assert labels(ping) == ["Check in", "Not today"]
     answer = await world.member.click(ping, label="Not today")
     assert answer.ephemeral
-    assert "Today costs you nothing" in said(answer)
+    assert "Thursday, 1 January costs you nothing" in said(answer)
     await world.pass_time(days=2)
     assert (await states(services, world))[0] == "rest"
 

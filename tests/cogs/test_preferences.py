@@ -64,6 +64,7 @@ async def test_it_tells_how_messages_come_and_that_discord_refused_one(
     assert field(embed, PINGS).startswith("As direct messages. A second one follows")
     assert field(embed, WEEK) == "As a direct message."
     assert "On Thursday, 1 January Discord would not let me" in (embed.description or "")
+    assert "stopped trying" not in (embed.description or ""), "what was asked for again comes directly"
 
 
 async def test_a_choice_in_one_server_holds_in_no_other(world: World) -> None:

@@ -1,10 +1,13 @@
 """The preview of the next day, as those who manage the server see it."""
 
+import threading
 from typing import Any
 
 import discord
+import pytest
 
 from bot.services import Services
+from cogs.setup import preview_card
 from cogs.setup.buttons import settings_view
 from tests.cogs.conftest import World, field, said
 
@@ -136,3 +139,18 @@ async def test_a_preview_before_the_set_up_says_what_to_do(world: World) -> None
     assert isinstance(channel, discord.TextChannel)
     message = await channel.send("Left over", view=settings_view())
     assert "has not been set up" in said(await world.admin.click(message, label="Preview tomorrow"))
+
+
+async def test_the_list_is_written_off_the_event_loop(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    written_in: list[threading.Thread] = []
+    write = preview_card.preview_card
+
+    def watched(*given: Any) -> Any:
+        written_in.append(threading.current_thread())
+        return write(*given)
+
+    monkeypatch.setattr(preview_card, "preview_card", watched)
+    await world.set_up(hour=9, zone="Etc/UTC")
+    await preview(world)
+    (thread,) = written_in
+    assert thread is not threading.main_thread()

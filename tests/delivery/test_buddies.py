@@ -156,6 +156,57 @@ async def test_a_nudge_waits_for_eight_in_the_morning_of_its_member(study: Study
 
 
 @pytest.mark.parametrize("direct", [False, True])
+async def test_a_nudge_that_waited_comes_where_its_member_wants_it_by_then(
+    study: Study, direct: bool
+) -> None:
+    await idle_since_monday(study, zone="America/New_York")
+    if not direct:
+        await wants_direct(study)
+    study.clock.advance(hours=18)
+    await nudge(study)
+    await study.services.routines.choose_pings(GUILD, BEN, direct=direct)
+    await study.tick_at("12:00")
+    await study.tick()
+    there, elsewhere = (DirectNudgeContent, NudgeContent) if direct else (NudgeContent, DirectNudgeContent)
+    assert len(study.messenger.of(there)) == 1
+    assert study.messenger.of(elsewhere) == []
+    assert bool(study.messenger.called("open_direct")) is direct
+
+
+async def test_a_nudge_that_may_have_arrived_does_not_come_in_the_other_place_too(study: Study) -> None:
+    await idle_since_monday(study)
+    await study.plan(BEN, ping=False)
+    await wants_direct(study)
+    await study.tick()
+    await nudge(study)
+    study.messenger.fail("send", TryLater("no answer"), after_effect=True)
+    await study.tick()
+    await study.services.routines.choose_pings(GUILD, BEN, direct=False)
+    study.clock.advance(minutes=5)
+    await study.tick()
+    assert len(study.messenger.of(DirectNudgeContent)) == 1
+    assert study.messenger.of(NudgeContent) == []
+
+
+@pytest.mark.parametrize("meanwhile", ["late report", "other days"])
+async def test_a_nudge_that_waited_is_not_sent_when_there_is_nothing_to_nudge_about_any_more(
+    study: Study, meanwhile: str
+) -> None:
+    await idle_since_monday(study, zone="America/New_York")
+    study.clock.advance(hours=18)
+    await nudge(study)
+    if meanwhile == "late report":
+        await study.services.checkins.report(GUILD, BEN, Entry("Late"), THURSDAY)
+    else:
+        await study.plan(BEN, ping=False, zone="America/New_York", days="mon-thu")
+    await study.tick_at("12:00")
+    assert study.messenger.of(NudgeContent) == []
+    assert [reason for _, _, reason in await study.fates("nudge")] == [
+        "there is nothing to nudge about any more"
+    ]
+
+
+@pytest.mark.parametrize("direct", [False, True])
 @pytest.mark.parametrize(
     "meanwhile", ["checked in", "away", "day off", "parted", "swapped", "forgotten", "too late"]
 )

@@ -109,6 +109,17 @@ async def test_nobody_is_nudged_on_a_day_off(services: Services, clock: ManualCl
     assert await may_nudge(services)
 
 
+async def test_nobody_is_nudged_in_the_last_hour_before_midnight(
+    services: Services, clock: ManualClock
+) -> None:
+    clock.advance(days=3, hours=11)
+    assert not await may_nudge(services), "it is eleven at night"
+    with pytest.raises(NoNudgeNow):
+        await nudge(services)
+    clock.advance(hours=13)
+    assert await may_nudge(services)
+
+
 async def test_nobody_is_nudged_who_is_away(services: Services, clock: ManualClock) -> None:
     clock.advance(days=3)
     today = (MONDAY + 3 * ONE_DAY).isoformat()

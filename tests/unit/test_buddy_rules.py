@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.buddies.rules import is_long_away, spell_without_work, when_to_nudge
+from bot.buddies.rules import is_long_away, is_too_late_for_a_nudge, spell_without_work, when_to_nudge
 from bot.checkins.ledger import DayState, LedgerDay, Reason
 from bot.localtime import ONE_DAY
 
@@ -96,8 +96,14 @@ def test_away_for_long_is_three_days_more_or_three_already(first: int, last: int
     assert is_long_away(away, TODAY) is long
 
 
-@pytest.mark.parametrize(("hour", "wait"), [(0, 8), (7, 1), (8, 0), (15, 0), (23, 0)])
+@pytest.mark.parametrize(("hour", "wait"), [(0, 8), (7, 1), (8, 0), (15, 0), (22, 0)])
 def test_nobody_is_nudged_before_eight_in_the_morning(hour: int, wait: int) -> None:
     # Tokyo is nine hours ahead of UTC.
     now = datetime(2026, 3, 6, hour, tzinfo=UTC) - timedelta(hours=9)
     assert when_to_nudge(now, "Asia/Tokyo") == now + timedelta(hours=wait)
+
+
+@pytest.mark.parametrize(("hour", "too_late"), [(0, False), (8, False), (22, False), (23, True)])
+def test_nobody_is_nudged_after_eleven_at_night(hour: int, too_late: bool) -> None:
+    now = datetime(2026, 3, 6, hour, tzinfo=UTC) - timedelta(hours=9)
+    assert is_too_late_for_a_nudge(now, "Asia/Tokyo") is too_late
