@@ -21,7 +21,7 @@ from bot.preferences.rules import Shown
 from bot.preferences.service import preference_of
 from bot.routines.service import anybody_plans
 from bot.servers.places import in_days_thread
-from bot.servers.service import EVERYONE, PROMPT, questions_of, require_server
+from bot.servers.service import EVERYONE, LOOKBACK, PROMPT, questions_of, require_server
 from bot.texts import mark
 
 CARD = "card"
@@ -125,6 +125,9 @@ def publish(
     too_late_at = card.too_late_at(due)
     if not outbox.put(db, due, card.message_key(due, 0), too_late_at, now):
         outbox.refresh(db, CARD, guild_id, user_id, day, now, anew_until=too_late_at)
+        # The look back that has the day in it may have named the member with its links.
+        for later in range(1, 8):
+            outbox.refresh(db, LOOKBACK, guild_id, EVERYONE, day + later * ONE_DAY, now)
     if prompt:
         outbox.refresh(db, PROMPT, guild_id, EVERYONE, day, now)
 

@@ -15,6 +15,9 @@ from bot.preferences.service import members_named
 LINKS_NAMED, GOALS_NAMED = 40, 40
 """How many members' links, and how many goals, are named at most; a message holds fewer if they are long."""
 
+GOALS_THAT_FIT = 5
+"""So many goals a message holds however long they are."""
+
 
 def servers_week(
     db: sqlite3.Connection, guild_id: int, posting_day: date, now: datetime
@@ -26,7 +29,9 @@ def servers_week(
         return None
     named = members_named(db, guild_id)
     shown, more_shown = store.links_of(db, guild_id, days, named, LINKS_NAMED)
-    goals, more_goals = store.kept_goals(db, guild_id, rules.week_ended_in(days), named, GOALS_NAMED)
+    goals, more_goals = store.kept_goals(
+        db, guild_id, rules.week_ended_in(days), named, GOALS_NAMED, GOALS_THAT_FIT
+    )
     return ServersWeek(
         days,
         members,

@@ -2,13 +2,13 @@
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.clock import Clock
 from bot.delivery import outbox
 from bot.localtime import Occurrence, week_of
 from bot.lookback.gathering import members_week
-from bot.lookback.rules import MembersWeek
+from bot.lookback.rules import WEEK, MembersWeek
 from bot.lookback.sundays import replan
 from bot.preferences.service import change_preference, preference_of
 from bot.routines.service import today_of
@@ -42,17 +42,20 @@ class Lookback:
         """
         return await self._database.write(self._send_on_sundays, guild_id, user_id, wanted)
 
-    async def name(self, guild_id: int, user_id: int, day: date, *, wanted: bool | None = None) -> bool:
+    async def name(
+        self, guild_id: int, user_id: int, day: date | None, *, wanted: bool | None = None
+    ) -> bool:
         """Let a member be named in look backs or not, or turn it round; answers how it is now.
 
-        The look back that was posted on a day is changed accordingly.
+        The look back that was posted on a day is changed accordingly; without a day, the newest of the last
+        seven days.
         """
         return await self._database.write(self._name, guild_id, user_id, day, wanted)
 
     def _week(self, db: sqlite3.Connection, guild_id: int, user_id: int, back: int) -> OwnWeek:
         now = self._clock.now()
         today, _ = today_of(db, guild_id, user_id, now)
-        monday = week_of(today) - back * timedelta(days=7)
+        monday = week_of(today) - back * WEEK
         on_sundays = preference_of(db, guild_id, user_id).direct_weeks
         return OwnWeek(members_week(db, guild_id, user_id, monday, now), on_sundays)
 
@@ -66,11 +69,17 @@ class Lookback:
         return replan(db, guild_id, user_id, self._clock.now())
 
     def _name(
-        self, db: sqlite3.Connection, guild_id: int, user_id: int, day: date, wanted: bool | None
+        self, db: sqlite3.Connection, guild_id: int, user_id: int, day: date | None, wanted: bool | None
     ) -> bool:
+        now = self._clock.now()
         named = preference_of(db, guild_id, user_id).named
         chosen = not named if wanted is None else wanted
         if chosen != named:
             change_preference(db, guild_id, user_id, named=chosen)
-            outbox.refresh(db, LOOKBACK, guild_id, EVERYONE, day, self._clock.now())
+        if day is None:
+            newest = outbox.newest_sent(db, LOOKBACK, guild_id, since=now - WEEK)
+            day = newest.local_day if newest else None
+        # Even where nothing changed now: an earlier look back may still show what was chosen before.
+        if day is not None:
+            outbox.refresh(db, LOOKBACK, guild_id, EVERYONE, day, now)
         return chosen

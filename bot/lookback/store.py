@@ -85,11 +85,11 @@ def _newest_links(db: sqlite3.Connection, guild_id: int, user_id: int, days: Day
 
 
 def kept_goals(
-    db: sqlite3.Connection, guild_id: int, week: date, members: Collection[int], limit: int
+    db: sqlite3.Connection, guild_id: int, week: date, members: Collection[int], limit: int, fit: int
 ) -> tuple[list[Goal], int]:
     """The goals of a week that some members kept, and how many there are beyond the limit.
 
-    Where not all fit, others come up each week.
+    Where more than `fit` were kept, which a message is sure to hold, others come first each week.
     """
     kept = """
         from json_each(:members) as member
@@ -98,7 +98,7 @@ def kept_goals(
     """
     chosen = {"guild": guild_id, "week": week.isoformat(), "members": json.dumps(sorted(members))}
     (total,) = db.execute(f"select count(*) {kept}", chosen).fetchone()
-    first = begin_in_turn(total, week, limit)
+    first = begin_in_turn(total, week, fit)
 
     def page(offset: int, number: int) -> list[Goal]:
         rows = db.execute(

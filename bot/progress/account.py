@@ -85,7 +85,7 @@ def range_asked_for(first: str | None, last: str | None, today: date) -> tuple[d
     One that names a week or a month stands for it. Raises what bot.inputs.read_range raises.
     """
     if first is None and last is None:
-        return today - USUAL_RANGE + ONE_DAY, today
+        return _five_weeks_until(today), today
     if last is None:
         named = read_range(first or "", None, today, ahead=False)
         return (
@@ -93,5 +93,10 @@ def range_asked_for(first: str | None, last: str | None, today: date) -> tuple[d
         )
     if first is None:
         ends = read_range(last, None, today, ahead=False)[1]
-        return ends - USUAL_RANGE + ONE_DAY, ends
+        return _five_weeks_until(ends), ends
     return read_range(first, last, today, ahead=False)
+
+
+def _five_weeks_until(day: date) -> date:
+    # Somebody may ask for the first days there are, of the year 1.
+    return max(day, date.min + USUAL_RANGE) - USUAL_RANGE + ONE_DAY

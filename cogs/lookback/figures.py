@@ -56,9 +56,10 @@ def share_text(work: WorkByKind) -> str:
     full, mark = share * BAR // 100, BUILDING_MARK * BAR // 100
     blocks = "▰" * full + "▱" * (BAR - full)
     shares = {"building": _percent(share), "learning": _percent(100 - share), "mark": _percent(BUILDING_MARK)}
-    if share == 100:
+    # Where only some minutes were counted, the share alone does not tell whether there was any.
+    if KindOfWork.LEARNING not in work:
         words = _("building and no learning, past the mark of {mark}")
-    elif share == 0:
+    elif KindOfWork.BUILDING not in work:
         words = _("learning and no building; the guides' mark is {mark} building")
     elif share >= BUILDING_MARK:
         words = _("{building} building to {learning} learning, past the mark of {mark}")

@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.lookback.rules import ServersWeek, check_ins, days_of_week, minutes, week_ended_in
+from bot.lookback.rules import Links, ServersWeek, check_ins, days_of_week, minutes, week_ended_in
 from bot.texts import gettext as _
 from bot.texts import ngettext
 from cogs.lookback.figures import check_ins_text, duration, fitted, kinds_text, share_text, span
@@ -12,12 +12,15 @@ from cogs.ui.markup import as_text
 SHOWN_LIMIT, GOALS_LIMIT, GOAL_LIMIT = 1_900, 1_400, 220
 """Characters for the links, the goals and one goal: with the figures, less than an embed's 4096."""
 
+MEMBERS_LINKS_LIMIT = 300
+"""Characters for a member's further links, so that nobody takes the room of all others."""
+
 
 def server_week_embed(week: ServersWeek) -> discord.Embed:
     """The sums of a server's week, and what those who agreed to be named have shown and kept."""
     parts = [_sums(week)]
     if week.shown:
-        lines = [f"<@{links.user_id}> {' '.join(links.urls)}" for links in week.shown]
+        lines = [_links(links) for links in week.shown]
         shown = fitted(lines, SHOWN_LIMIT, week.more_shown)
         parts.append("\n".join([_("**Finished and shown**"), shown]))
     if week.goals:
@@ -34,6 +37,15 @@ def server_week_embed(week: ServersWeek) -> discord.Embed:
         colour=colours.CALM,
     )
     return embed.set_footer(text=_("Named are those who agreed to it, and only with what they did."))
+
+
+def _links(links: Links) -> str:
+    first, *further = links.urls
+    line = f"<@{links.user_id}> {first}"
+    for url in further:
+        if len(line) + 1 + len(url) <= MEMBERS_LINKS_LIMIT:
+            line += f" {url}"
+    return line
 
 
 def _sums(week: ServersWeek) -> str:

@@ -27,7 +27,10 @@ def preferences_card(preference: Preference) -> discord.Embed:
     for name, value in parts:
         embed.add_field(name=name, value=value, inline=False)
     if preference.direct_refused_on is not None:
-        refused = _("On {day} Discord would not let me write to you directly, so I stopped trying.")
+        refused = _(
+            "On {day} Discord would not let me write to you directly. What I tried to send then no longer "
+            "comes that way; below is how each comes now."
+        )
         embed.description = refused.format(day=long_date(preference.direct_refused_on))
     embed.set_footer(
         text=_("/preferences changes the first two, /routine show your pings, /week your Sundays.")

@@ -44,7 +44,12 @@ class PreferencesCog(Feature):
         if shown is None and named is None:
             preference = await self.client.services.preferences.find(guild_id, user_id)
         else:
+            if named is not None:
+                # The look back that stands in the channel follows, as it does when its own button is pressed.
+                await self.client.services.lookback.name(guild_id, user_id, None, wanted=named)
             preference = await self.client.services.preferences.change(
                 guild_id, user_id, shown=None if shown is None else Shown(shown), named=named
             )
         await reply(interaction, embed=preferences_card(preference))
+        if named is not None:
+            await self.client.deliver(guild_id)

@@ -1,14 +1,16 @@
 """What stands beside the pictures: links to press, and the reasons for days."""
 
+from datetime import date
 from urllib.parse import urlsplit
 
 import discord
+from babel.dates import format_date
 
 from bot.checkins.ledger import FREEZES_AT_MOST, DayState
 from bot.progress.account import Account, Stretch, stretches
 from bot.progress.figures import Evidence, Figures
 from bot.texts import gettext as _
-from bot.texts import ngettext
+from bot.texts import language, ngettext
 from cogs.pictures.addresses import short_address
 from cogs.progress.telling import consistency_words, stretch_words
 from cogs.ui import colours
@@ -81,14 +83,14 @@ def _streak_reason(account: Account) -> str:
         return _("It begins with your first due day done.")
     if broken_on is None and began is not None:
         return _("It counts the due days you did since {day}; not one was missed.").format(
-            day=short_date(began)
+            day=_day(began, account)
         )
     if broken_on is not None and began is not None:
         return _("It counts the due days you did since {began}; {missed} was the last one missed.").format(
-            began=short_date(began), missed=short_date(broken_on)
+            began=_day(began, account), missed=_day(broken_on, account)
         )
     return _("{missed} was missed, and the next due day you do begins a new streak.").format(
-        missed=short_date(broken_on) if broken_on else ""
+        missed=_day(broken_on, account) if broken_on else ""
     )
 
 
@@ -113,8 +115,15 @@ def _no_days(account: Account) -> str:
     if account.began is None:
         return _("\nThere are no days in your ledger yet. /checkin or /routine set begins it.")
     return _("\nThere are no days of yours in that range: your ledger begins on {day}.").format(
-        day=short_date(account.began)
+        day=_day(account.began, account)
     )
+
+
+def _day(day: date, account: Account) -> str:
+    """A day that may lie years back, with its year if the range ends in another one."""
+    if day.year == account.last.year:
+        return short_date(day)
+    return format_date(day, "d MMM y" if language() == "en" else "medium", language())
 
 
 def _reasons(found: list[Stretch]) -> tuple[list[str], int]:

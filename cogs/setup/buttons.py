@@ -1,5 +1,6 @@
 """The lasting buttons of the settings: only for those who may manage the server."""
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -43,7 +44,8 @@ class PreviewButton(LastingButton, template=r"setup:preview:v1"):
             prompts=[client.messenger.look(guild_id, prompt.content) for prompt in preview.prompts],
             pings=[client.messenger.look(guild_id, ping) for ping in preview_card.kinds_of_pings(preview)],
         )
-        embed, file = preview_card.preview_card(preview, looks, missing)
+        # Nor may the list of thousands hold up everybody else.
+        embed, file = await asyncio.to_thread(preview_card.preview_card, preview, looks, missing)
         await reply(interaction, embed=embed, file=file)
         for prompt in preview_card.prompt_cards(preview, looks):
             await reply(interaction, embed=prompt)

@@ -128,6 +128,40 @@ async def test_a_member_who_chooses_to_be_named_is_in_it_at_once_and_out_of_it_a
         assert content(posted).week.shown == shown
 
 
+async def test_a_choice_made_elsewhere_is_in_the_newest_look_back_and_when_pressed_in_any(
+    study: Study,
+) -> None:
+    await look_back_on(study, 0)
+    await study.check_in(ADA, "Done: https://example.org/demo")
+    await study.services.preferences.change(GUILD, ADA, named=True)
+    await study.tick_at("18:00", NEXT_MONDAY)
+    (posted,) = lookbacks(study)
+    assert content(posted).week.shown != []
+    await study.services.preferences.change(GUILD, ADA, named=False)
+    assert not await study.services.lookback.name(GUILD, ADA, NEXT_MONDAY, wanted=False)
+    study.clock.advance(seconds=5)
+    await study.tick()
+    assert content(posted).week.shown == []
+    assert await study.services.lookback.name(GUILD, ADA, None, wanted=True)
+    study.clock.advance(seconds=5)
+    await study.tick()
+    assert content(posted).week.shown != []
+
+
+async def test_what_a_member_showed_is_gone_from_it_once_they_delete_the_check_in(study: Study) -> None:
+    await look_back_on(study, 0)
+    await study.check_in(ADA, "Done: https://example.org/demo")
+    await study.check_in(BEN)
+    await study.services.preferences.change(GUILD, ADA, named=True)
+    await study.tick_at("18:00", NEXT_MONDAY)
+    (posted,) = lookbacks(study)
+    assert content(posted).week.shown != []
+    await study.services.checkins.delete(GUILD, ADA, MONDAY)
+    study.clock.advance(seconds=5)
+    await study.tick()
+    assert content(posted).week.shown == []
+
+
 async def test_it_is_taken_back_when_all_its_check_ins_are_deleted(study: Study) -> None:
     await look_back_on(study, 1, "10:00")
     await study.check_in(ADA)

@@ -17,6 +17,7 @@ from bot.lookback.gathering import LINKS_NAMED, servers_week
 from bot.lookback.rules import Days, Focus, Links, ServersWeek, Together, Work
 from bot.lookback.sundays import WEEK, replan
 from bot.services import Services
+from cogs.lookback.server_week import server_week_embed
 from tests.clocks import ManualClock
 
 GUILD, OTHER = 1, 2
@@ -335,14 +336,38 @@ async def test_of_more_kept_goals_than_fit_each_comes_up_once_in_as_many_weeks_a
                 row,
             )
     named = {0, 1, 2, 3, 5, 6, 7}
-    goals, more = store.kept_goals(db, GUILD, MONDAY, named, 6)
+    goals, more = store.kept_goals(db, GUILD, MONDAY, named, 6, 6)
     assert ([goal.user_id for goal in goals], more) == ([0, 1, 2, 5, 6, 7], 0)
-    found = [store.kept_goals(db, GUILD, week, named, 4) for week in weeks]
+    found = [store.kept_goals(db, GUILD, week, named, 4, 4) for week in weeks]
     assert [(len({goal.id for goal in goals}), more) for goals, more in found] == [(4, 2)] * 4
     for two_weeks in (found[:2], found[1:3], found[2:]):
         assert {goal.user_id for goals, _ in two_weeks for goal in goals} == {0, 1, 2, 5, 6, 7}
-    assert store.kept_goals(db, OTHER, MONDAY, named, 4) == ([], 0)
-    assert store.kept_goals(db, GUILD, MONDAY, set(), 4) == ([], 0)
+    assert store.kept_goals(db, OTHER, MONDAY, named, 4, 4) == ([], 0)
+    assert store.kept_goals(db, GUILD, MONDAY, set(), 4, 4) == ([], 0)
+
+
+async def test_goals_that_are_too_long_for_one_message_come_first_in_turn(
+    services: Services, db: sqlite3.Connection, clock: ManualClock
+) -> None:
+    await check_in(services, ADA)
+    members = range(100, 120)
+    for user in members:
+        await services.lookback.name(GUILD, user, NEXT_MONDAY, wanted=True)
+    firsts: set[int] = set()
+    for number in range(4):
+        week = MONDAY + number * timedelta(days=7)
+        clock.set(at(week))
+        await check_in(services, ADA)
+        db.executemany(
+            "insert into goal (guild_id, user_id, week, text, state, set_at, changed_at)"
+            " values (?, ?, ?, ?, 'kept', 0, 0)",
+            [(GUILD, user, week.isoformat(), "x" * 200) for user in members],
+        )
+        told = await look_back(services, clock, week + timedelta(days=7))
+        assert told is not None
+        shown = server_week_embed(told).description or ""
+        firsts |= {user for user in members if f"<@{user}>" in shown}
+    assert firsts == set(members)
 
 
 async def test_pressing_for_the_name_turns_it_round(services: Services) -> None:

@@ -89,6 +89,19 @@ def test_the_share_has_the_mark_of_the_guides_in_it() -> None:
     assert figures.share_text({KindOfWork.JOB_HUNT: Work(1, 50)}) == ""
 
 
+@pytest.mark.parametrize(
+    ("work", "words"),
+    [
+        ({LEARNING: Work(1, 400), BUILDING: Work(1, 1)}, "0 % building to 100 % learning;"),
+        ({LEARNING: Work(1, 50), BUILDING: Work(5, 0)}, "0 % building to 100 % learning;"),
+        ({LEARNING: Work(5, 0), BUILDING: Work(1, 50)}, "100 % building to 0 % learning,"),
+    ],
+    ids=["very little building", "building not counted", "learning not counted"],
+)
+def test_nobody_is_told_that_they_did_none_of_what_they_did_some_of(work: WorkByKind, words: str) -> None:
+    assert words in figures.share_text(work)
+
+
 @given(st.lists(st.text(st.characters(exclude_characters="\n"), min_size=1, max_size=80)), st.integers(0, 50))
 def test_a_list_cut_to_a_limit_says_how_many_more_there_are(lines: list[str], more: int) -> None:
     lines = [f"({line})" for line in lines]
@@ -160,7 +173,16 @@ def test_the_fullest_weeks_fit_into_a_message(language: str) -> None:
     for sent in bodies:
         assert violations("POST", "/channels/1/messages", sent) == []
         assert NONCE in str(sent["components"])
-    assert "and 9999 more" in str(bodies[0]["embeds"])
+    assert "and 9997 more" in str(bodies[0]["embeds"])
+
+
+def test_a_member_with_long_links_leaves_room_for_the_others() -> None:
+    shown = [Links(7, [LONG_LINK] * 3), Links(8, ["https://example.org/a", "https://example.org/b"])]
+    week = ServersWeek(WEEK, members=9, work=WORK, shown=[*shown, Links(9, [LONG_LINK] * 3)])
+    description = server_week_embed(week).description or ""
+    assert "<@8> https://example.org/a https://example.org/b\n" in description
+    assert "<@9> https://" in description
+    assert description.count(LONG_LINK) == 2
 
 
 def test_a_members_week_shows_a_mark_for_each_day_and_says_what_the_marks_mean() -> None:

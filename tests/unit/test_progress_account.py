@@ -90,6 +90,7 @@ def test_nobody_who_never_began_has_days() -> None:
         ("last month", None, (date(2026, 2, 1), date(2026, 2, 28))),
         ("2025-04-01", None, (date(2025, 4, 1), TODAY)),
         ("2026-03-31", None, (TODAY, TODAY)),
+        (None, "0001-01-05", (date(1, 1, 2), date(1, 1, 5))),
     ],
 )
 def test_a_range_is_what_the_two_dates_mean(

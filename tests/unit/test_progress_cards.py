@@ -97,6 +97,16 @@ def test_the_reasons_of_a_ledger_fit_and_what_does_not_is_counted(count: int) ->
     assert (f"and {count - said} more days" in text) is not is_all
 
 
+def test_a_streak_that_began_in_another_year_is_told_with_that_year() -> None:
+    done = [
+        LedgerDay(FRIDAY - timedelta(days=n), DayState.DONE, Reason.REPORTED, True, 3) for n in range(500)
+    ]
+    card, _ = ledger_card(account_of(done[::-1], FRIDAY - timedelta(days=9), FRIDAY))
+    assert "since 9 Jul 2025; not one was missed" in (card.description or "")
+    before, _ = ledger_card(account_of(done[::-1], date(2024, 1, 1), date(2024, 1, 9)))
+    assert "your ledger begins on 9 Jul 2025." in (before.description or "")
+
+
 def test_the_full_list_has_a_line_for_each_day() -> None:
     days = ups_and_downs(366)
     lines = full_list(days).splitlines()
