@@ -158,7 +158,7 @@ class TooManyGoals(UserError):
 
 
 class NextWeekFull(UserError):
-    """Next week has {limit} goals already. Drop one of them with /goal drop, then carry this one over."""
+    """The week it would move to has {limit} goals already. Drop one of them with /goal drop, then retry."""
 
 
 class GoalTooEarly(UserError):

@@ -131,6 +131,7 @@ class Autodidact(commands.AutoShardedBot):
         """Take sent forms, and answer buttons of an older version, which nothing else does."""
         if interaction.type is discord.InteractionType.modal_submit:
             if not await handle_form(interaction, self._forms):
+                speak(interaction.locale.value)
                 await answer_error(interaction, ButtonOutdated())
         elif interaction.type is discord.InteractionType.component:
             custom_id = str(cast(Mapping[str, Any], interaction.data or {}).get("custom_id", ""))

@@ -28,7 +28,8 @@ REFUSALS = {
     50278: mark("Discord does not let me write to them directly"),
 }
 OPENING_TOO_FAST = 40003
-MESSAGE_GONE = 10008
+GONE = frozenset({10003, 10008})
+"""Discord's codes for a channel, and a message, that is not there any more."""
 A_DAY_IN_MINUTES: Final = 1440
 NEVER_SENT: Final = "a" * 24
 """In place of the nonce of what is only looked at."""
@@ -78,7 +79,7 @@ class DiscordMessenger:
             try:
                 await self._in_open_thread(place, message.delete)
             except discord.NotFound as error:
-                if error.code != MESSAGE_GONE:
+                if error.code not in GONE:
                     raise
 
     async def _in_open_thread(self, place: Place, act: Callable[[], Awaitable[object]]) -> None:

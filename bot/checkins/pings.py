@@ -24,6 +24,7 @@ CHECKED_IN = mark("checked in already")
 AWAY = mark("away")
 DAY_OFF = mark("took the day off")
 PINGED_ELSEWHERE = mark("pinged in another place already")
+MOVED = mark("moved to another place")
 
 MENTIONS_IN_A_MESSAGE = 80
 """2000 characters hold 85 mentions of the longest ids; more people than this get a message more."""
@@ -108,6 +109,10 @@ class DirectPings(OneMessage):
         reason = _why_not(db, row)
         if reason:
             return Composed(None, {row.id: reason})
+        # One that may have been sent already is finished, so that none comes twice.
+        if row.channel_id is None and not preference_of(db, row.guild_id, row.user_id).direct_pings:
+            self._put_in_thread(db, row, now)
+            return Composed(None, {row.id: MOVED})
         channel_id = require_server(db, row.guild_id).checkin_channel_id
         content = DirectPingContent(row.guild_id, row.user_id, channel_id, self._kind == DIRECT_SECOND_PING)
         return Composed(Post(Direct(row.guild_id, row.user_id), content))
@@ -116,14 +121,19 @@ class DirectPings(OneMessage):
         """Ping in the thread instead, and from then on."""
         (row,) = rows
         change_preference(db, row.guild_id, row.user_id, direct_pings=False, direct_refused_on=row.local_day)
-        # Before the pings are planned anew: what has been put out for the day is not planned again. Each gets
-        # a message of its own, so that what it has to tell stays between the bot and its member.
+        # Before the pings are planned anew: what has been put out for the day is not planned again.
+        self._put_in_thread(db, row, now, kept=outbox.REFUSED_DIRECTLY)
+        replan_pings(db, row.guild_id, row.user_id, now)
+
+    def _put_in_thread(
+        self, db: sqlite3.Connection, row: Delivery, now: datetime, kept: str | None = None
+    ) -> None:
+        # A message of its own, so that what it has to tell stays between the bot and its member.
         other = _OTHER_PLACE[self._kind]
         due = Due(other, row.guild_id, row.user_id, "UTC", row.local_day, row.due_at)
         part = outbox.messages_at(db, other, row.guild_id, row.due_at)
         key = PINGS[other].message_key(due, part)
-        outbox.put(db, due, key, row.too_late_at, now, kept=outbox.REFUSED_DIRECTLY)
-        replan_pings(db, row.guild_id, row.user_id, now)
+        outbox.put(db, due, key, row.too_late_at, now, kept=kept)
 
 
 PINGS: dict[str, Kind] = {
@@ -146,7 +156,7 @@ def _too_late(due: Due) -> datetime:
 
 def _why_not(db: sqlite3.Connection, row: Delivery) -> str | None:
     key = (row.guild_id, row.user_id)
-    if not wants_pings(db, *key):
+    if not wants_pings(db, *key, row.local_day):
         return NOT_ASKED
     if store.find_checkin(db, *key, row.local_day):
         return CHECKED_IN

@@ -9,12 +9,12 @@ from bot.checkins import deliveries, rules, store
 from bot.checkins.history import ledger_of as ledger_of
 from bot.checkins.ledger import Consistency, DayState, LedgerDay, Reason, consistency, streak
 from bot.checkins.preview import Preview, preview
-from bot.checkins.rules import CHANGEABLE_FOR, CheckIn, Counted, Entry, KindOfWork
+from bot.checkins.rules import CHANGEABLE_FOR, FORM_GRACE, CheckIn, Counted, Entry, KindOfWork
 from bot.clock import Clock
 from bot.errors import AlreadyCheckedIn, NoSuchCheckIn, NothingDueToday, TooLateToReport
 from bot.focus.service import minutes_on
 from bot.goals.service import open_goals
-from bot.localtime import day_before, week_of
+from bot.localtime import day_before, day_ends, week_of
 from bot.personal_data import MemberRows
 from bot.routines.service import take_day_off, today_of
 from bot.storage.database import Database
@@ -73,7 +73,8 @@ class CheckIns(MemberRows):
     async def form(self, guild_id: int, user_id: int, day: date | None = None) -> Form:
         """What to show a member who wants to check in now, or change what they reported for a day.
 
-        Raises NotSetUp, and TooLateToReport for a day without a check-in that is closed.
+        Raises NotSetUp, and for a day without a check-in TooLateToReport if it is a yesterday that is
+        closed, NoSuchCheckIn if it is an earlier one.
         """
         return await self._database.read(self._form, guild_id, user_id, day)
 
@@ -89,7 +90,8 @@ class CheckIns(MemberRows):
         """Store a member's check-in for a local day, in place of an earlier one; raises NotSetUp.
 
         `form_day` is the local day that the form was for, which may have ended meanwhile: too long ago, it
-        counts for today, or raises TooLateToReport where today has been reported.
+        counts for today, or raises TooLateToReport where today has been reported, and NoSuchCheckIn where
+        it would change a check-in that can't be changed any more.
         """
         return await self._database.write(self._report, guild_id, user_id, entry, form_day)
 
@@ -160,7 +162,10 @@ class CheckIns(MemberRows):
         now = self._clock.now()
         today, zone = today_of(db, guild_id, user_id, now)
         earlier = store.find_checkin(db, guild_id, user_id, form_day) if form_day else None
-        if earlier is not None and today - earlier.day <= CHANGEABLE_FOR:
+        if earlier is not None:
+            # However late a change is sent, it is none of another day.
+            if now >= day_ends(earlier.day + CHANGEABLE_FOR, zone) + FORM_GRACE:
+                raise NoSuchCheckIn
             counted = Counted(earlier.day, earlier.late)
         else:
             counted = rules.counted_for(form_day, now, zone)

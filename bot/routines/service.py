@@ -265,10 +265,10 @@ def takes_day_off(db: sqlite3.Connection, guild_id: int, user_id: int, day: date
     return day in store.rest_days(db, guild_id, user_id)
 
 
-def wants_pings(db: sqlite3.Connection, guild_id: int, user_id: int) -> bool:
-    """Whether a member has a routine with pings now."""
+def wants_pings(db: sqlite3.Connection, guild_id: int, user_id: int, day: date) -> bool:
+    """Whether a member has a routine with pings now, and it names a day."""
     routine = store.newest_routine(db, guild_id, user_id)
-    return routine is not None and routine.ping
+    return routine is not None and routine.ping and routine.days.has(day)
 
 
 def anybody_plans(db: sqlite3.Connection, guild_id: int, day: date) -> bool:

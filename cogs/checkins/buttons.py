@@ -8,7 +8,7 @@ from bot.texts import gettext as _
 from cogs.checkins import forms
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.colours import CALM, PROBLEM
-from cogs.ui.dates import day_named
+from cogs.ui.dates import day_named, long_date
 from cogs.ui.lasting import DAY, NONCE, custom_id_of
 from cogs.ui.replies import reply
 
@@ -50,9 +50,11 @@ class NotTodayButton(LastingButton, template=rf"checkin:rest:v1{GUILD}"):
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         guild_id = await forms.server_of(interaction, self.guild)
-        await interaction.client.services.checkins.not_today(guild_id, interaction.user.id)
-        text = _("Rest well. Today costs you nothing, and a check-in would still count.")
-        await reply(interaction, embed=discord.Embed(description=text, colour=CALM))
+        day = await interaction.client.services.checkins.not_today(guild_id, interaction.user.id)
+        # Named, as midnight may have passed since the ping.
+        text = _("Rest well. {day} costs you nothing, and a check-in would still count.")
+        embed = discord.Embed(description=text.format(day=long_date(day)), colour=CALM)
+        await reply(interaction, embed=embed)
 
 
 class ChangeButton(LastingButton, template=rf"checkin:edit:v1(?::{DAY})?{GUILD}"):

@@ -153,3 +153,31 @@ async def test_nobody_is_pinged_or_prompted_while_all_are_away(
     await study.tick_at("09:30")
     assert len(messenger.prompts) == 1
     assert messenger.pinged() == [ADA]
+
+
+async def test_a_ping_that_still_waits_follows_who_moves_their_pings_to_the_thread(
+    study: Study, messenger: FakeMessenger
+) -> None:
+    await choose(study, ADA)
+    messenger.fail("open_direct", TryLater("Discord answered 500"))
+    await study.tick_at("09:30")
+    await study.services.routines.choose_pings(GUILD, ADA, direct=False)
+    study.clock.advance(minutes=1)
+    await study.tick()
+    await study.tick()
+    assert (direct_to(messenger), messenger.pinged()) == ([], [ADA])
+    assert messenger.pings[0].content.refused == []  # type: ignore[attr-defined]
+    assert len(messenger.called("open_direct")) == 1
+
+
+@pytest.mark.parametrize("direct", [False, True])
+async def test_a_ping_that_still_waits_is_not_sent_on_a_day_that_is_no_longer_planned(
+    study: Study, messenger: FakeMessenger, direct: bool
+) -> None:
+    await choose(study, ADA, direct=direct)
+    messenger.fail("send", TryLater("Discord answered 500"), times=2)
+    await study.tick_at("09:30")
+    await study.plan(ADA, "09:30", days="tue-sun")
+    study.clock.advance(minutes=1)
+    await study.tick()
+    assert (direct_to(messenger), messenger.pinged()) == ([], [])

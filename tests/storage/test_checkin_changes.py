@@ -180,6 +180,23 @@ async def test_after_a_week_it_stays(services: Services, clock: ManualClock) -> 
     assert await rows(services, "select done from checkin") == [("Monday",)]
 
 
+@pytest.mark.parametrize(("minutes_after", "changes"), [(59, True), (60, False)])
+async def test_a_change_sent_after_its_week_never_becomes_a_check_in_of_today(
+    services: Services, clock: ManualClock, minutes_after: int, changes: bool
+) -> None:
+    await services.checkins.report(GUILD, ADA, Entry("Monday"))
+    clock.set(at(MONDAY + 7 * ONE_DAY, 23, 59))
+    form = await services.checkins.form(GUILD, ADA, MONDAY)
+    clock.set(at(MONDAY + 8 * ONE_DAY, 0) + timedelta(minutes=minutes_after))
+    if changes:
+        await services.checkins.report(GUILD, ADA, Entry("Changed"), form_day=form.day)
+    else:
+        with pytest.raises(NoSuchCheckIn):
+            await services.checkins.report(GUILD, ADA, Entry("Changed"), form_day=form.day)
+    stored = ("2026-03-02", "Changed" if changes else "Monday")
+    assert await rows(services, "select local_day, done from checkin") == [stored]
+
+
 async def test_of_two_deletions_at_once_one_finds_nothing(services: Services) -> None:
     await services.checkins.report(GUILD, ADA, Entry("Monday"))
     done = await asyncio.gather(

@@ -121,7 +121,7 @@ async def test_nothing_is_carried_into_a_full_week_and_nothing_is_lost(
     (goal,) = await add(services, "Ship it")
     clock.advance(weeks=1)
     await add(services, "One", "Two", "Three")
-    with pytest.raises(NextWeekFull, match="3 goals already"):
+    with pytest.raises(NextWeekFull, match="The week it would move to has 3 goals already"):
         await services.goals.take(GUILD, ADA, goal, Step.CARRY)
     assert shown((await services.goals.find(GUILD, ADA)).last_week) == [("Ship it", "open")]
     await services.goals.drop(GUILD, ADA, "One")

@@ -249,3 +249,66 @@ def test_a_run_that_was_killed_just_after_applying_goes_on_from_there(
             migrate(path, folder)
     assert migrate(path, folder) == ["0001_people"]
     assert rows(path, "select count(*) from person") == [(2,)]
+
+
+STUDY_SERVER_OF_0001 = """
+    INSERT INTO server VALUES
+        (1, 11, 'Europe/Berlin', '09:00', 1000, 2000),
+        (2, 22, 'Asia/Tokyo', '07:30', 5, 5);
+    INSERT INTO routine VALUES (1, 10, 1500, '2026-01-01', 'Asia/Kolkata', 31, '07:30', 1);
+    INSERT INTO checkin VALUES
+        (1, 10, '2026-01-01', 'Asia/Kolkata', 'https://a.example', 'n', 'b', 'building', 50, 1600, 1700, 1),
+        (1, 10, '2026-01-02', 'Asia/Kolkata', 'Zażółć; "it"', '', '', 'learning', NULL, 1800, 1800, 0);
+    INSERT INTO due VALUES
+        (7, 'prompt', 1, 0, 'Europe/Berlin', '09:00', 127, '2026-01-03', 9000),
+        (9, 'ping', 1, 10, 'Asia/Kolkata', '07:30', 31, '2026-01-05', 9500);
+    INSERT INTO delivery VALUES
+        (3, 'prompt', 1, 0, '2026-01-02', 'prompt:1:2026-01-02', 10, 20, 'sent', NULL, 4, 4, 0, 30, 11, 11,
+         500, 12),
+        (8, 'card', 1, 10, '2026-01-02', 'card:1:10:2026-01-02', 40, 50, 'pending', 'late', 2, 1, 3, 60, 41,
+         11, 501, 42),
+        (12, 'ping', 1, 10, '2026-01-02', 'ping:1:70:0', 70, 80, 'skipped', 'late', 1, 1, 0, 70, NULL, NULL,
+         NULL, NULL);
+    INSERT INTO fact VALUES ('commands', 'abc');
+"""
+
+
+def of_the_first_version(path: Path, folder: Path) -> sqlite3.Connection:
+    folder.mkdir()
+    (folder / f"{KNOWN[0]}.sql").write_text((FOLDER / f"{KNOWN[0]}.sql").read_text())
+    migrate(path, folder)
+    db = connect(path)
+    db.executescript(STUDY_SERVER_OF_0001)
+    return db
+
+
+def test_an_upgraded_database_of_the_first_version_keeps_all_that_it_held(path: Path, tmp_path: Path) -> None:
+    with closing(of_the_first_version(path, tmp_path / "first")) as db:
+        held = {
+            table: [dict(row) for row in db.execute(f"select * from {table}")]
+            for table in ("server", "routine", "checkin", "due", "delivery", "fact")
+        }
+    assert migrate(path) == KNOWN[1:]
+    with closing(connect(path)) as db:
+        for table, earlier in held.items():
+            now = [dict(row) for row in db.execute(f"select * from {table}")]
+            assert [{name: row[name] for name in earlier[0]} for row in now] == earlier
+        zones = db.execute("select * from server_zone order by guild_id")
+        assert [tuple(row) for row in zones] == [(1, 1000, "Europe/Berlin"), (2, 5, "Asia/Tokyo")]
+        assert [row[0] for row in db.execute("select serial from delivery")] == [0, 0, 0]
+        assert db.execute("pragma integrity_check").fetchone()[0] == "ok"
+
+
+def test_an_upgraded_database_has_the_tables_and_indexes_of_a_new_one(path: Path, tmp_path: Path) -> None:
+    of_the_first_version(path, tmp_path / "first").close()
+    migrate(path)
+    new = tmp_path / "new.db"
+    migrate(new)
+    schema = "select type, name, tbl_name, sql from sqlite_schema where name not like '%yoyo%' order by 1, 2"
+    assert rows(path, schema) == rows(new, schema)
+    of_delivery = (
+        "select name from sqlite_schema where type = 'index' and tbl_name = 'delivery' and sql <> ''"
+    )
+    assert rows(path, f"{of_delivery} order by 1") == [
+        (f"delivery_{name}",) for name in ("by_channel", "by_message", "by_time", "to_do")
+    ]
