@@ -31,9 +31,11 @@ class Lookback:
         self._database = database
         self._clock = clock
 
-    async def week(self, guild_id: int, user_id: int, *, back: int = 0) -> OwnWeek:
-        """A member's week: this one, or some weeks back. Raises NotSetUp."""
-        return await self._database.read(self._week, guild_id, user_id, back)
+    async def week(
+        self, guild_id: int, user_id: int, *, back: int = 0, holding: date | None = None
+    ) -> OwnWeek:
+        """A member's week: the one that holds a day, or this one, or some weeks back. Raises NotSetUp."""
+        return await self._database.read(self._week, guild_id, user_id, back, holding)
 
     async def send_on_sundays(self, guild_id: int, user_id: int, *, wanted: bool) -> Occurrence | None:
         """Send a member their week as a direct message, or no more; answers when the next is due.
@@ -52,10 +54,12 @@ class Lookback:
         """
         return await self._database.write(self._name, guild_id, user_id, day, wanted)
 
-    def _week(self, db: sqlite3.Connection, guild_id: int, user_id: int, back: int) -> OwnWeek:
+    def _week(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int, back: int, holding: date | None
+    ) -> OwnWeek:
         now = self._clock.now()
         today, _ = today_of(db, guild_id, user_id, now)
-        monday = week_of(today) - back * WEEK
+        monday = week_of(holding or today) - back * WEEK
         on_sundays = preference_of(db, guild_id, user_id).direct_weeks
         return OwnWeek(members_week(db, guild_id, user_id, monday, now), on_sundays)
 

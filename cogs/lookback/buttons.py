@@ -12,7 +12,7 @@ from cogs.ui import colours
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.dates import day_named
 from cogs.ui.feature import guild_of
-from cogs.ui.lasting import NONCE, custom_id_of
+from cogs.ui.lasting import DAY, NONCE, custom_id_of
 from cogs.ui.replies import reply
 
 if TYPE_CHECKING:
@@ -21,14 +21,18 @@ if TYPE_CHECKING:
     Interaction = discord.Interaction[Autodidact]
 
 
-class WeekButton(LastingButton, template=rf"lookback:week:v1(?::{NONCE})?"):
-    """Shows the week of whoever presses it, privately; the nonce names the message it stands under."""
+class WeekButton(LastingButton, template=rf"lookback:week:v1(?::{DAY})?(?::{NONCE})?"):
+    """Shows whoever presses it their own week, privately: the one that holds a day, or this one.
 
-    def __init__(self, nonce: str | None = None):
-        super().__init__(_("Look at my week"), custom_id_of("lookback:week:v1", nonce))
+    The nonce names the message it stands under.
+    """
+
+    def __init__(self, nonce: str | None = None, day: date | str | None = None):
+        super().__init__(_("Look at my week"), custom_id_of("lookback:week:v1", day, nonce))
+        self.day = str(day) if day else None
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        await show_week(interaction)
+        await show_week(interaction, holding=day_named(self.day) if self.day else None)
 
 
 class SundaysButton(
@@ -77,10 +81,12 @@ class NamedButton(LastingButton, template=r"lookback:named:v1:(?P<turn>on|off):(
         await _name(interaction, day_named(self.day), self.on)
 
 
-async def show_week(interaction: "Interaction", back: int = 0) -> None:
-    """Show a member their week, this one or some weeks back, with the button for Sundays."""
+async def show_week(interaction: "Interaction", back: int = 0, holding: date | None = None) -> None:
+    """Show a member a week of theirs, with the button for Sundays: see Lookback.week."""
     guild_id = guild_of(interaction)
-    own = await interaction.client.services.lookback.week(guild_id, interaction.user.id, back=back)
+    own = await interaction.client.services.lookback.week(
+        guild_id, interaction.user.id, back=back, holding=holding
+    )
     button = SundaysButton(guild_id, "off" if own.on_sundays else "on")
     await reply(interaction, embed=member_week_embed(own.week), view=view_of(button))
 

@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.localtime import ONE_DAY
 from bot.lookback.deliveries import LookbackContent, WeekContent, WeekRefusedContent
 from bot.texts import gettext as _
 from cogs.lookback.buttons import NameMeButton, SundaysButton, WeekButton
@@ -13,7 +14,7 @@ from cogs.ui.buttons import view_of
 
 def render_lookback(content: LookbackContent, nonce: str) -> Rendered:
     """The server's week."""
-    view = view_of(NameMeButton(content.posting_day, nonce), WeekButton())
+    view = view_of(NameMeButton(content.posting_day, nonce), WeekButton(day=content.posting_day - ONE_DAY))
     return Rendered(text="", embed=server_week_embed(content.week), view=view)
 
 

@@ -98,7 +98,7 @@ async def test_the_buttons_of_a_look_back_work_after_a_restart(world: World, ser
     assert "You are named" in said(await world.member.click(posted, label="Name me, or not"))
     week = await world.member.click(posted, label="Look at my week")
     assert week.ephemeral
-    assert "Your week: Mon 5 Jan – Sun 11 Jan" in said(week)
+    assert "Your week: Mon 29 Dec – Sun 4 Jan" in said(week)
 
 
 async def test_a_week_is_shown_privately_and_the_last_one_too(world: World, services: Services) -> None:
@@ -224,3 +224,15 @@ async def test_a_button_with_a_day_that_does_not_exist_is_answered_kindly(
     await set_up(world, services)
     assert "older version" in said(await pressed_with(world, custom_id))
     assert not (await services.preferences.find(world.guild.id, world.member.id)).named
+
+
+async def test_the_button_under_a_look_back_shows_the_week_that_it_covers(
+    world: World, services: Services
+) -> None:
+    await set_up(world, services)
+    await world.check_in(done="In the week before the posting", minutes="25")
+    await world.pass_time(**DAYS_TO_MONDAY_EVENING)
+    posted = lookback_in(world.channel)
+    shown = await world.member.click(posted, label="Look at my week")
+    assert "Mon 29 Dec – Sun 4 Jan" in said(shown)
+    assert "25 min" in said(shown)
