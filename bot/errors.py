@@ -82,7 +82,7 @@ class TooLateToReport(UserError):
 
 
 class NoSuchCheckIn(UserError):
-    """There is no check-in of yours for that day that I could change: they can be changed for a week."""
+    """There is no check-in of yours for that day, or it is too old: they can be changed for a week."""
 
 
 class AlreadyCheckedIn(UserError):
@@ -154,7 +154,7 @@ class GoalTooLong(UserError):
 
 
 class TooManyGoals(UserError):
-    """You have {limit} goals for this week, and that is plenty. To make room, use /goal drop."""
+    """You have {limit} goals for this week, and that is plenty. /goal drop lets go of one that is open."""
 
 
 class NextWeekFull(UserError):
@@ -218,7 +218,7 @@ class DateToCome(UserError):
 
 
 class DateTooFar(UserError):
-    """{day} is more than a year ahead, and that is further than I plan. Choose a day before it."""
+    """{day} is more than a year ahead, and that is further than I plan. Choose one within a year."""
 
 
 class RangeBackwards(UserError):

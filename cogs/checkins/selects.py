@@ -25,7 +25,7 @@ class RecentSelect(LastingSelect, template=r"checkin:recent:v1"):
             discord.SelectOption(
                 label=long_date(checkin.day),
                 value=checkin.day.isoformat(),
-                description=" ".join(checkin.entry.done.split())[:EXCERPT],
+                description=_excerpt(checkin.entry.done),
             )
             for checkin in checkins
         ]
@@ -37,3 +37,8 @@ class RecentSelect(LastingSelect, template=r"checkin:recent:v1"):
         checkin = await interaction.client.services.checkins.find(guild_id, interaction.user.id, day)
         buttons = view_of(ChangeButton(values[0]), DeleteButton(values[0]))
         await reply(interaction, embed=cards.checkin_card(checkin), view=buttons)
+
+
+def _excerpt(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1].rstrip() + "…"

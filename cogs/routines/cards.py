@@ -75,7 +75,11 @@ def back_card(back: Back) -> discord.Embed:
         text = _("Your pause has ended: from today on your days count as you planned them.")
     else:
         title = _("Your pause is dropped")
-        text = _("You will not be away on {range}.").format(range=range_text(back.pause))
+        text = (
+            _("You will not be away on {range}.")
+            if back.pause.first == back.pause.last
+            else _("You will not be away from {range}.")
+        ).format(range=range_text(back.pause))
     return discord.Embed(title=title, description=text, colour=colours.GOOD)
 
 

@@ -77,6 +77,13 @@ async def test_a_pause_to_come_can_be_dropped(world: World) -> None:
     world.expect_error(NotPaused)
 
 
+async def test_a_dropped_pause_of_many_days_is_told_as_a_range(world: World) -> None:
+    await world.set_up()
+    await pause(world, "10 Jan", "13 Jan")
+    answer = await world.member.slash(world.channel, "routine resume")
+    assert "You will not be away from Saturday, 10 January to Tuesday, 13 January" in said(answer)
+
+
 async def test_a_button_of_one_pause_never_ends_another(world: World) -> None:
     await world.set_up()
     answer = await pause(world, "in a week")
