@@ -1,8 +1,8 @@
-"""Buddies over a real database: finding, leaving, pausing, and what must hold whatever happens."""
+"""Buddies over a real database: finding, showing, leaving, and what must hold whatever happens."""
 
 import random
 import sqlite3
-from datetime import date, time, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -12,70 +12,35 @@ from bot.errors import BuddyAlready, NoBuddy, NotSetUp, NotYourBuddy
 from bot.localtime import ONE_DAY
 from bot.services import Services
 from tests.clocks import ManualClock
-
-GUILD, OTHER_GUILD = 1, 2
-ADA, BEN, CLEO, DAN = 10, 20, 30, 40
-MONDAY = date(2026, 3, 2)
-BERLIN, TOKYO, HONOLULU = "Europe/Berlin", "Asia/Tokyo", "Pacific/Honolulu"
+from tests.storage.buddy_pairs import (
+    ADA,
+    BEN,
+    BERLIN,
+    CLEO,
+    DAN,
+    GUILD,
+    HONOLULU,
+    MONDAY,
+    OTHER_GUILD,
+    TOKYO,
+    announced,
+    buddy_of,
+    end_pauses,
+    pair_up,
+    pause,
+    set_up_two_servers,
+)
 
 
 @pytest.fixture
 async def services(services: Services) -> Services:
-    """Two servers in Berlin; it is one o'clock on Monday afternoon."""
-    for guild in (GUILD, OTHER_GUILD):
-        await services.servers.set_up(guild, checkin_channel_id=5, zone=BERLIN, prompt_time=time(9))
+    await set_up_two_servers(services)
     return services
 
 
 @pytest.fixture
 def buddies(services: Services) -> Buddies:
     return services.buddies
-
-
-async def pause(services: Services, user: int, first: int, last: int, guild: int = GUILD) -> None:
-    """Pause from one day to another, counted from Monday."""
-    days = (MONDAY + first * ONE_DAY, MONDAY + last * ONE_DAY)
-    await services.database.write(
-        lambda db: (
-            db.execute(
-                "insert into pause (guild_id, user_id, first_day, last_day, set_at) values (?, ?, ?, ?, 0)",
-                (guild, user, days[0].isoformat(), days[1].isoformat()),
-            ).rowcount
-        )
-    )
-
-
-async def end_pauses(services: Services, user: int) -> None:
-    await services.database.write(
-        lambda db: db.execute("delete from pause where user_id = ?", (user,)).rowcount
-    )
-
-
-async def pair_up(services: Services, one: int = ADA, other: int = BEN, guild: int = GUILD) -> None:
-    await services.buddies.find(guild, one)
-    assert await buddy_of(services, one, guild) is None
-    await services.buddies.find(guild, other)
-    assert await buddy_of(services, one, guild) == other
-
-
-async def buddy_of(services: Services, user: int, guild: int = GUILD) -> int | None:
-    try:
-        standing = await services.buddies.show(guild, user)
-    except NoBuddy:
-        return None
-    return standing.buddy_id if isinstance(standing, Paired) else None
-
-
-async def is_waiting(services: Services, user: int) -> bool:
-    try:
-        return isinstance(await services.buddies.show(GUILD, user), Waiting)
-    except NoBuddy:
-        return False
-
-
-async def announced(services: Services, guild: int = GUILD) -> int:
-    query = "select count(*) from delivery where kind = 'buddies' and guild_id = ?"
-    return await services.database.read(lambda db: int(db.execute(query, (guild,)).fetchone()[0]))
 
 
 # Finding.
@@ -272,122 +237,6 @@ async def test_pairs_made_within_a_second_are_all_announced(services: Services, 
         assert await buddy_of(services, ADA) == other
         await buddies.leave(GUILD, other)
     assert await announced(services) == 3
-
-
-# Pausing.
-
-
-async def test_a_buddy_who_is_away_for_long_is_swapped(
-    services: Services, buddies: Buddies, clock: ManualClock
-) -> None:
-    await pair_up(services)
-    await buddies.find(GUILD, CLEO)
-    await pause(services, BEN, 1, 9)
-    await buddies.tend()
-    assert await buddy_of(services, ADA) == BEN, "nobody is swapped before the pause begins"
-    clock.advance(days=1)
-    await buddies.tend()
-    shown = await buddies.show(GUILD, ADA)
-    assert isinstance(shown, Paired)
-    assert (shown.buddy_id, shown.parted_from) == (CLEO, BEN)
-    bens = await buddies.show(GUILD, BEN)
-    assert isinstance(bens, Waiting)
-    assert (bens.is_away, bens.parted_from) == (True, None)
-
-
-async def test_a_short_pause_parts_nobody(services: Services, buddies: Buddies, clock: ManualClock) -> None:
-    await pair_up(services)
-    await pause(services, BEN, 0, 2)
-    for _ in range(4 * 24):
-        await buddies.tend()
-        assert await buddy_of(services, ADA) == BEN
-        clock.advance(hours=1)
-
-
-async def test_a_pause_that_is_made_longer_day_by_day_parts_in_the_end(
-    services: Services, buddies: Buddies, clock: ManualClock
-) -> None:
-    await pair_up(services)
-    for day in range(4):
-        await pause(services, BEN, day, day)
-        await buddies.tend()
-        assert (await buddy_of(services, ADA) is None) is (day == 3)
-        clock.advance(days=1)
-
-
-async def test_two_who_are_both_away_stay_together(
-    services: Services, buddies: Buddies, caplog: pytest.LogCaptureFixture
-) -> None:
-    await pair_up(services)
-    for user in (ADA, BEN):
-        await pause(services, user, 0, 9)
-    await buddies.tend()
-    assert await buddy_of(services, ADA) == BEN
-    assert caplog.text == ""
-    await end_pauses(services, ADA)
-    await buddies.tend()
-    assert await buddy_of(services, ADA) is None
-
-
-async def test_who_is_away_is_passed_over_and_found_when_they_are_back(
-    services: Services, buddies: Buddies, clock: ManualClock
-) -> None:
-    await pause(services, ADA, 0, 4)
-    standing = await buddies.find(GUILD, ADA)
-    assert isinstance(standing, Waiting)
-    assert standing.is_away
-    clock.advance(hours=1)
-    assert isinstance(await buddies.find(GUILD, BEN), Waiting)
-    for day in range(6):
-        await buddies.tend()
-        assert await buddy_of(services, BEN) == (ADA if day == 5 else None)
-        clock.advance(days=1)
-
-
-async def test_who_comes_back_is_paired_with_the_old_buddy_if_both_are_free(
-    services: Services, buddies: Buddies, clock: ManualClock
-) -> None:
-    await pair_up(services)
-    for _ in range(2):
-        await pause(services, BEN, 0, 9)
-        await buddies.tend()
-        assert await buddy_of(services, ADA) is None
-        await end_pauses(services, BEN)
-        clock.advance(hours=1)
-        await buddies.tend()
-        shown = await buddies.show(GUILD, ADA)
-        assert isinstance(shown, Paired)
-        assert (shown.buddy_id, shown.parted_from) == (BEN, None)
-
-
-async def test_swaps_in_both_directions_are_no_parting(
-    services: Services, buddies: Buddies, clock: ManualClock
-) -> None:
-    for absent in (ADA, BEN, ADA):
-        if await buddy_of(services, ADA) is None:
-            await pair_up(services)
-        await pause(services, absent, 0, 99)
-        await buddies.tend()
-        assert await buddy_of(services, ADA) is None
-        await end_pauses(services, absent)
-        await buddies.tend()
-        assert await buddy_of(services, ADA) == BEN
-
-
-async def test_one_server_that_cannot_be_tended_does_not_hold_up_the_others(
-    services: Services, buddies: Buddies, caplog: pytest.LogCaptureFixture
-) -> None:
-    await services.routines.plan(OTHER_GUILD, ADA, zone=HONOLULU)
-    for user in (ADA, BEN):
-        await buddies.find(OTHER_GUILD, user)
-    await services.routines.plan(OTHER_GUILD, ADA, zone=BERLIN)
-    await buddies.find(GUILD, CLEO)
-    await services.database.write(
-        lambda db: db.execute("delete from server where guild_id = ?", (GUILD,)).rowcount
-    )
-    await buddies.tend()
-    assert await buddy_of(services, ADA, OTHER_GUILD) == BEN
-    assert "the buddies of server 1 could not be tended" in caplog.text
 
 
 # Going.
