@@ -87,7 +87,6 @@ CREATE TABLE goal (
 ) STRICT;
 
 CREATE INDEX goal_by_member ON goal (guild_id, user_id, week);
-CREATE INDEX goal_by_week ON goal (guild_id, week);
 
 -- A block of focus. Blocks that overlap and may be seen belong to a company, named by the instant at which it
 -- came together.

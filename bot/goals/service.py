@@ -1,7 +1,7 @@
 """What can be done with goals."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -145,8 +145,3 @@ def goals_between(
 ) -> list[Goal]:
     """A member's goals of a range of weeks, named by their Mondays, in every state, the earliest first."""
     return store.between(db, guild_id, user_id, first_week, last_week)
-
-
-def kept_in_server(db: sqlite3.Connection, guild_id: int, week: date, members: Collection[int]) -> list[Goal]:
-    """The goals of a week that some members of a server kept, by member; `members` is best a set."""
-    return [goal for goal in store.kept_in_week(db, guild_id, week) if goal.user_id in members]

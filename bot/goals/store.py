@@ -75,15 +75,6 @@ def undecided(
     return [_goal(row) for row in rows]
 
 
-def kept_in_week(db: sqlite3.Connection, guild_id: int, week: date) -> list[Goal]:
-    """The goals that members of a server kept in a week."""
-    rows = db.execute(
-        "select * from goal where guild_id = ? and week = ? and state = 'kept' order by user_id, id",
-        (guild_id, week.isoformat()),
-    )
-    return [_goal(row) for row in rows]
-
-
 def _goal(row: sqlite3.Row) -> Goal:
     return Goal(
         row["id"], row["user_id"], date.fromisoformat(row["week"]), row["text"], GoalState(row["state"])

@@ -17,7 +17,7 @@ from bot.errors import (
     UserError,
 )
 from bot.goals.rules import ONE_WEEK, Goal, GoalState, Step
-from bot.goals.service import goals_between, kept_in_server, open_goals
+from bot.goals.service import goals_between, open_goals
 from bot.services import Services
 from tests.clocks import ManualClock
 
@@ -219,12 +219,6 @@ async def test_other_features_read_goals_of_one_server_only(services: Services) 
     assert shown(await read(open_goals, GUILD, ADA, MONDAY)) == [("Open", "open")]
     assert await read(open_goals, OTHER, ADA, MONDAY) == []
     assert await read(open_goals, GUILD, ADA, NEXT_MONDAY) == []
-    assert shown(await read(kept_in_server, GUILD, MONDAY, {ADA, BEN})) == [
-        ("Kept", "kept"),
-        ("Ben's", "kept"),
-    ]
-    assert [goal.user_id for goal in await read(kept_in_server, GUILD, MONDAY, {BEN})] == [BEN]
-    assert await read(kept_in_server, GUILD, NEXT_MONDAY, {ADA, BEN}) == []
 
 
 async def test_a_range_of_weeks_includes_both_ends_and_every_state(
