@@ -25,4 +25,5 @@ class Preference:
     second_ping: bool = False
     direct_pings: bool = False
     direct_weeks: bool = False
+    direct_leads: bool = False
     direct_refused_on: date | None = None

@@ -20,6 +20,7 @@ def find(db: sqlite3.Connection, guild_id: int, user_id: int) -> Preference | No
         bool(row["second_ping"]),
         bool(row["direct_pings"]),
         bool(row["direct_weeks"]),
+        bool(row["direct_leads"]),
         date.fromisoformat(refused) if refused else None,
     )
 
@@ -30,8 +31,9 @@ def save(db: sqlite3.Connection, guild_id: int, user_id: int, preference: Prefer
     db.execute(
         """
         insert or replace into preference
-            (guild_id, user_id, shown, named, second_ping, direct_pings, direct_weeks, direct_refused_on)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+            (guild_id, user_id, shown, named, second_ping, direct_pings, direct_weeks, direct_leads,
+             direct_refused_on)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             guild_id,
@@ -41,6 +43,7 @@ def save(db: sqlite3.Connection, guild_id: int, user_id: int, preference: Prefer
             int(preference.second_ping),
             int(preference.direct_pings),
             int(preference.direct_weeks),
+            int(preference.direct_leads),
             refused.isoformat() if refused else None,
         ),
     )

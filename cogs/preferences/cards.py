@@ -23,6 +23,7 @@ def preferences_card(preference: Preference) -> discord.Embed:
         (_("The server's weekly look back"), _look_back(preference)),
         (_("Pings, if you asked for them"), _pings(preference)),
         (_("Your week on Sunday evening"), _weeks(preference)),
+        (_("Your watches and your tracker"), _leads(preference)),
     ]
     for name, value in parts:
         embed.add_field(name=name, value=value, inline=False)
@@ -33,7 +34,10 @@ def preferences_card(preference: Preference) -> discord.Embed:
         )
         embed.description = refused.format(day=long_date(preference.direct_refused_on))
     embed.set_footer(
-        text=_("/preferences changes the first two, /routine show your pings, /week your Sundays.")
+        text=_(
+            "/preferences changes the first two, /routine show your pings, /week your Sundays, and "
+            "/leads watch the last."
+        )
     )
     return embed
 
@@ -55,3 +59,9 @@ def _pings(preference: Preference) -> str:
 
 def _weeks(preference: Preference) -> str:
     return _("As a direct message.") if preference.direct_weeks else _("Not sent to you.")
+
+
+def _leads(preference: Preference) -> str:
+    if preference.direct_leads:
+        return _("As direct messages.")
+    return _("A ping in the channel that says no more than that there is something for you.")
