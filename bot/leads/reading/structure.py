@@ -1,0 +1,147 @@
+"""How a post is built: the header and its segments, lines, bullets, addresses. What all readers stand on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+READ_AT_MOST = 16_000
+"""Characters of a post that are read: three times the longest that people wrote in fifteen years."""
+
+_HEADER_AT_MOST = 700
+_SEGMENT_AT_MOST = 240
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"|]{1,2000}", re.IGNORECASE)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}\b", re.IGNORECASE)
+_BULLET = re.compile(
+    r"\s*(?:([-*•●▪◦‣·○■►▶→⇒»+—–]|[-=–—]{1,4}>|--|\(?\d{1,2}[.):](?=\s)|\(?[a-h][.)])\s+|([•●▪◦‣■►▶]))"
+)
+_TRAILING = ".,;:!?'\"”’*_"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """What a reader answers: the value, and the words of the plain text that prove it."""
+
+    value: T
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a post. `bullet` is the mark that stood before the words, or empty."""
+
+    text: str
+    bullet: str
+    paragraph: int
+    """Counted from 0."""
+    start: int
+    """Where `text` stands in the plain text."""
+
+
+@dataclass(frozen=True)
+class PostText:
+    """A post as plain text, and how it is built. Made by `PostText(plain_text(html)[:READ_AT_MOST])`."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> str:
+        """The text with spaces where web and mail addresses stood; every other word stays in its place."""
+        return _MAIL.sub(_blank, _ADDRESS.sub(_blank, self.text))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines that say something, the header's among them."""
+        return tuple(_lines(self.text))
+
+    @cached_property
+    def header(self) -> str:
+        """The first line, or its beginning if the line goes on without end."""
+        return self.lines[0].text[:_HEADER_AT_MOST] if self.lines else ""
+
+    @cached_property
+    def piped(self) -> bool:
+        """Whether the header is split by pipes, as the threads' habit is."""
+        return len(self.segments) > 1 and "|" in self.header.replace("｜", "|").replace("¦", "|")
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The header's parts: between pipes, else between dashes or other marks with spaces around them."""
+        return tuple(split_header(self.header))
+
+    @cached_property
+    def body(self) -> str:
+        """Everything after the header."""
+        if not self.lines:
+            return ""
+        first = self.lines[0]
+        return self.text[first.start + len(self.header) :]
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The parts between empty lines."""
+        return tuple(part for part in self.text.split("\n\n") if part.strip())
+
+    @cached_property
+    def urls(self) -> tuple[str, ...]:
+        """All web addresses, in order, each once, without the punctuation around them."""
+        return tuple(dict.fromkeys(trimmed(match[0]) for match in _ADDRESS.finditer(self.text)))
+
+
+def trimmed(address: str) -> str:
+    """A web address without what belongs to the sentence around it."""
+    while address:
+        if address[-1] in _TRAILING:
+            address = address.rstrip(_TRAILING)
+        elif address[-1] in ")]}" and address.count(address[-1]) > address.count(
+            "([{"[")]}".index(address[-1])]
+        ):
+            address = address[:-1]
+        else:
+            break
+    return address
+
+
+_PIPES = re.compile(r"\s*(?:[|｜¦│┃∣]|<>)+\s*")
+_OTHER_MARKS = (
+    re.compile(r"\s+[•·●∙⋅]\s+|\s*[•●]\s*"),
+    re.compile(r"\s+(?:[-–—―]{1,3}|//|::|~)\s+|\s*—\s*"),
+)
+
+
+def split_header(header: str) -> list[str]:
+    """The parts of a header line; pipes first, other marks where there is no pipe."""
+    parts = _parts(_PIPES, header)
+    if len(parts) > 1:
+        return parts
+    for mark in _OTHER_MARKS:
+        parts = _parts(mark, header)
+        if len(parts) > 2 or (len(parts) == 2 and len(header) < _SEGMENT_AT_MOST):
+            return parts
+    return [header.strip()] if header.strip() else []
+
+
+def _parts(mark: re.Pattern[str], header: str) -> list[str]:
+    return [part.strip(" ,;") for part in mark.split(header) if part.strip(" ,;")]
+
+
+def _blank(address: re.Match[str]) -> str:
+    return " " * len(address[0])
+
+
+def _lines(text: str) -> Iterator[Line]:
+    paragraph, start = 0, 0
+    for line in text.split("\n"):
+        if not line.strip():
+            paragraph += 1
+        else:
+            bullet = _BULLET.match(line)
+            begin = bullet.end() if bullet else len(line) - len(line.lstrip())
+            words = line[begin:].rstrip()
+            if words:
+                yield Line(words, bullet[0].strip() if bullet else "", paragraph, start + begin)
+        start += len(line) + 1
