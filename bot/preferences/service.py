@@ -32,6 +32,10 @@ class Preferences(MemberRows):
         given = {name: value for name, value in (("shown", shown), ("named", named)) if value is not None}
         return await self._database.write(change_preference, guild_id, user_id, **given)
 
+    async def choose_direct_leads(self, guild_id: int, user_id: int, *, wanted: bool) -> Preference:
+        """Have what concerns job leads come as direct messages, or not; only for who asks by a button."""
+        return await self._database.write(choose_direct_leads, guild_id, user_id, wanted)
+
 
 def preference_of(db: sqlite3.Connection, guild_id: int, user_id: int) -> Preference:
     """What a member chose, within another feature's transaction."""
@@ -43,6 +47,13 @@ def change_preference(db: sqlite3.Connection, /, guild_id: int, user_id: int, **
     changed = replace(preference_of(db, guild_id, user_id), **given)
     store.save(db, guild_id, user_id, changed)
     return changed
+
+
+def choose_direct_leads(db: sqlite3.Connection, guild_id: int, user_id: int, wanted: bool) -> Preference:
+    """Have what concerns job leads come directly or not, within another feature's transaction."""
+    # Whoever chooses again knows what became of it the last time.
+    given = {"direct_leads": True, "direct_refused_on": None} if wanted else {"direct_leads": False}
+    return change_preference(db, guild_id, user_id, **given)
 
 
 def members_named(db: sqlite3.Connection, guild_id: int) -> set[int]:

@@ -30,7 +30,7 @@ async def test_what_is_not_given_stays(services: Services) -> None:
     assert await services.preferences.find(GUILD, ADA) == changed
 
 
-@pytest.mark.parametrize("field", ["named", "second_ping", "direct_pings", "direct_weeks"])
+@pytest.mark.parametrize("field", ["named", "second_ping", "direct_pings", "direct_weeks", "direct_leads"])
 async def test_each_choice_can_be_taken_and_taken_back_by_itself(services: Services, field: str) -> None:
     for value in (True, False):
         given: dict[str, Any] = {field: value}
@@ -60,3 +60,15 @@ async def test_a_member_who_is_forgotten_is_not_named_any_more(services: Service
     await services.database.write(services.preferences.forget_member, GUILD, ADA)
     assert await services.preferences.find(GUILD, ADA) == Preference()
     assert await services.database.read(members_named, OTHER) == {ADA}
+
+
+async def test_whoever_chooses_direct_leads_again_has_the_refusal_forgotten(services: Services) -> None:
+    refused = date(2026, 3, 1)
+    await services.database.write(change_preference, GUILD, ADA, direct_refused_on=refused)
+    assert await services.preferences.choose_direct_leads(GUILD, ADA, wanted=False) == Preference(
+        direct_refused_on=refused
+    )
+    assert await services.preferences.choose_direct_leads(GUILD, ADA, wanted=True) == Preference(
+        direct_leads=True
+    )
+    assert await services.preferences.find(OTHER, ADA) == Preference()
