@@ -17,6 +17,10 @@ _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}
 _BULLET = re.compile(
     r"\s*(?:([-*•●▪◦‣·○■►▶→⇒»+—–]|[-=–—]{1,4}>|--|\(?\d{1,2}[.):](?=\s)|\(?[a-h][.)])\s+|([•●▪◦‣■►▶]))"
 )
+_FOLDED = str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ\u2018\u2019\u02bc\u00b4`\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00a0\u2009\u202f",
+    "abcdefghijklmnopqrstuvwxyz'''''-------   ",
+)
 _TRAILING = ".,;:!?'\"”’*_"
 
 T = TypeVar("T")
@@ -52,6 +56,11 @@ class PostText:
     def words(self) -> str:
         """The text with spaces where web and mail addresses stood; every other word stays in its place."""
         return _MAIL.sub(_blank, _ADDRESS.sub(_blank, self.text))
+
+    @cached_property
+    def folded(self) -> str:
+        """`words` in lower case (A to Z), with plain apostrophes, dashes and spaces; all stay in place."""
+        return self.words.translate(_FOLDED)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
