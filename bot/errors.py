@@ -273,6 +273,30 @@ class NothingToShare(UserError):
     """There is nothing to share yet: your first check-in begins it. Use /checkin whenever you like."""
 
 
+class TooManyWatches(UserError):
+    """You have {limit} watches here, and that is all I keep for one person. Change or remove one of them."""
+
+
+class WatchAlready(UserError):
+    """Your watch “{name}” looks for exactly that already."""
+
+
+class WatchNameTaken(UserError):
+    """You have a watch called “{name}” already. Give this one another name."""
+
+
+class WatchNameTooLong(UserError):
+    """That name has {length} characters, and the name of a watch can have {limit}. Please shorten it."""
+
+
+class NoSuchWatch(UserError):
+    """I find no watch of yours like “{given}”. Pick one from the list that shows while you type."""
+
+
+class WatchGone(UserError):
+    """That watch is not there any more. Use /leads watch to see those you have."""
+
+
 # What whoever runs the bot can get wrong.
 
 
@@ -290,6 +314,10 @@ class TokenRefused(OperatorError):
 
 class DiscordUnreachable(OperatorError):
     """Discord could not be reached ({reason}). Check this machine's connection, then start again."""
+
+
+class HackerNewsUnreadable(OperatorError):
+    """Hacker News cannot be read now ({reason}). Check this machine's connection, or try again later."""
 
 
 class WrongSetting(OperatorError):
