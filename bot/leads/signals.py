@@ -4,12 +4,15 @@ The signals of a post are the same for everybody. What they are worth to a serve
 `bot.leads.fit`.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from bot.leads.lead import Lead
+from bot.leads import cues
+from bot.leads.lead import Degree, Employment, Lead, Level, MachineLearning, PostKind, Visa, WorkMode
+from bot.leads.prose import Prose
 
 
 class SignalName(StrEnum):
@@ -39,6 +42,7 @@ class SignalName(StrEnum):
 
     SMALL_COMPANY = "small_company"
     FOUNDER_HIRING = "founder_hiring"
+    DIRECT_CONTACT = "direct_contact"
     PRACTICAL_INTERVIEW = "practical_interview"
     SHOWN_WORK = "shown_work"
     MENTORSHIP = "mentorship"
@@ -90,18 +94,242 @@ class Signal:
         return cls(SignalName(stored["name"]), Weighs(stored["weighs"]), stored["quote"], stored["value"])
 
 
-QUOTE_LIMIT = 120
-"""The most characters of a quote."""
-
-
 def signals_of(lead: Lead, text: str) -> tuple[Signal, ...]:
     """What speaks for a lead or against it, each name at most once, in the order of `SignalName`.
 
     `text` is the post as `bot.leads.post_text.plain_text` gives it. Never fails; time is linear in the text.
     """
-    return ()
+    prose = Prose(text)
+    if lead.kind in (PostKind.SEEKING_WORK, PostKind.OTHER):
+        return (Signal(SignalName.NOT_A_JOB, Weighs.AGAINST, prose.opening()),)
+    found: dict[SignalName, Signal] = {}
+    for read in (_roles, _level, _years, _degree, _company, _hiring, _place, _terms, _warnings):
+        for signal in read(lead, prose, frozenset(found)):
+            found.setdefault(signal.name, signal)
+    return tuple(found[name] for name in SignalName if name in found)
 
 
 def by_name(signals: Iterable[Signal]) -> dict[SignalName, Signal]:
     """The signals, to be looked up."""
     return {signal.name: signal for signal in signals}
+
+
+_Found = frozenset[SignalName]
+
+_DATA_TITLE = re.compile(
+    r"\b(?:data|analytics|analyst|business intelligence|bi|statistician|quant\w*)\b", re.IGNORECASE
+)
+_SOFTWARE_TITLE = re.compile(
+    r"\b(?:software|developers?|programmers?|swe|sdet?|front[- ]?end|back[- ]?end|full[- ]?stack|devops|sre|"
+    r"site reliability|platform|infrastructure|mobile|ios|android|web|product engineers?|systems engineers?|"
+    r"security engineers?|forward[- ]deployed|founding engineers?|embedded|firmware|compilers?|python|rust|"
+    r"react|typescript|javascript|java|golang|rails|ruby|php|django|node(?:\.?js)?|elixir|scala|kotlin|c\+\+)(?:\b|(?<=\+))",
+    re.IGNORECASE,
+)
+_NO_SOFTWARE_TITLE = re.compile(
+    r"\b(?:sales|marketing|account|recruit\w*|product manager|counsel|finance|mechanical|electrical|operations manager)\b",
+    re.IGNORECASE,
+)
+
+
+def _roles(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+    if lead.ml is MachineLearning.ROLE:
+        yield Signal(SignalName.ML_ROLE, Weighs.FOR, _proof(lead, prose, "ml"))
+    elif lead.ml is MachineLearning.COMPANY:
+        yield Signal(SignalName.ML_COMPANY, Weighs.FOR, _proof(lead, prose, "ml"))
+    for title in lead.roles:
+        if _DATA_TITLE.search(title):
+            yield Signal(SignalName.DATA_ROLE, Weighs.FOR, prose.sentence_of(title))
+        if _SOFTWARE_TITLE.search(title) and not _NO_SOFTWARE_TITLE.search(title):
+            yield Signal(SignalName.SOFTWARE_ROLE, Weighs.FOR, prose.sentence_of(title))
+
+
+_LEVELS = (
+    (
+        Level.INTERN,
+        SignalName.INTERNSHIP,
+        re.compile(r"\b(?:intern(?:ship)?s?|working students?|co-?ops?)\b"),
+    ),
+    (
+        Level.JUNIOR,
+        SignalName.JUNIOR,
+        re.compile(
+            r"\b(?:juniors?|jr\b\.?|entry[- ](?:level|role)|new[- ]?grads?|(?:recent )?grad(?:uate)?s?|early[- ]career)\b"
+        ),
+    ),
+    (Level.MID, SignalName.MID, re.compile(r"\b(?:mid(?:-?level|-?career|-?senior)?|intermediate|medior)\b")),
+    (Level.SENIOR, SignalName.SENIOR, re.compile(r"\b(?:seniors?|sr\b\.?|experienced)")),
+    (Level.STAFF, SignalName.STAFF, re.compile(r"\b(?:staff|principal|lead|architect|head)\b")),
+    (
+        Level.MANAGER,
+        SignalName.MANAGER,
+        re.compile(r"\b(?:manager|director|vp|vice president|head of|cto|chief|em)\b"),
+    ),
+)
+_OPEN_LEVELS = frozenset({Level.INTERN, Level.JUNIOR, Level.MID})
+_HIGH_LEVELS = frozenset({Level.SENIOR, Level.STAFF, Level.MANAGER})
+_TITLE_WITH_LEVEL = re.compile(
+    r"\b(?:senior|sr|staff|principal|lead|head|manager|director|vp|cto|chief|architect)\b", re.IGNORECASE
+)
+
+
+def _level(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+    # One open door is enough: what else the company is looking for doesn't stand in anybody's way.
+    leveled = [bool(_TITLE_WITH_LEVEL.search(title)) for title in lead.roles]
+    is_open = bool(lead.seniority & _OPEN_LEVELS) or (any(leveled) and not all(leveled))
+    for level, name, words in _LEVELS:
+        if level in lead.seniority:
+            weighs = Weighs.FOR if level in _OPEN_LEVELS else Weighs.NEUTRAL if is_open else Weighs.AGAINST
+            yield Signal(name, weighs, _level_proof(lead, prose, words))
+    if Employment.INTERNSHIP in lead.employment_types:
+        yield Signal(SignalName.INTERNSHIP, Weighs.FOR, _proof(lead, prose, "employment_types"))
+    if quote := prose.find(*cues.NO_EXPERIENCE):
+        yield Signal(SignalName.JUNIOR, Weighs.FOR, quote)
+
+
+def _level_proof(lead: Lead, prose: Prose, words: re.Pattern[str]) -> str:
+    for told in (lead.evidence.get("seniority", ""), *lead.roles):
+        if words.search(told.lower()):
+            return prose.sentence_of(told)
+    match = words.search(prose.folded)
+    return prose.quote(match.start(), match.end()) if match else _proof(lead, prose, "seniority")
+
+
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+
+
+def _years(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+    asked = [(_count(match[1]), match) for match in prose.matches(cues.YEARS)]
+    asked = [(years, match) for years, match in asked if years <= cues.MOST_YEARS]
+    if not asked:
+        return
+    # Of several roles, the one that asks for the least is the one to apply for.
+    years, match = min(asked, key=lambda one: one[0])
+    name, weighs = SignalName.SOME_YEARS, Weighs.AGAINST
+    if years <= 2:
+        name, weighs = SignalName.FEW_YEARS, Weighs.FOR
+    elif years >= 5:
+        name = SignalName.MANY_YEARS
+    yield Signal(name, weighs, prose.quote(match.start(), match.end()), str(years))
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdecimal() else _COUNTS[words]
+
+
+_PHD = re.compile(r"\b(?:ph\.?\s?d|doctora)", re.IGNORECASE)
+_INSTEAD = re.compile(
+    r"\b(?:equivalent|experience|equally|or similar|or comparable|self-taught)\b", re.IGNORECASE
+)
+
+
+def _degree(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+    if quote := prose.find(*cues.STUDENTS_ONLY):
+        yield Signal(SignalName.STUDENTS_ONLY, Weighs.AGAINST, quote)
+    quote = _proof(lead, prose, "degree")
+    if lead.degree is Degree.NOT_REQUIRED:
+        yield Signal(SignalName.NO_DEGREE_NEEDED, Weighs.FOR, quote)
+    elif lead.degree is Degree.REQUIRED:
+        name = SignalName.PHD_REQUIRED if _PHD.search(quote) else SignalName.DEGREE_REQUIRED
+        yield Signal(name, Weighs.AGAINST, quote)
+    elif lead.degree is Degree.PREFERRED:
+        if _INSTEAD.search(quote) and not _PHD.search(quote):
+            yield Signal(SignalName.EXPERIENCE_INSTEAD, Weighs.FOR, quote)
+        else:
+            yield Signal(SignalName.DEGREE_PREFERRED, Weighs.AGAINST, quote)
+    elif quote := prose.find(*cues.NO_DEGREE) or "":
+        yield Signal(SignalName.NO_DEGREE_NEEDED, Weighs.FOR, quote)
+
+
+def _company(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+    quote = prose.find(*cues.SMALL_COMPANY)
+    if quote and not prose.find(*cues.BIG_COMPANY):
+        yield Signal(SignalName.SMALL_COMPANY, Weighs.FOR, quote)
+    if quote := prose.find(*cues.FOUNDER_HIRING):
+        yield Signal(SignalName.FOUNDER_HIRING, Weighs.FOR, quote)
+    quote = prose.find(*cues.DIRECT_CONTACT)
+    if quote and not prose.find(*cues.RECRUITER):
+        yield Signal(SignalName.DIRECT_CONTACT, Weighs.FOR, quote)
+
+
+def _hiring(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+    for name, telling in (
+        (SignalName.PRACTICAL_INTERVIEW, cues.PRACTICAL_INTERVIEW),
+        (SignalName.SHOWN_WORK, cues.SHOWN_WORK),
+        (SignalName.MENTORSHIP, cues.MENTORSHIP),
+        (SignalName.LEARNING, cues.LEARNING),
+    ):
+        if quote := prose.find(*telling):
+            yield Signal(name, Weighs.FOR, quote)
+
+
+def _place(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+    if WorkMode.REMOTE in lead.work_modes:
+        told = "remote_scope" if lead.remote_scope else "work_modes"
+        yield Signal(SignalName.REMOTE, Weighs.FOR, _proof(lead, prose, told), lead.remote_scope or "")
+    elif lead.work_modes:
+        where = "; ".join(lead.locations)
+        yield Signal(SignalName.ON_SITE, Weighs.NEUTRAL, _proof(lead, prose, "work_modes"), where)
+    if lead.visa is Visa.YES:
+        yield Signal(SignalName.VISA_OFFERED, Weighs.FOR, _proof(lead, prose, "visa"))
+    elif lead.visa is Visa.NO:
+        yield Signal(SignalName.VISA_NOT_OFFERED, Weighs.NEUTRAL, _proof(lead, prose, "visa"))
+    for match in prose.matches(cues.LANGUAGE):
+        name = next(part for part in match.groups() if part)
+        told = prose.text[match.start() : match.end()]
+        # "Polish" is a language, "polish" is what a product gets.
+        if name.capitalize() in told:
+            quote = prose.quote(match.start(), match.end())
+            yield Signal(SignalName.LANGUAGE_DEMANDED, Weighs.AGAINST, quote, name.capitalize())
+
+
+def _terms(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+    if lead.salary:
+        yield Signal(SignalName.PAY_STATED, Weighs.FOR, _proof(lead, prose, "salary"))
+    for kind, name in (
+        (Employment.PART_TIME, SignalName.PART_TIME),
+        (Employment.CONTRACT, SignalName.CONTRACT),
+    ):
+        if kind in lead.employment_types:
+            yield Signal(name, Weighs.FOR, _proof(lead, prose, "employment_types"))
+
+
+_MANY_FIELDS = 5
+_MANY_TECHNOLOGIES = 12
+
+
+def _warnings(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+    if lead.seniority and lead.seniority <= {Level.INTERN, Level.JUNIOR}:
+        years = next(
+            (match for match in prose.matches(cues.YEARS) if 4 <= _count(match[1]) <= cues.MOST_YEARS), None
+        )
+        if years and len(lead.roles) == 1:
+            yield Signal(SignalName.IMPOSSIBLE_MIX, Weighs.AGAINST, prose.quote(years.start(), years.end()))
+    if len(lead.roles) <= 1 and (quote := _everything_at_once(lead, prose)):
+        yield Signal(SignalName.IMPOSSIBLE_MIX, Weighs.AGAINST, quote)
+    if not lead.roles and _says_nothing(lead, prose):
+        yield Signal(SignalName.NOTHING_CONCRETE, Weighs.AGAINST, prose.opening())
+
+
+def _everything_at_once(lead: Lead, prose: Prose) -> str | None:
+    looked_at = 0
+    for match in prose.matches(cues.MASTERY):
+        if match.start() < looked_at:
+            continue
+        first, looked_at = prose.line(match.start())
+        line = prose.folded[first:looked_at]
+        fields = sum(bool(words.search(line)) for words in cues.FIELDS)
+        technologies = sum(name.lower() in line for name in lead.tech)
+        if fields >= _MANY_FIELDS or technologies >= _MANY_TECHNOLOGIES:
+            return prose.quote(match.start(), match.end())
+    return None
+
+
+def _says_nothing(lead: Lead, prose: Prose) -> bool:
+    reachable = bool(lead.urls or lead.emails) or any(prose.matches(cues.WAY_TO_APPLY))
+    concrete = bool(lead.tech or lead.salary) or any(prose.matches(cues.TASK))
+    return not (reachable and concrete)
+
+
+def _proof(lead: Lead, prose: Prose, field: str) -> str:
+    return prose.sentence_of(lead.evidence.get(field, "")) or prose.opening()
