@@ -17,7 +17,8 @@ from tenacity import (
     RetryCallState,
     retry_if_exception_type,
     stop_after_attempt,
-    wait_exponential_jitter,
+    wait_exponential,
+    wait_random,
 )
 
 from bot import __version__
@@ -25,6 +26,9 @@ from bot.clock import Clock
 from bot.errors import HackerNewsUnreadable
 
 USER_AGENT = f"Autodidact/{__version__} (Discord bot; reads Ask HN: Who is hiring?)"
+
+SECONDS_BETWEEN = 1.0
+"""Between one request and the next."""
 
 TRIES = 3
 WAITS_AT_MOST = 60.0
@@ -63,7 +67,7 @@ class Web:
     ):
         self.asked = 0
         self._clock = clock
-        self._pace = AsyncLimiter(1, 1.0) if pace is None else pace
+        self._pace = AsyncLimiter(1, SECONDS_BETWEEN) if pace is None else pace
         self._sleep = sleep
         self._timeout = timeout
         self._session: aiohttp.ClientSession | None = None
@@ -131,7 +135,7 @@ class Web:
         raise _Trouble(f"it answered with status {status}", rest)
 
 
-_BACK_OFF = wait_exponential_jitter(initial=2, max=30, jitter=1)
+_BACK_OFF = wait_exponential(multiplier=2, max=30) + wait_random(0, 1)
 
 
 def _rest_asked_for(state: RetryCallState) -> float:
