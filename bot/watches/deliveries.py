@@ -1,0 +1,148 @@
+"""What is sent of watches: once a day, to whom something new was found for, directly or as a mention.
+
+The daily round of a server is a row of its own. It looks through what has come, for all watches at once, and
+puts out a row for each member who has something to hear of. The instant at which the round was due names the
+message: by it is kept what the message tells, so it tells the same however often it is tried.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.delivery import outbox
+from bot.delivery.due import Due
+from bot.delivery.outbox import Delivery
+from bot.delivery.service import Composed, Kind, OneMessage
+from bot.leads.service import find_leads
+from bot.leads.telling import MENTIONS_IN_A_MESSAGE, NEVER, kinds_of
+from bot.preferences.service import preference_of
+from bot.routines.service import is_away, today_of
+from bot.servers.service import require_server
+from bot.texts import mark
+from bot.watches import store
+from bot.watches.finding import Match, best_first, look_through, still_wanted
+from bot.watches.planning import WATCH_ROUND, replan
+from bot.watches.rules import TOLD_AT_ONCE
+
+WATCH, WATCH_PING = "watch", "watch_ping"
+
+NOBODY = mark("nobody watches any more")
+PASSED_ON = mark("what is new was passed on")
+NOTHING_NEW = mark("nothing is new")
+
+ROUND_LATE_AFTER = timedelta(hours=12)
+"""A round that is later than this is left to the next day's, which finds the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchContent:
+    """What is new for a member's watches in a server, best first; the channel says which server it is.
+
+    `more` is how many there are besides.
+    """
+
+    guild_id: int
+    channel_id: int
+    matches: Sequence[Match]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPingContent:
+    """Tells members that there is something new for them, and nothing else, since others read it too.
+
+    `refused` are those among them whom Discord did not let the bot write to directly.
+    """
+
+    members: Sequence[int]
+    refused: Sequence[int] = ()
+
+
+class Rounds(OneMessage):
+    """The daily look of a server. It says nothing itself."""
+
+    def too_late_at(self, due: Due) -> datetime:
+        return due.at + ROUND_LATE_AFTER
+
+    def message_key(self, due: Due, part: int) -> str:
+        return f"{WATCH_ROUND}:{due.guild_id}:{due.local_day}"
+
+    def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
+        (row,) = rows
+        # The server's hour or zone may have changed since this was planned.
+        if replan(db, row.guild_id, now) is None:
+            return Composed(None, {row.id: NOBODY})
+        look_through(db, row.guild_id, now)
+        told = _settle_whom_to_tell(db, row, now)
+        mentioned = 0
+        for user_id in told:
+            if preference_of(db, row.guild_id, user_id).direct_leads:
+                _put(db, WATCH, row, user_id, 0, now)
+            else:
+                _put(db, WATCH_PING, row, user_id, mentioned // MENTIONS_IN_A_MESSAGE, now)
+                mentioned += 1
+        return Composed(None, {row.id: PASSED_ON if told else NOTHING_NEW})
+
+
+class WatchErrand:
+    """What a member's watches found, told by `bot.leads.telling`; the round has settled what that is."""
+
+    direct, mention = WATCH, WATCH_PING
+
+    def settle(self, db: sqlite3.Connection, row: Delivery, now: datetime) -> bool:
+        """Whether the member still wants to hear of it, and any of it is still there."""
+        # What may have been sent already is finished, so that nothing is told twice.
+        if row.channel_id is None and store.is_silent(db, row.guild_id, row.user_id):
+            self.unsaid(db, row, now)
+            return False
+        told = store.told_by(db, row.guild_id, row.user_id, row.due_at)
+        return any(not lead.vanished for lead in find_leads(db, told))
+
+    def unsaid(self, db: sqlite3.Connection, row: Delivery, now: datetime) -> None:
+        """Have it wait for the next round in which the member can be told."""
+        store.mark_untold(db, row.guild_id, row.user_id, row.due_at)
+
+    def letter(self, db: sqlite3.Connection, row: Delivery, now: datetime) -> WatchContent:
+        """The best of what is new, and how much more there is."""
+        found = _told(db, row)
+        shown = found[:TOLD_AT_ONCE]
+        channel_id = require_server(db, row.guild_id).checkin_channel_id
+        return WatchContent(row.guild_id, channel_id, shown, len(found) - len(shown))
+
+    def call(self, members: Sequence[int], refused: Sequence[int]) -> WatchPingContent:
+        """A mention that says nothing of what was found."""
+        return WatchPingContent(members, refused)
+
+
+KINDS: dict[str, Kind] = {WATCH_ROUND: Rounds(), **kinds_of(WatchErrand())}
+
+
+def _settle_whom_to_tell(db: sqlite3.Connection, row: Delivery, now: datetime) -> list[int]:
+    """The members who hear of something today; what it is, is kept by the instant of the round."""
+    guild_id = row.guild_id
+    silent = store.silent(db, guild_id)
+    told = []
+    for user_id, found in store.untold(db, guild_id).items():
+        if user_id in silent or _is_away(db, guild_id, user_id, now):
+            continue
+        news = still_wanted(db, guild_id, user_id, found, now)
+        if news:
+            store.mark_told(db, guild_id, user_id, news, row.due_at)
+            told.append(user_id)
+    return told
+
+
+def _told(db: sqlite3.Connection, row: Delivery) -> list[Match]:
+    watches = store.of_member(db, row.guild_id, row.user_id)
+    return best_first(db, row.guild_id, watches, store.told_by(db, row.guild_id, row.user_id, row.due_at))
+
+
+def _is_away(db: sqlite3.Connection, guild_id: int, user_id: int, now: datetime) -> bool:
+    today, _ = today_of(db, guild_id, user_id, now)
+    return is_away(db, guild_id, user_id, today)
+
+
+def _put(db: sqlite3.Connection, kind: str, row: Delivery, user_id: int, part: int, now: datetime) -> None:
+    due = Due(kind, row.guild_id, user_id, "UTC", row.local_day, row.due_at)
+    outbox.put(db, due, KINDS[kind].message_key(due, part), NEVER, now)
