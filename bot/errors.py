@@ -297,6 +297,50 @@ class WatchGone(UserError):
     """That watch is not there any more. Use /leads watch to see those you have."""
 
 
+class CompanyMissing(UserError):
+    """Tell me the company at least; the rest can wait. What you typed is below."""
+
+
+class NotALink(UserError):
+    """“{given}” is no web address I can keep. Begin it with https:// or http://, or leave it empty."""
+
+
+class UnknownState(UserError):
+    """I don't know this state. Choose one from the list: it goes from Saved to Not for me."""
+
+
+class ApplicationGone(UserError):
+    """That job is not in your tracker any more. Use /leads tracker to see those you have."""
+
+
+class TooManyOpenJobs(UserError):
+    """You have {limit} open jobs, and that is all I can hold. Move those that are over, or remove some."""
+
+
+class TrackerFull(UserError):
+    """Your tracker holds {limit} jobs, and that is all it can. Export it as CSV, then remove old ones."""
+
+
+class NothingNoted(UserError):
+    """That came without a word in it. Write a few, and I keep them with the job."""
+
+
+class TooManyNotes(UserError):
+    """This job has {limit} notes of that kind, and that is all it can have. Delete one that is over."""
+
+
+class NoFollowUp(UserError):
+    """No follow-up is planned for this job: either it is done, or the job has moved on."""
+
+
+class NotAnEmail(UserError):
+    """“{given}” is no e-mail address I can read. Write it like name@example.org, or leave it empty."""
+
+
+class NoIntroduction(UserError):
+    """You have written nothing about yourself yet. Use /leads introduction to begin."""
+
+
 # What whoever runs the bot can get wrong.
 
 
