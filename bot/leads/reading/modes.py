@@ -23,9 +23,7 @@ _HYBRID = re.compile(
     r"\bhybrid\b|\bpart(?:ly|ially|ial)?[- ]remote\b|\bsemi[- ]remote\b|\bremote[- ]hybrid\b|\bpart(?:ly|ially|ial)?[- ]on-?site\b",
     re.IGNORECASE,
 )
-_DAYS = (
-    r"(?:[1-4]|one|two|three|four|1-2|2-3|3-4|1-3|2-4)\+?\s*(?:x|times|days?)(?:\s*(?:/|a|per|each|every)?\s*(?:week|wk|w))?"
-)
+_DAYS = r"(?:[1-4]|one|two|three|four|1-2|2-3|3-4|1-3|2-4)\+?\s*(?:x|times|days?)(?:\s*(?:/|a|per|each|every)?\s*(?:week|wk|w))?"
 _SOME_DAYS = re.compile(
     rf"\b{_DAYS}[,]?\s*(?:in|at|from|on)?[- ]?(?:the |our |an )?(?:\w+ )?(?:in-?(?:the-)?office|in[- ]person|on-?site|office|hq)\b"
     rf"|\b(?:in[- ](?:the[- ])?office|in[- ]person|on-?site)\s*\(?(?:for )?{_DAYS}",

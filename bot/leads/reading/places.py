@@ -8,13 +8,63 @@ from bot.leads.reading.gazetteer import Gazetteer, Known, Sort, folded, gazettee
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?")
 _LONGEST_NAME = 5
-_SMALL_WORDS = frozenset("a am an and da de del der des di do el en im in la le of on os the und upon van y".split())
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "am",
+        "an",
+        "and",
+        "da",
+        "de",
+        "del",
+        "der",
+        "des",
+        "di",
+        "do",
+        "el",
+        "en",
+        "im",
+        "in",
+        "la",
+        "le",
+        "of",
+        "on",
+        "os",
+        "the",
+        "und",
+        "upon",
+        "van",
+        "y",
+    ]
+)
 # Between a city and its land: "Austin, TX", "Austin TX", "Amsterdam (NL)".
 _PAIRING = re.compile(r"\s*,\s*|\s+|\s*\(\s*|\s+-\s+|\s+in\s+")
-_NEVER_CODES_ALONE = frozenset({"AM", "AI", "IT", "IS", "ML", "PM", "CO", "CI", "CD", "SRE", "HR", "OR", "IN", "ME"})
+_NEVER_CODES_ALONE = frozenset(
+    {"AM", "AI", "IT", "IS", "ML", "PM", "CO", "CI", "CD", "SRE", "HR", "OR", "IN", "ME"}
+)
 _CODE_WORDS = frozenset({"OR", "IN", "ME", "HI", "OK", "OH", "AS", "AT", "BE", "BY", "DO", "IT", "IS", "NO", "SO", "TO",
                          "ID", "IM", "AM", "LA", "MA", "PA", "ML", "AI", "CV", "CO"})  # fmt: skip
-_SHOUTED = frozenset({"us", "eu", "uk", "na", "la", "sf", "ny", "sg", "hk", "dc", "sea", "kl", "df", "kw", "mtv", "nova", "usa"})
+_SHOUTED = frozenset(
+    {
+        "us",
+        "eu",
+        "uk",
+        "na",
+        "la",
+        "sf",
+        "ny",
+        "sg",
+        "hk",
+        "dc",
+        "sea",
+        "kl",
+        "df",
+        "kw",
+        "mtv",
+        "nova",
+        "usa",
+    }
+)
 _UNSURE_PAIRS = frozenset({"new york", "washington", "georgia"})
 
 
@@ -59,7 +109,10 @@ def find_places(text: str, *, header: bool = True) -> list[Place]:
             continue
         stop = words[end].end
         # A bracket that was opened for the land is closed with it.
-        if text.count("(", words[at].start, stop) > text.count(")", words[at].start, stop) and text[stop : stop + 1] == ")":
+        if (
+            text.count("(", words[at].start, stop) > text.count(")", words[at].start, stop)
+            and text[stop : stop + 1] == ")"
+        ):
             stop += 1
         places.append(Place(words[at].start, stop, text[words[at].start : stop], sort, codes))
         at = end + 1
@@ -73,9 +126,13 @@ def _word(match: re.Match[str]) -> _Word:
     return _Word(match.start(), match.start() + len(text), text, folded(text))
 
 
-def _longest(known: Gazetteer, text: str, words: list[_Word], at: int, small: bool) -> tuple[int, Known] | None:
+def _longest(
+    known: Gazetteer, text: str, words: list[_Word], at: int, small: bool
+) -> tuple[int, Known] | None:
     first = words[at]
-    if first.plain not in known.first_words or not (small or first.text[0].isupper() or first.plain in _SPOKEN_SMALL):
+    if first.plain not in known.first_words or not (
+        small or first.text[0].isupper() or first.plain in _SPOKEN_SMALL
+    ):
         return None
     best: tuple[int, Known] | None = None
     name = ""
@@ -89,7 +146,9 @@ def _longest(known: Gazetteer, text: str, words: list[_Word], at: int, small: bo
     return best
 
 
-_SPOKEN_SMALL = frozenset({"anywhere", "worldwide", "global", "globally", "world", "the", "internationally", "nyc"})
+_SPOKEN_SMALL = frozenset(
+    {"anywhere", "worldwide", "global", "globally", "world", "the", "internationally", "nyc"}
+)
 
 
 def _joined(text: str, one: _Word, other: _Word) -> bool:
@@ -104,10 +163,15 @@ def _written_as_name(words: list[_Word], name: str, small: bool) -> bool:
         return words[0].text.replace(".", "").isupper()
     if name in _SPOKEN_SMALL or words[0].plain in _SPOKEN_SMALL:
         return True
-    return all(word.text[0].isupper() or word.plain in _SMALL_WORDS for word in words) and words[0].text[0].isupper()
+    return (
+        all(word.text[0].isupper() or word.plain in _SMALL_WORDS for word in words)
+        and words[0].text[0].isupper()
+    )
 
 
-def _with_land(known: Gazetteer, text: str, words: list[_Word], last: int, entry: Known) -> tuple[int, Sort, tuple[str, ...], bool]:
+def _with_land(
+    known: Gazetteer, text: str, words: list[_Word], last: int, entry: Known
+) -> tuple[int, Sort, tuple[str, ...], bool]:
     """How far a place goes when the states and lands that follow it belong to it."""
     codes, paired, name = entry.codes, False, words[last].plain
     if entry.sort not in (Sort.CITY, Sort.STATE, Sort.PART):
@@ -129,7 +193,9 @@ def _with_land(known: Gazetteer, text: str, words: list[_Word], last: int, entry
     return last, entry.sort, codes, paired
 
 
-def _land_at(known: Gazetteer, text: str, words: list[_Word], at: int) -> tuple[int, tuple[str, ...], bool] | None:
+def _land_at(
+    known: Gazetteer, text: str, words: list[_Word], at: int
+) -> tuple[int, tuple[str, ...], bool] | None:
     word = words[at]
     code = word.text.replace(".", "")
     if code in known.codes and code.isupper():
@@ -140,12 +206,18 @@ def _land_at(known: Gazetteer, text: str, words: list[_Word], at: int) -> tuple[
         if name in _UNSURE_PAIRS:
             state = {"new york": "US-NY", "washington": "US-WA", "georgia": "US-GA"}[name]
             return last, (state,), False
-        if entry is not None and entry.sort in (Sort.STATE, Sort.NATION, Sort.PART) and word.text[0].isupper():
+        if (
+            entry is not None
+            and entry.sort in (Sort.STATE, Sort.NATION, Sort.PART)
+            and word.text[0].isupper()
+        ):
             return last, entry.codes, False
     return None
 
 
-def _belongs(codes: tuple[str, ...], lands: tuple[str, ...], comma: bool, is_code: bool, written: str) -> str | None:
+def _belongs(
+    codes: tuple[str, ...], lands: tuple[str, ...], comma: bool, is_code: bool, written: str
+) -> str | None:
     """The land that a place lies in, of those that were written beside it."""
     for land in lands:
         for code in codes[:1] if written.lower() in _UNSURE_PAIRS else codes:
@@ -163,7 +235,9 @@ def _in_good_company(text: str, start: int, end: int, header: bool) -> bool:
     )
 
 
-_BEFORE_CODE = re.compile(r"(?:(?<=[|/(;,:\-–—•+&\]])|^|(?<=\bin)|(?<=\bor)|(?<=\bnear))\s*([A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}),\s*([A-Z]{2,3})\b\.?")
+_BEFORE_CODE = re.compile(
+    r"(?:(?<=[|/(;,:\-–—•+&\]])|^|(?<=\bin)|(?<=\bor)|(?<=\bnear))\s*([A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}),\s*([A-Z]{2,3})\b\.?"
+)
 
 
 def _with_unknown_cities(known: Gazetteer, text: str, places: list[Place]) -> list[Place]:
@@ -175,7 +249,15 @@ def _with_unknown_cities(known: Gazetteer, text: str, places: list[Place]) -> li
             continue
         if any(place.start < match.end() and match.start(1) < place.end for place in places):
             continue
-        more.append(Place(match.start(1), match.end(), text[match.start(1) : match.end()].rstrip("."), Sort.CITY, lands[:1]))
+        more.append(
+            Place(
+                match.start(1),
+                match.end(),
+                text[match.start(1) : match.end()].rstrip("."),
+                Sort.CITY,
+                lands[:1],
+            )
+        )
     return sorted([*places, *more], key=lambda place: place.start) if more else places
 
 

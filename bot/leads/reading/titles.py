@@ -1,0 +1,278 @@
+"""What a job title looks like: deciding whether words are one, and splitting lists of them."""
+
+import re
+from functools import lru_cache
+
+from bot.leads.reading.title_words import FIELDS, HEADS, LEVELS, NEVER_IN_TITLES, NOISE, WEAK_HEADS
+
+LONGEST_TITLE = 14
+"""Words."""
+
+_TOKEN = re.compile(r"[^\s,;/()\[\]|]+")
+_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_SUFFIX = re.compile(r"^(?:i{1,3}|iv|v|vi|[1-6]|l[1-8]|e[3-8]|ii/iii|i/ii|iii/iv|ii\+|[a-d])$", re.IGNORECASE)
+_STRIP = " \t,;:.!?*_~\"'“”‘’`-–—•|/\\>#+&="
+_LEADING = re.compile(
+    r"^(?:and|or|&|\+|as|for|plus|also|both|either|e\.g\.|i\.e\.)\s+|^\(?\d{1,2}\s?[.):x×]\s+|^\d{1,2}x\s+",
+    re.IGNORECASE,
+)
+
+
+def plain_words(phrase: str) -> list[str]:
+    """The words of a phrase without its brackets, small, without punctuation around them."""
+    return [
+        word for part in _TOKEN.findall(_BRACKET.sub(" ", phrase)) if (word := part.strip(_STRIP).lower())
+    ]
+
+
+@lru_cache(maxsize=4096)
+def is_head(word: str) -> bool:
+    """Whether a title may end with a word, in whatever number."""
+    word = word.strip(_STRIP).lower()
+    if word in HEADS:
+        return True
+    for ending, instead in (
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("(s)", ""),
+        ("’s", ""),
+        ("'s", ""),
+        ("men", "man"),
+    ):
+        if word.endswith(ending) and word[: -len(ending)] + instead in HEADS:
+            return True
+    return "-" in word and any(is_head(part) for part in word.rsplit("-", 1)[1:] if part)
+
+
+def is_strong_head(word: str) -> bool:
+    """Whether a word by itself says that a title is meant."""
+    word = word.strip(_STRIP).lower()
+    return is_head(word) and word not in WEAK_HEADS and word.rstrip("s") not in WEAK_HEADS
+
+
+def head_of(phrase: str) -> int | None:
+    """The index of the head among the plain words: the last one, or the one before "of", a level or a comma."""
+    words = plain_words(phrase)
+    for index in range(len(words) - 1, -1, -1):
+        if is_head(words[index]):
+            return index
+    return None
+
+
+@lru_cache(maxsize=8192)
+def is_title(phrase: str, *, strict: bool = False) -> bool:
+    """Whether a phrase is one job title. `strict` is for prose, where weak words prove nothing."""
+    phrase = phrase.strip()
+    if not 2 <= len(phrase) <= 140:
+        return False
+    words = plain_words(phrase)
+    if not 1 <= len(words) <= LONGEST_TITLE:
+        return False
+    if any(word in NEVER_IN_TITLES for word in words):
+        return False
+    heads = [index for index, word in enumerate(words) if is_head(word)]
+    if not heads:
+        return False
+    if not any(is_strong_head(words[index]) for index in heads) and not _weak_but_sure(words, strict):
+        return False
+    if strict and len(words) > 9:
+        return False
+    return _ends_well(words, heads[-1], phrase)
+
+
+def _weak_but_sure(words: list[str], strict: bool) -> bool:
+    if len(words) == 1:
+        return not strict and words[0] in (
+            "devops",
+            "qa",
+            "intern",
+            "interns",
+            "founder",
+            "cofounder",
+            "marketing",
+            "sales",
+            "pm",
+            "em",
+            "growth",
+            "support",
+            "internship",
+            "internships",
+        )
+    return any(word in FIELDS or word in LEVELS for word in words[:-1]) or not strict or "head" in words[:1]
+
+
+_AFTER_HEAD = frozenset(["of", "for", "in", "to", "at", "with", "and", "or", "&", "across", "on", "-"])
+
+
+def _ends_well(words: list[str], head: int, phrase: str) -> bool:
+    """Whether what follows the head may belong to a title."""
+    rest = words[head + 1 :]
+    if not rest or all(_SUFFIX.match(word) for word in rest):
+        return True
+    if rest[0] in ("of", "for", "in", "across", "with", "on", "to", "at", "and", "&"):
+        return len(rest) <= 6
+    if all(word in FIELDS or word in LEVELS or _SUFFIX.match(word) for word in rest):
+        return True
+    # A speciality after a comma, a dash or a slash.
+    return len(rest) <= 6 and re.search(r"[,–—:/]|\s-+\s|[(\[]", phrase) is not None
+
+
+def tidy_title(phrase: str) -> str:
+    """A title without articles, praise and numbers before it, and without punctuation around it."""
+    phrase = phrase.strip().strip(_STRIP.replace("+", "").replace("#", ""))
+    while True:
+        shorter = _LEADING.sub("", phrase, count=1)
+        first = shorter.split(" ", 1)
+        if (
+            len(first) == 2
+            and first[0].lower().strip(",") in NOISE
+            and not (first[0].lower() == "new" and first[1].lower().startswith("grad"))
+        ):
+            shorter = first[1]
+        if shorter == phrase:
+            break
+        phrase = shorter.lstrip()
+    if phrase.count("(") > phrase.count(")"):
+        phrase = (
+            phrase + ")"
+            if phrase.rfind("(") > 0 and len(phrase) - phrase.rfind("(") > 2
+            else phrase.rstrip("( ")
+        )
+    elif phrase.count(")") > phrase.count("("):
+        phrase = phrase.rstrip(") ") if "(" not in phrase else phrase[: phrase.rfind(")")]
+    return phrase.strip()
+
+
+_LIST = re.compile(
+    r"\s*(?:,\s*(?:and|or|&)?\s+|,|;|•|·|\s\+\s|\+\s|\s\+|\s*\n\s*|\s(?:&|and)\s|\sas well as\s|\splus\s|\s/\s|/)\s*",
+    re.IGNORECASE,
+)
+_SLASH = re.compile(r"^\s*/\s*$")
+_AND = re.compile(r"^\s*(?:,?\s*(?:&|and|plus|as well as)|\+)\s*$", re.IGNORECASE)
+
+
+def split_titles(text: str) -> list[str]:
+    """The titles of a list such as "Senior Backend Engineer, SRE & Designers"; fields among titles count too."""
+    parts, marks = _outside_brackets(text)
+    if not parts:
+        return []
+    joined = _joined(parts, marks)
+    heads = [head_of(part) is not None for part in joined]
+    if not any(heads):
+        return []
+    return [
+        title
+        for part, has in zip(joined, heads, strict=True)
+        if (title := tidy_title(part)) and (has or _is_field(title))
+    ]
+
+
+def _is_field(phrase: str) -> bool:
+    words = plain_words(phrase)
+    return (
+        1 <= len(words) <= 3
+        and all(word in FIELDS or word in LEVELS for word in words)
+        and not all(word in LEVELS for word in words)
+    )
+
+
+def _outside_brackets(text: str) -> tuple[list[str], list[str]]:
+    """The parts between list marks that stand outside brackets, and those marks."""
+    depth, masked = 0, []
+    for char in text:
+        depth += (char in "([") - (char in ")]")
+        depth = max(depth, 0)
+        masked.append("\x00" if depth and char not in "([" else char)
+    flat = "".join(masked)
+    parts, marks, at = [], [], 0
+    for mark in _LIST.finditer(flat):
+        if mark.end() == mark.start():
+            continue
+        parts.append(text[at : mark.start()])
+        marks.append(mark[0])
+        at = mark.end()
+    parts.append(text[at:])
+    return parts, marks
+
+
+def _joined(parts: list[str], marks: list[str]) -> list[str]:
+    """Parts put together again where they are one title: "Front end/full stack developer"."""
+    out: list[str] = []
+    heads = sum(_ends_with_head(part) for part in parts)
+    waiting: list[str] = []
+    glue: list[str] = []
+    for index, part in enumerate(parts):
+        mark = marks[index - 1] if index else ""
+        if not part.strip():
+            continue
+        if _ends_with_head(part):
+            if waiting:
+                out += _shared_head(waiting, glue, mark, part)
+                waiting, glue = [], []
+            else:
+                out.append(part)
+        elif out and not waiting and _is_speciality(part, mark, heads, len(parts)):
+            out[-1] += mark + part
+        else:
+            if waiting:
+                glue.append(mark)
+            waiting.append(part)
+    return out + waiting
+
+
+def _ends_with_head(part: str) -> bool:
+    words = plain_words(part)
+    while words and (_SUFFIX.match(words[-1]) and len(words) > 1):
+        words = words[:-1]
+    if not words:
+        return False
+    if all(word in LEVELS for word in words):
+        return False
+    if is_head(words[-1]) and words[-1] not in (
+        "sales",
+        "marketing",
+        "growth",
+        "support",
+        "ux",
+        "ui",
+        "ios",
+        "android",
+        "lead",
+        "principal",
+        "ops",
+    ):
+        return True
+    # "Head of Engineering", "Engineers across the stack"
+    return any(is_head(word) and words[index + 1] in _AFTER_HEAD for index, word in enumerate(words[:-1]))
+
+
+def _is_speciality(part: str, mark: str, heads: int, parts: int) -> bool:
+    return heads == 1 and parts == 2 and not _AND.match(mark)
+
+
+def _shared_head(waiting: list[str], glue: list[str], mark: str, last: str) -> list[str]:
+    """Fields before a title that share its head ("platform and inference engineers") become titles of their own."""
+    marks = [*glue, mark]
+    levels_only = all(
+        all(word in LEVELS or word in ("to", "or") for word in plain_words(part)) for part in waiting
+    )
+    slashes = all(_SLASH.match(one) for one in marks)
+    if levels_only or slashes:
+        whole = ""
+        for part, one in zip([*waiting, last], [*marks, ""], strict=True):
+            whole += part + one
+        return [whole]
+    if not _AND.match(mark):
+        return [part for part in waiting if _is_field(part)] + [last]
+    if any(len(plain_words(part)) > 4 for part in waiting):
+        return [last]
+    head = _head_words(last)
+    return [f"{tidy_title(part)} {head}" for part in waiting if plain_words(part)] + [last]
+
+
+def _head_words(title: str) -> str:
+    plain = _BRACKET.sub("", title).strip(_STRIP).split()
+    if len(plain) >= 2 and plain[-2].lower() == "software":
+        return " ".join(plain[-2:])
+    return plain[-1] if plain else ""
