@@ -39,6 +39,18 @@ class Settings(BaseSettings):
         le=50,
         description="The pace of what the bot sends by itself; Discord allows 50 requests a second.",
     )
+    read_hacker_news: bool = Field(
+        default=True,
+        description="Whether the hiring threads of Hacker News are read for job leads: True or False.",
+    )
+    hacker_news_url: HttpUrl = Field(
+        default=HttpUrl("https://hn.algolia.com/api/v1"),
+        description="Where they are read: Algolia's search of Hacker News, or a mirror of it.",
+    )
+    hacker_news_firebase_url: HttpUrl = Field(
+        default=HttpUrl("https://hacker-news.firebaseio.com/v0"),
+        description="Where they are read when that fails: Hacker News's own API.",
+    )
     discord_api_url: HttpUrl | None = Field(
         default=None, description="Another address for Discord's HTTP API: for tests with a stand-in."
     )

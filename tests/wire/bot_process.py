@@ -30,6 +30,7 @@ def settings_for(standin: StandIn, database: Path) -> dict[str, str]:
         "DISCORD_GATEWAY_URL": standin.gateway_url,
         "DATABASE": str(database),
         "TICK_SECONDS": str(TICK_SECONDS),
+        "READ_HACKER_NEWS": "False",
     }
 
 
