@@ -1,4 +1,4 @@
-"""Invented hiring threads of three months, as the files beside this say. Nobody and nothing in them exists."""
+"""Invented hiring threads of three months, as the files beside this say. Nothing in them exists."""
 
 import tomllib
 from collections.abc import Mapping, Sequence

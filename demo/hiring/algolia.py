@@ -22,7 +22,7 @@ class Dialect(Enum):
 def stories(
     threads: Sequence[HiringThread], now: datetime, *, hits: int = 20, dialect: Dialect = Dialect.NEW
 ) -> dict[str, Any]:
-    """The search for stories of the account that posts the threads: what there is by now, the newest first."""
+    """The search for stories of the account that posts the threads, the newest first."""
     posted = sorted((one for one in threads if one.at <= now), key=lambda one: one.at, reverse=True)
     found = [
         _plain(
