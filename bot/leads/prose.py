@@ -50,14 +50,18 @@ def cue(
     after: str | None = None,
     may_be_denied: bool = False,
 ) -> Cue:
-    """A cue: the needles divided by bars, the pattern over several lines, and what undoes it."""
+    """A cue: needles divided by bars, and patterns over several lines, whose indents are no part of them."""
     return Cue(
         tuple(needles.split("|")),
-        re.compile("".join(line.lstrip() for line in pattern.splitlines())),
-        re.compile(before) if before else None,
-        re.compile(after) if after else None,
+        _compiled(pattern),
+        _compiled(before) if before else None,
+        _compiled(after) if after else None,
         may_be_denied,
     )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile("".join(line.lstrip() for line in pattern.splitlines()))
 
 
 class Prose:

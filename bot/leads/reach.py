@@ -1,4 +1,4 @@
-"""Whether work can be done from where people are: places and remote limits against places of members. Pure."""
+"""Whether work can be done from where people are: places of work, and limits of remote work. Pure."""
 
 import re
 import unicodedata
@@ -77,9 +77,15 @@ _EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO S
 _EUROPE = f"{_EU} AD AL BA BY CH FO GB GI IS LI MC MD ME MK NO RS SM TR UA VA XK"
 _NORTH_AMERICA = "US CA MX"
 _LATIN_AMERICA = "AR BO BR CL CO CR CU DO EC GT HN HT MX NI PA PE PR PY SV UY VE"
-_AFRICA = "AO BF BI BJ BW CD CF CG CI CM DJ DZ EG ET GA GH GM GN GQ KE LR LS LY MA MG ML MR MU MW MZ NA NE NG RW SD SL SN SO SS SZ TD TG TN TZ UG ZA ZM ZW"
+_AFRICA = (
+    "AO BF BI BJ BW CD CF CG CI CM DJ DZ EG ET GA GH GM GN GQ KE LR LS LY MA MG ML MR MU MW MZ NA NE "
+    "NG RW SD SL SN SO SS SZ TD TG TN TZ UG ZA ZM ZW"
+)
 _MIDDLE_EAST = "AE BH IL IQ IR JO KW LB OM PS QA SA SY TR YE"
-_ASIA = f"AF AM AZ BD BN BT CN GE HK ID IN JP KG KH KP KR KZ LA LK MM MN MO MV MY NP PH PK SG TH TJ TL TM TW UZ VN {_MIDDLE_EAST}"
+_ASIA = (
+    "AF AM AZ BD BN BT CN GE HK ID IN JP KG KH KP KR KZ LA LK MM MN MO MV MY NP PH PK SG TH TJ TL TM "
+    f"TW UZ VN {_MIDDLE_EAST}"
+)
 _OCEANIA = "AU NZ FJ PG"
 _REGIONS = {
     "eu": _EU, "european union": _EU, "europe": _EUROPE, "eea": f"{_EU} IS LI NO",
@@ -91,11 +97,11 @@ _REGIONS = {
     "emea": f"{_EUROPE} {_MIDDLE_EAST} {_AFRICA}", "apac": f"{_ASIA} {_OCEANIA}", "oceania": _OCEANIA,
 }  # fmt: skip
 _EVERYWHERE = re.compile(
-    r"\b(?:world ?-?wide|global(?:ly)?|anywhere|any ?where|everywhere|any country|all countries|world)\b"
+    r"\b(?:world(?:[ -]?wide)?|global(?:ly)?|anywhere|everywhere|any country|all countries)\b"
 )
-_STATES = (
-    "al ak az ar ca co ct dc de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv ny "
-    "oh ok or pa ri sc sd tn tx ut va vt wa wi wv wy"
+_STATES = frozenset(
+    "al ak az ar ca co ct dc de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv "
+    "ny oh ok or pa ri sc sd tn tx ut va vt wa wi wv wy".split()
 )
 _WORLD = frozenset({"*"})
 
@@ -119,7 +125,7 @@ def _lands(where: str) -> frozenset[str]:
     parts = [part for part in _PARTS.split(folded) if part]
     found = frozenset[str]().union(*(_lands_of(part) for part in parts))
     # "Austin, TX", where "CA" after a city is California rather than Canada.
-    if len(parts) > 1 and parts[-1] in _STATES.split():
+    if len(parts) > 1 and parts[-1] in _STATES:
         return frozenset({"US"})
     return found
 

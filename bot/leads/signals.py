@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from bot.leads import cues
+from bot.leads.cues import company, demands, hiring
 from bot.leads.lead import Degree, Employment, Lead, Level, MachineLearning, PostKind, Visa, WorkMode
 from bot.leads.prose import Prose
 
@@ -104,7 +104,7 @@ def signals_of(lead: Lead, text: str) -> tuple[Signal, ...]:
         return (Signal(SignalName.NOT_A_JOB, Weighs.AGAINST, prose.opening()),)
     found: dict[SignalName, Signal] = {}
     for read in (_roles, _level, _years, _degree, _company, _hiring, _place, _terms, _warnings):
-        for signal in read(lead, prose, frozenset(found)):
+        for signal in read(lead, prose):
             found.setdefault(signal.name, signal)
     return tuple(found[name] for name in SignalName if name in found)
 
@@ -114,8 +114,6 @@ def by_name(signals: Iterable[Signal]) -> dict[SignalName, Signal]:
     return {signal.name: signal for signal in signals}
 
 
-_Found = frozenset[SignalName]
-
 _DATA_TITLE = re.compile(
     r"\b(?:data|analytics|analyst|business intelligence|bi|statistician|quant\w*)\b", re.IGNORECASE
 )
@@ -123,16 +121,18 @@ _SOFTWARE_TITLE = re.compile(
     r"\b(?:software|developers?|programmers?|swe|sdet?|front[- ]?end|back[- ]?end|full[- ]?stack|devops|sre|"
     r"site reliability|platform|infrastructure|mobile|ios|android|web|product engineers?|systems engineers?|"
     r"security engineers?|forward[- ]deployed|founding engineers?|embedded|firmware|compilers?|python|rust|"
-    r"react|typescript|javascript|java|golang|rails|ruby|php|django|node(?:\.?js)?|elixir|scala|kotlin|c\+\+)(?:\b|(?<=\+))",
+    r"react|typescript|javascript|java|golang|rails|ruby|php|django|node(?:\.?js)?|elixir|scala|kotlin|"
+    r"c\+\+)(?:\b|(?<=\+))",
     re.IGNORECASE,
 )
 _NO_SOFTWARE_TITLE = re.compile(
-    r"\b(?:sales|marketing|account|recruit\w*|product manager|counsel|finance|mechanical|electrical|operations manager)\b",
+    r"\b(?:sales|marketing|account|recruit\w*|product manager|counsel|finance|mechanical|electrical|"
+    r"operations manager)\b",
     re.IGNORECASE,
 )
 
 
-def _roles(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+def _roles(lead: Lead, prose: Prose) -> Iterator[Signal]:
     if lead.ml is MachineLearning.ROLE:
         yield Signal(SignalName.ML_ROLE, Weighs.FOR, _proof(lead, prose, "ml"))
     elif lead.ml is MachineLearning.COMPANY:
@@ -154,7 +154,8 @@ _LEVELS = (
         Level.JUNIOR,
         SignalName.JUNIOR,
         re.compile(
-            r"\b(?:juniors?|jr\b\.?|entry[- ](?:level|role)|new[- ]?grads?|(?:recent )?grad(?:uate)?s?|early[- ]career)\b"
+            r"\b(?:juniors?|jr\b\.?|entry[- ](?:level|role)|new[- ]?grads?|(?:recent )?grad(?:uate)?s?"
+            r"|early[- ]career)\b"
         ),
     ),
     (Level.MID, SignalName.MID, re.compile(r"\b(?:mid(?:-?level|-?career|-?senior)?|intermediate|medior)\b")),
@@ -173,7 +174,7 @@ _TITLE_WITH_LEVEL = re.compile(
 )
 
 
-def _level(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+def _level(lead: Lead, prose: Prose) -> Iterator[Signal]:
     # One open door is enough: what else the company is looking for doesn't stand in anybody's way.
     leveled = [bool(_TITLE_WITH_LEVEL.search(title)) for title in lead.roles]
     is_open = bool(lead.seniority & _OPEN_LEVELS) or (any(leveled) and not all(leveled))
@@ -183,7 +184,7 @@ def _level(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
             yield Signal(name, weighs, _level_proof(lead, prose, words))
     if Employment.INTERNSHIP in lead.employment_types:
         yield Signal(SignalName.INTERNSHIP, Weighs.FOR, _proof(lead, prose, "employment_types"))
-    if quote := prose.find(*cues.NO_EXPERIENCE):
+    if quote := prose.find(*demands.NO_EXPERIENCE):
         yield Signal(SignalName.JUNIOR, Weighs.FOR, quote)
 
 
@@ -198,9 +199,9 @@ def _level_proof(lead: Lead, prose: Prose, words: re.Pattern[str]) -> str:
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 
 
-def _years(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
-    asked = [(_count(match[1]), match) for match in prose.matches(cues.YEARS)]
-    asked = [(years, match) for years, match in asked if years <= cues.MOST_YEARS]
+def _years(lead: Lead, prose: Prose) -> Iterator[Signal]:
+    asked = [(_count(match[1]), match) for match in prose.matches(demands.YEARS)]
+    asked = [(years, match) for years, match in asked if years <= demands.MOST_YEARS]
     if not asked:
         return
     # Of several roles, the one that asks for the least is the one to apply for.
@@ -223,8 +224,8 @@ _INSTEAD = re.compile(
 )
 
 
-def _degree(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
-    if quote := prose.find(*cues.STUDENTS_ONLY):
+def _degree(lead: Lead, prose: Prose) -> Iterator[Signal]:
+    if quote := prose.find(*demands.STUDENTS_ONLY):
         yield Signal(SignalName.STUDENTS_ONLY, Weighs.AGAINST, quote)
     quote = _proof(lead, prose, "degree")
     if lead.degree is Degree.NOT_REQUIRED:
@@ -237,33 +238,33 @@ def _degree(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
             yield Signal(SignalName.EXPERIENCE_INSTEAD, Weighs.FOR, quote)
         else:
             yield Signal(SignalName.DEGREE_PREFERRED, Weighs.AGAINST, quote)
-    elif quote := prose.find(*cues.NO_DEGREE) or "":
+    elif quote := prose.find(*demands.NO_DEGREE) or "":
         yield Signal(SignalName.NO_DEGREE_NEEDED, Weighs.FOR, quote)
 
 
-def _company(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
-    quote = prose.find(*cues.SMALL_COMPANY)
-    if quote and not prose.find(*cues.BIG_COMPANY):
+def _company(lead: Lead, prose: Prose) -> Iterator[Signal]:
+    quote = prose.find(*company.SMALL_COMPANY)
+    if quote and not prose.find(*company.BIG_COMPANY):
         yield Signal(SignalName.SMALL_COMPANY, Weighs.FOR, quote)
-    if quote := prose.find(*cues.FOUNDER_HIRING):
+    if quote := prose.find(*company.FOUNDER_HIRING):
         yield Signal(SignalName.FOUNDER_HIRING, Weighs.FOR, quote)
-    quote = prose.find(*cues.DIRECT_CONTACT)
-    if quote and not prose.find(*cues.RECRUITER):
+    quote = prose.find(*company.DIRECT_CONTACT)
+    if quote and not prose.find(*company.RECRUITER):
         yield Signal(SignalName.DIRECT_CONTACT, Weighs.FOR, quote)
 
 
-def _hiring(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+def _hiring(lead: Lead, prose: Prose) -> Iterator[Signal]:
     for name, telling in (
-        (SignalName.PRACTICAL_INTERVIEW, cues.PRACTICAL_INTERVIEW),
-        (SignalName.SHOWN_WORK, cues.SHOWN_WORK),
-        (SignalName.MENTORSHIP, cues.MENTORSHIP),
-        (SignalName.LEARNING, cues.LEARNING),
+        (SignalName.PRACTICAL_INTERVIEW, hiring.PRACTICAL_INTERVIEW),
+        (SignalName.SHOWN_WORK, hiring.SHOWN_WORK),
+        (SignalName.MENTORSHIP, hiring.MENTORSHIP),
+        (SignalName.LEARNING, hiring.LEARNING),
     ):
         if quote := prose.find(*telling):
             yield Signal(name, Weighs.FOR, quote)
 
 
-def _place(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+def _place(lead: Lead, prose: Prose) -> Iterator[Signal]:
     if WorkMode.REMOTE in lead.work_modes:
         told = "remote_scope" if lead.remote_scope else "work_modes"
         yield Signal(SignalName.REMOTE, Weighs.FOR, _proof(lead, prose, told), lead.remote_scope or "")
@@ -274,7 +275,7 @@ def _place(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
         yield Signal(SignalName.VISA_OFFERED, Weighs.FOR, _proof(lead, prose, "visa"))
     elif lead.visa is Visa.NO:
         yield Signal(SignalName.VISA_NOT_OFFERED, Weighs.NEUTRAL, _proof(lead, prose, "visa"))
-    for match in prose.matches(cues.LANGUAGE):
+    for match in prose.matches(demands.LANGUAGE):
         name = next(part for part in match.groups() if part)
         told = prose.text[match.start() : match.end()]
         # "Polish" is a language, "polish" is what a product gets.
@@ -283,7 +284,7 @@ def _place(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
             yield Signal(SignalName.LANGUAGE_DEMANDED, Weighs.AGAINST, quote, name.capitalize())
 
 
-def _terms(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+def _terms(lead: Lead, prose: Prose) -> Iterator[Signal]:
     if lead.salary:
         yield Signal(SignalName.PAY_STATED, Weighs.FOR, _proof(lead, prose, "salary"))
     for kind, name in (
@@ -298,10 +299,11 @@ _MANY_FIELDS = 5
 _MANY_TECHNOLOGIES = 12
 
 
-def _warnings(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
+def _warnings(lead: Lead, prose: Prose) -> Iterator[Signal]:
     if lead.seniority and lead.seniority <= {Level.INTERN, Level.JUNIOR}:
         years = next(
-            (match for match in prose.matches(cues.YEARS) if 4 <= _count(match[1]) <= cues.MOST_YEARS), None
+            (match for match in prose.matches(demands.YEARS) if 4 <= _count(match[1]) <= demands.MOST_YEARS),
+            None,
         )
         if years and len(lead.roles) == 1:
             yield Signal(SignalName.IMPOSSIBLE_MIX, Weighs.AGAINST, prose.quote(years.start(), years.end()))
@@ -313,12 +315,12 @@ def _warnings(lead: Lead, prose: Prose, found: _Found) -> Iterator[Signal]:
 
 def _everything_at_once(lead: Lead, prose: Prose) -> str | None:
     looked_at = 0
-    for match in prose.matches(cues.MASTERY):
+    for match in prose.matches(demands.MASTERY):
         if match.start() < looked_at:
             continue
         first, looked_at = prose.line(match.start())
         line = prose.folded[first:looked_at]
-        fields = sum(bool(words.search(line)) for words in cues.FIELDS)
+        fields = sum(bool(words.search(line)) for words in demands.FIELDS)
         technologies = sum(name.lower() in line for name in lead.tech)
         if fields >= _MANY_FIELDS or technologies >= _MANY_TECHNOLOGIES:
             return prose.quote(match.start(), match.end())
@@ -326,8 +328,8 @@ def _everything_at_once(lead: Lead, prose: Prose) -> str | None:
 
 
 def _says_nothing(lead: Lead, prose: Prose) -> bool:
-    reachable = bool(lead.urls or lead.emails) or any(prose.matches(cues.WAY_TO_APPLY))
-    concrete = bool(lead.tech or lead.salary) or any(prose.matches(cues.TASK))
+    reachable = bool(lead.urls or lead.emails) or any(prose.matches(demands.WAY_TO_APPLY))
+    concrete = bool(lead.tech or lead.salary) or any(prose.matches(demands.TASK))
     return not (reachable and concrete)
 
 
