@@ -76,6 +76,15 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A link in a member's check-ins and the newest day it was in; `showing`: one of them was for showing."""
+
+    url: str
+    day: date
+    showing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """The local day that a report counts for, and whether it came late for it."""
 

@@ -9,7 +9,7 @@ from bot.checkins import deliveries, rules, store
 from bot.checkins.history import ledger_of as ledger_of
 from bot.checkins.ledger import Consistency, DayState, LedgerDay, Reason, consistency, streak
 from bot.checkins.preview import Preview, preview
-from bot.checkins.rules import CHANGEABLE_FOR, FORM_GRACE, CheckIn, Counted, Entry, KindOfWork
+from bot.checkins.rules import CHANGEABLE_FOR, FORM_GRACE, CheckIn, Counted, Entry, Evidence, KindOfWork
 from bot.clock import Clock
 from bot.errors import AlreadyCheckedIn, NoSuchCheckIn, NothingDueToday, TooLateToReport
 from bot.focus.service import minutes_on
@@ -235,6 +235,11 @@ def checkins_between(
 ) -> list[CheckIn]:
     """A member's check-ins for local days, both ends included, within another feature's transaction."""
     return list(store.between(db, guild_id, user_id, first, last))
+
+
+def evidence_of(db: sqlite3.Connection, guild_id: int, user_id: int, limit: int) -> list[Evidence]:
+    """The links that a member showed in a server, the newest first, within another feature's transaction."""
+    return store.newest_evidence(db, guild_id, user_id, limit)
 
 
 def _by_day(checkin: CheckIn) -> date:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from bot.checkins.rules import CheckIn, Counted, Entry, KindOfWork
+from bot.checkins.rules import CheckIn, Counted, Entry, Evidence, KindOfWork
 
 
 def save_checkin(
@@ -112,6 +112,21 @@ def between(
         (guild_id, user_id, first.isoformat(), last.isoformat()),
     )
     return map(_checkin, rows)
+
+
+def newest_evidence(db: sqlite3.Connection, guild_id: int, user_id: int, limit: int) -> list[Evidence]:
+    """The links that a member showed, each once and for its newest day, the newest first."""
+    # Of the position, SQLite takes that of the row that holds the maximum.
+    rows = db.execute(
+        """
+        select url, max(local_day), total(kind = 'showing') > 0
+        from evidence join checkin using (guild_id, user_id, local_day)
+        where guild_id = ? and user_id = ?
+        group by url order by max(local_day) desc, position limit ?
+        """,
+        (guild_id, user_id, limit),
+    )
+    return [Evidence(url, date.fromisoformat(day), bool(showing)) for url, day, showing in rows]
 
 
 def members_done(db: sqlite3.Connection, guild_id: int, day: date, since: datetime) -> list[int]:

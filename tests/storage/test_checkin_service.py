@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.checkins.deliveries import KINDS, PromptContent, Prompts
-from bot.checkins.rules import Entry, KindOfWork
-from bot.checkins.service import Form
+from bot.checkins.rules import Entry, Evidence, KindOfWork
+from bot.checkins.service import Form, evidence_of
 from bot.delivery.due import Due
 from bot.delivery.messenger import Post
 from bot.delivery.outbox import Delivery
@@ -212,3 +212,23 @@ async def test_the_prompt_names_everybody_of_its_day_however_far_apart_their_zon
     assert isinstance(composed.post, Post)
     assert isinstance(composed.post.content, PromptContent)
     assert composed.post.content.members == [ADA]
+
+
+async def test_evidence_is_each_link_once_the_newest_first_and_only_the_members_own(
+    services: Services, clock: ManualClock
+) -> None:
+    demo, page, other = "https://demo.example", "https://page.example", "https://other.example"
+    await services.checkins.report(GUILD, ADA, Entry(f"{demo} and {other}", kind=KindOfWork.SHOWING))
+    first_day = clock.now().date()
+    clock.advance(days=1)
+    await services.checkins.report(GUILD, ADA, Entry(f"{page} and again {demo}"))
+    await services.checkins.report(GUILD, BEN, Entry("https://ben.example"))
+    found = await services.database.read(evidence_of, GUILD, ADA, 10)
+    second_day = clock.now().date()
+    assert found == [
+        Evidence(page, second_day, showing=False),
+        Evidence(demo, second_day, showing=True),
+        Evidence(other, first_day, showing=True),
+    ]
+    assert await services.database.read(evidence_of, GUILD, ADA, 1) == found[:1]
+    assert await services.database.read(evidence_of, 99, ADA, 10) == []
