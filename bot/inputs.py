@@ -1,8 +1,9 @@
-"""Reading what people type: zones, times, days of the week, dates, minutes. Pure; raises UserErrors."""
+"""Reading what people type: zones, times, dates, minutes, addresses. Pure; raises UserErrors."""
 
 import re
 import unicodedata
 from datetime import date, time, timedelta
+from urllib.parse import urlsplit
 
 from babel.dates import format_date
 
@@ -13,6 +14,7 @@ from bot.errors import (
     DateToCome,
     DateTooFar,
     NoSuchDate,
+    NotALink,
     RangeBackwards,
     RangeTooLong,
     UnknownDate,
@@ -155,6 +157,23 @@ def read_minutes(text: str) -> int | None:
     if number is None or int(number[1]) > LONGEST_DAY:
         raise UnknownMinutes(given=quoted(text), limit=LONGEST_DAY)
     return int(number[1])
+
+
+def read_link(text: str) -> str:
+    """A web address, or nothing where nothing is typed; raises NotALink."""
+    typed = clean_text(text)
+    if typed and not is_link(typed):
+        raise NotALink(given=quoted(text))
+    return typed
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is one web address, and no other kind of address."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and len(text.split()) == 1
+    except ValueError:
+        return False
 
 
 def read_date(text: str, today: date, *, ahead: bool = True) -> date:
