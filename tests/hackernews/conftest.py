@@ -4,12 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import aiohttp
 import pytest
 
 from bot.leads.hackernews import HackerNews
+from bot.leads.rounds import Rounds
 from bot.leads.web import Web
+from bot.storage.database import Database
+from bot.storage.migrations import migrate
 from tests.clocks import ManualClock
 from tests.hackernews.standin import StandIn
 
@@ -66,3 +70,22 @@ async def impatient(clock: ManualClock, sleep: Sleep) -> AsyncIterator[Web]:
 @pytest.fixture
 def news(web: Web, standin: StandIn) -> HackerNews:
     return HackerNews(web, standin.algolia, standin.firebase)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "test.db"
+    migrate(path)
+    return path
+
+
+@pytest.fixture
+async def database(path: Path) -> AsyncIterator[Database]:
+    database = await Database.open(path)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def rounds(database: Database, clock: ManualClock, news: HackerNews) -> Rounds:
+    return Rounds(database, clock, news)
