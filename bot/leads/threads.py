@@ -28,8 +28,8 @@ POSTED_ABOUT = time(15)
 TITLE_IS_OFF_BY_AT_MOST = timedelta(days=10)
 
 MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 
 
@@ -42,13 +42,13 @@ class ThreadKind(StrEnum):
 
 
 TITLES = {
-    ThreadKind.HIRING: r"who is hiring\?",
-    ThreadKind.SEEKING_WORK: r"who wants to be hired\?",
-    ThreadKind.FREELANCE: r"freelancer\? seeking freelancer\?",
+    ThreadKind.HIRING: "Who is hiring?",
+    ThreadKind.SEEKING_WORK: "Who wants to be hired?",
+    ThreadKind.FREELANCE: "Freelancer? Seeking freelancer?",
 }
 TITLE = re.compile(
     r"\s*ask hn:\s+(?:"
-    + "|".join(f"(?P<{kind}>{words})" for kind, words in TITLES.items())
+    + "|".join(f"(?P<{kind}>{re.escape(words)})" for kind, words in TITLES.items())
     + rf")\s+\((?P<month>{'|'.join(MONTHS)})\s+(?P<year>[0-9]{{4}})\)\s*",
     re.IGNORECASE,
 )
@@ -95,10 +95,15 @@ def thread_of(story: Story) -> Thread | None:
     if found is None or found["year"] == "0000":
         return None
     kind = next(kind for kind in ThreadKind if found[kind])
-    month = date(int(found["year"]), MONTHS.index(found["month"].lower()) + 1, 1)
+    month = date(int(found["year"]), MONTHS.index(found["month"].capitalize()) + 1, 1)
     if abs(story.created_at - _midnight(month)) > TITLE_IS_OFF_BY_AT_MOST:
         return None
     return Thread(story.id, kind, month, story.created_at)
+
+
+def title_of(thread: Thread) -> str:
+    """A thread's title, as it is posted."""
+    return f"Ask HN: {TITLES[thread.kind]} ({MONTHS[thread.month.month - 1]} {thread.month.year})"
 
 
 def look_every(thread: Thread, now: datetime) -> timedelta:

@@ -18,6 +18,7 @@ from bot.leads.threads import (
     read_whole_every,
     search_every,
     thread_of,
+    title_of,
     worth_keeping,
 )
 
@@ -55,6 +56,17 @@ def test_a_monthly_thread_is_told_by_its_title(
     title: str, at: datetime, kind: ThreadKind, month: date
 ) -> None:
     assert thread_of(Story(7, title, at)) == Thread(7, kind, month, at, newest_at=None, read_whole_at=None)
+
+
+@pytest.mark.parametrize("kind", ThreadKind)
+@pytest.mark.parametrize("number", range(1, 13))
+def test_a_thread_says_its_title(kind: ThreadKind, number: int) -> None:
+    one = thread(date(2026, number, 1), kind)
+    assert thread_of(Story(one.id, title_of(one), one.began_at)) == one
+
+
+def test_the_title_is_written_as_on_hacker_news() -> None:
+    assert title_of(thread(MAY, SEEKING_WORK)) == "Ask HN: Who wants to be hired? (May 2026)"
 
 
 @pytest.mark.parametrize(
