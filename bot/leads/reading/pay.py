@@ -1,0 +1,184 @@
+"""Pay: the first range or figure that a post states for the work, and not the money around it."""
+
+import re
+
+from bot.leads.lead import Period, Salary
+from bot.leads.reading.money import Sum, currencies, sums
+from bot.leads.reading.structure import PostText, Read
+
+_REACH = 80
+"""How far around a sum its sentence is read."""
+
+_PAY = re.compile(
+    r"\b(?:salar(?:y|ies)|compensation|comp|pays?|paying|wages?|base|ote|remuneration|package|tc|rates?|cash|earn"
+    r"|earnings|income|pay range|ctc|gross|gehalt)\b"
+)
+# Money that is told of the company, or given beside the pay: no range after these words is pay.
+_OTHER_MONEY = re.compile(
+    r"\b(?:rais(?:ed|ing|e)|fund(?:ed|ing|s|raise)?|seed|series|valu(?:ed|ation)|revenues?|arr|mrr|gmv|aum|budgets?|gpus?"
+    r"|bonus(?:es)?|refer\w*|rewards?|bount(?:y|ies)|prizes?|sav(?:e|es|ed|ings?)|worth|acquired|allowances?|vouchers?"
+    r"|donat\w+|signing|sign-on|relocation|hackathons?|deals?|contracts? (?:of|worth)|deal sizes?|acv|costs?|losses)\b"
+)
+# A single figure is less sure to be pay, and these stand around the ones that are not.
+_OTHER_FIGURES = re.compile(
+    r"\b(?:grants?|markets?|industry|volumes?|transactions?|process(?:es|ed|ing)?|invest(?:ed|ment|ments|ors?)?|backed"
+    r"|profits?|sales|sold|exit|spen[dt]|spending|customers?|clients|users|pric(?:e|es|ed|ing)|learning|education|training"
+    r"|conferences?|equipment|laptops?|wellness|insurance|contributions?|match(?:ing)?|gift|credits?|discounts?|fees?|fraud"
+    r"|loans?|debt|spread|submission|take-home|perks?|reimburse\w*|cover(?:s|ed)?|stipend|month(?:ly)? free|assets)\b"
+)
+_OTHER_AFTER = re.compile(
+    r"(?:\s(?:in|of|our|pre|the|new|total))?(?:\s|-)(?:[a-z-]+ )?(?:fund(?:ing|ed|raise)?|seed|series|round|raised?|arr|mrr"
+    r"|revenue(?! sh)|valuation|(?:signing |sign-on |referral )?bonus|referr?al|reward|prize|budget|allowance|credits?|signing|sign-on"
+    r"|donations?|vouchers?|stipend for|(?:for|towards?) (?:learning|education|training|your|equipment|home|conferences?|books"
+    r"|take-home)|in assets|grants?|if you|deals?|contracts)\b"
+    r"|\s?(?:in |worth of |of )?(?:stock|equity|options|rsus?|tokens?)\b(?!\s?(?:/|\+|&|and))"
+)
+_LEAST = re.compile(
+    r"(?:\b(?:from|starting(?: at| from)?|starts at|at least|min(?:imum)?|above|over|upwards? of)\b:?|>=?|≥)\s?~?$"
+)
+_MOST = re.compile(r"(?:\b(?:up to|upto|to|max(?:imum)?|as much as|under|below|until)\b:?|<=?|≤)\s?~?$")
+_PERIOD_BEFORE = re.compile(
+    r"\b(hour|dai|day|month|annual|year)(?:ly)?\b(?: (?:base|gross|net|salary|pay|rates?|comp|compensation|stipend|range"
+    r"|contract|cash|wages?))*(?: (?:of|is|from|between|range|up to|starting at|at))*[ :(~-]*$"
+)
+_PERIOD_AFTER = re.compile(
+    r"[^|\n.;+(]{0,40}?(?:(?:\b(?:per|an?)\s|/\s?)(hour|hr|day|month|mo|year|annum)|\b(hour|dai|month|annual|year)ly)\b"
+)
+_PERIODS = {"h": Period.HOUR, "d": Period.DAY, "m": Period.MONTH, "y": Period.YEAR, "a": Period.YEAR}
+_BOUNDS = {
+    Period.YEAR: (2_500, 3_000_000),
+    Period.MONTH: (90, 150_000),
+    Period.DAY: (15, 10_000),
+    Period.HOUR: (2, 1_500),
+}
+"""Between how many dollars pay can be."""
+_YEARLY_FROM = 10_000
+"""The least that is taken for a year's pay where the period is not stated."""
+
+_FOREIGN_DOLLARS = re.compile(r"(?:[($\d]k?\s?|\b(?:in|are|is|all) )(cad|aud|nzd|sgd|hkd)\b(?!/)|\b(canad|austral|singap)\w+ dollars?\b")
+_DOLLARS_OF = {"canad": "CAD", "austral": "AUD", "singap": "SGD"}
+_WHERE = (
+    ("USD", re.compile(r"\b(?:us|usa|u\.s\.?|united states|america|nyc|ny|new york|sf|san francisco|ca|boston|seattle|austin)\b")),
+    ("GBP", re.compile(r"\b(?:uk|u\.k\.?|united kingdom|london|england|scotland|manchester|edinburgh|bristol)\b")),
+    (
+        "EUR",
+        re.compile(
+            r"\b(?:eu|europe|germany|berlin|munich|hamburg|cologne|austria|vienna|netherlands|amsterdam|paris|france|spain"
+            r"|madrid|barcelona|italy|milan|ireland|dublin|portugal|lisbon|finland|helsinki|belgium|brussels|estonia)\b"
+        ),
+    ),
+    ("CHF", re.compile(r"\b(?:switzerland|zurich|zürich|geneva|lausanne|basel)\b")),
+    ("CAD", re.compile(r"\b(?:canada|toronto|vancouver|montreal|ottawa)\b")),
+    ("AUD", re.compile(r"\b(?:australia|sydney|melbourne|brisbane)\b")),
+)
+_SENTENCE = re.compile(r".*(?:[|\n;•]|[.!?]\s)", re.DOTALL)
+_TITLE = re.compile(r"\b(?:engineers?|developers?|devs?|designers?|managers?|scientists?|interns?|lead|director|analyst|architect|head)\b")
+_PART_ENDS = re.compile(r"\s?(?:$|[|\n)+]|\(?(?:base|doe|depending)\b)")
+_FIGURES_END = re.compile(r"\s?(?:$|[|\n)+,.;:]|\(|-\s|\b(?:base|doe|plus|and|with|depending|equity|total|all|annual|ote)\b)")
+
+
+def read_pay(post: PostText) -> Read[Salary] | None:
+    """The first pay that is stated, in full numbers; without a period it is taken as yearly."""
+    for one in sums(post.folded):
+        salary = _pay(post, one)
+        if salary is not None:
+            return Read(salary, post.text[one.start : one.end].strip(" (+,;"))
+    return None
+
+
+def _pay(post: PostText, one: Sum) -> Salary | None:
+    text = post.folded
+    before = _SENTENCE.sub("", text[max(0, one.start - _REACH) : one.start])
+    after = text[one.end : one.end + _REACH]
+    said = _last(_PAY, before)
+    if one.weekly or _last(_OTHER_MONEY, before) > said or _OTHER_AFTER.match(after):
+        return None
+    if one.currency is None and not _stands_for_pay(post, one, said, after):
+        return None
+    if one.high is None and not _figure_is_pay(post, one, said, before, after):
+        return None
+    currency = _currency(post, one)
+    rate = currencies().rates[currency]
+    if one.scale == 1_000_000 and rate < 20:
+        return None
+    counted = _period(one, rate, before, after, said >= 0 or _PAY.search(after[:25]) is not None)
+    if counted is None:
+        return None
+    period, times = counted
+    low, high = round(one.low * times), None if one.high is None else round(one.high * times)
+    if high is None:
+        if one.more or _LEAST.search(before):
+            return Salary(low, None, currency, period)
+        return Salary(None if _MOST.search(before) else low, low, currency, period)
+    return Salary(low, high, currency, period)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    last = -1
+    for found in pattern.finditer(text):
+        last = found.start()
+    return last
+
+
+def _stands_for_pay(post: PostText, one: Sum, said: int, after: str) -> bool:
+    """Whether a number without a currency is pay: said to be, or a part of the header by itself."""
+    if one.scale < 1000 or one.low < 10_000 or (one.high is None and one.low in (401_000, 403_000)):
+        return False
+    if said >= 0 or _PAY.match(after.lstrip(" (-,")):
+        return True
+    return (one.high is not None or one.more) and _alone(post, one, after)
+
+
+def _alone(post: PostText, one: Sum, after: str) -> bool:
+    """Whether nothing else stands in the sum's part of a line."""
+    before = post.folded[max(0, one.start - 5) : one.start].rstrip(" (~>")
+    dashed = before.endswith(" -") and one.start < len(post.header)
+    return (before[-1:] in ("", "|", "\n") or dashed) and _PART_ENDS.match(after) is not None
+
+
+def _figure_is_pay(post: PostText, one: Sum, said: int, before: str, after: str) -> bool:
+    """Whether a single figure is pay: among a post's sums most single ones are not."""
+    if _last(_OTHER_FIGURES, before) > said:
+        return False
+    if said >= 0 or _PAY.match(after.lstrip(" (-,")):
+        return True
+    if one.start < len(post.header) or _TITLE.search(before) or _alone(post, one, after):
+        return _FIGURES_END.match(after) is not None or one.period is not None
+    return one.period in (Period.HOUR, Period.DAY, Period.YEAR)
+
+
+def _currency(post: PostText, one: Sum) -> str:
+    if one.currency is None:
+        return next((code for code, where in _WHERE if where.search(post.folded, 0, len(post.header))), "USD")
+    if one.plain_dollar and (found := _FOREIGN_DOLLARS.search(post.folded)):
+        return found[1].upper() if found[1] else _DOLLARS_OF[found[2]]
+    return one.currency
+
+
+def _period(one: Sum, rate: int, before: str, after: str, said: bool) -> tuple[Period, int] | None:
+    """The period, and what the figures must be multiplied by; none where this cannot be pay."""
+    dollars = one.low / rate
+    for period in (one.period, _named(_PERIOD_BEFORE.search(before)), _named(_PERIOD_AFTER.match(after))):
+        if period is not None:
+            least, most = _BOUNDS[period]
+            if least <= dollars <= most:
+                return period, 1
+            if period is Period.YEAR and one.scale == 1 and 20 <= dollars < 1000:
+                return period, 1000
+            if one.period is not None:
+                return None
+    if _YEARLY_FROM <= dollars <= _BOUNDS[Period.YEAR][1] or (one.scale == 100_000 and dollars >= _BOUNDS[Period.YEAR][0]):
+        return Period.YEAR, 1
+    if dollars < 400 and one.scale == 1 and re.search(r"\brates?\b", before):
+        return Period.HOUR, 1
+    if 20 <= dollars < 1000 and one.scale == 1 and one.high is not None and said:
+        return Period.YEAR, 1000
+    if 1000 <= dollars < _YEARLY_FROM and said:
+        return Period.MONTH, 1
+    return None
+
+
+def _named(found: re.Match[str] | None) -> Period | None:
+    if found is None:
+        return None
+    return _PERIODS[next(filter(None, found.groups()))[0]]

@@ -1,0 +1,126 @@
+"""How far along somebody has to be: from the titles, and from the level that the text asks for."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.leads.lead import Employment, Level
+from bot.leads.reading.employment import read_employment
+from bot.leads.reading.structure import PostText, Read
+
+_REACH = 70
+
+_WORDS = {
+    Level.JUNIOR: r"junior|jr|entry[- ]level|new[- ]?grads?|(?:recent|fresh|university|college) grad(?:uate)?s?|freshers?|trainee"
+    r"|graduates?(?= (?:\w+ )?(?:engineer|developer|software|program|role|scheme|position|designer|scientist|analyst|qa))|early[- ]career",
+    Level.MID: r"mid[- ]?level|mid[- ]?career|mid(?![- ]?(?:market|siz|stage|town|west|day|week|year|manhattan|cap|\d))|intermediate|medior",
+    Level.SENIOR: r"seniors?(?! (?:citizen|living|care|leadership team|stakeholder|executive|management|population|adults))|sr|snr",
+    Level.STAFF: r"(?<!technical )(?<!of )staff(?! augm)|principals?|leads?(?![- ]gen)",
+    Level.MANAGER: r"director|vp|vice president|head of|cto|ceo|coo|cpo|cfo|ciso|cmo|chief (?!of staff)\w+(?: \w+)? officer|em"
+    r"|(?<!product )(?<!program )(?<!programme )(?<!project )(?<!marketing )(?<!account )(?<!success )(?<!community )"
+    r"(?<!growth )(?<!partner )(?<!hiring )(?<!case )(?<!media )(?<!release )(?<!relationship )(?<!programs )"
+    r"(?<!products )(?<!partnerships )(?<!tech program )managers?|mgr",
+}
+_LEVEL = re.compile(
+    r"(?<![\w.])(?:" + "|".join(f"(?P<{level.name}>{words})" for level, words in _WORDS.items()) + r")(?![\w'])"
+)
+_NOUN = (
+    r"(?:engineers?|developers?|devs?|programmers?|designers?|scientists?|architects?|analysts?|researchers?|consultants?"
+    r"|administrators?|sysadmins?|sres?|swes?|sdets?|qa|pms?|managers?|hackers?|coders?|technicians?|writers?|recruiters?|specialists?"
+    r"|positions?|roles?|folks|candidates?|hires?|ics?|marketers?|counsel|accountants?|associates?|executives?|artists?|animators?"
+    r"|editors?|leads?|devops|eng|full[- ]?stack|back[- ]?end|front[- ]?end|rails|ios|android|python|java|product|data|software|web)"
+)
+_TITLE_AFTER = re.compile(rf"\.?\)?(?:[- ]level)?(?:[ ,/+&-]+(?:or|and|to|of)?[ ]?[\w+#./-]+){{0,4}}?[ ,/]+(?:\()?{_NOUN}\b")
+_LEVEL_AFTER = re.compile(r"[- ]level\b(?! (?:support|stakeholder|executive|leader|overview|language|system|prog|data|detail|security))")
+_JOINED = re.compile(r"\.?(?: ?level)?\s?(?:[/,&+)(-]|\bor\b|\band\b|\bto\b|\bthrough\b)*\s?(?:to |or |and )?$")
+_SOUGHT = re.compile(
+    r"\b(?:look(?:ing|s)? (?:for|to)|hir(?:e|ing)|seek(?:s|ing)?|search(?:ing)? for|recruit(?:ing)?|needs?|wants?|join (?:us|our team|the team)? ?as"
+    r"|as an?|openings?|open|roles?|positions?|adding|to add|bring on|levels?|for (?:an?|our|several|multiple|experienced)|at an?|operate at"
+    r"|from|either|interested in|ideal(?:ly)?|level:|seniority:|vacanc\w+|welcome|currently|ranging)\b"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:our|with|of|alongside|mentor\w*|coach\w*|manag(?:e|ing)|report(?:s|ing)? to|by|other|help\w*|support\w*|guid(?:e|ing)|under|contact"
+    r"|i'm|i am|im|my|years|former|previous|mostly|many|between|train\w*|teach\w*|unless|very|like|including|the|their|his|her|also)\b"
+)
+_VERB_BEFORE = re.compile(r"\b(?:to|will|can|you'll|who|they|we|i|could|would|help|also|must|and help|'ll) $")
+_VERB_AFTER = re.compile(r" (?:a|an|the|our|on|in|by|to|with|and (?!senior|staff|principal)|time|development|teams?|engineers|projects?|efforts?|initiatives|your|us|generation)\b")
+_SENTENCE = re.compile(r".*(?:[|\n;•]|[.!?:]\s)", re.DOTALL)
+_TITLE_ENDS = re.compile(r"(?: of \w+(?: \w+)?)?\s*(?:$|[|\n(,:/]|- |, \w+)")
+_CHIEFS = ("cto", "ceo", "coo", "cpo", "cfo", "ciso", "cmo", "em", "vp", "director", "vice president")
+_INTERN = re.compile(r"\bintern\w*")
+_BREAK = re.compile(r"[.!?:;\n|]")
+_JOINED_AT_MOST = 14
+
+
+def read_seniority(post: PostText, roles: Sequence[str]) -> Read[frozenset[Level]] | None:
+    """The levels of the titles given, of the header, and of what the body says it looks for."""
+    found: dict[Level, str] = {}
+    for role in roles:
+        for level in levels_of_title(role):
+            found.setdefault(level, role)
+    for level, quote in _levels_of_text(post):
+        found.setdefault(level, quote)
+    employment = read_employment(post)
+    if employment is not None and Employment.INTERNSHIP in employment.value:
+        found.setdefault(Level.INTERN, _intern(post) or employment.quote)
+    if not found:
+        return None
+    quote = next((words for words in found.values() if words in post.text), "")
+    return Read(frozenset(found), quote)
+
+
+def levels_of_title(title: str) -> frozenset[Level]:
+    """The levels that one title names: "Lead/Senior Engineer" is of two."""
+    folded = PostText(title).folded
+    return frozenset(
+        Level[found.lastgroup]
+        for found in _LEVEL.finditer(folded)
+        if found.lastgroup and not (found[0].startswith("lead") and _VERB_AFTER.match(folded, found.end()))
+    )
+
+
+def _levels_of_text(post: PostText) -> Iterator[tuple[Level, str]]:
+    text = post.folded
+    joined_to = -1
+    for match in _LEVEL.finditer(text):
+        start, end = match.span()
+        before = _SENTENCE.sub("", text[max(0, start - _REACH) : start])
+        titled = _TITLE_AFTER.match(text, end, end + _REACH)
+        if not _asked(post, match, before, titled is not None, joined_to):
+            continue
+        joined_to = end
+        yield Level[match.lastgroup or ""], post.text[start : titled.end() if titled else end]
+
+
+def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, joined_to: int) -> bool:
+    """Whether a word of the text is a level that somebody is sought for, rather than of those who are there."""
+    text = post.folded
+    start, end = match.span()
+    if match[0].startswith("lead") and (_VERB_BEFORE.search(before) or _VERB_AFTER.match(text, end)):
+        return False
+    if joined_to >= 0 and start - joined_to < _JOINED_AT_MOST and _JOINED.fullmatch(text, joined_to, start):
+        return True
+    if start < len(post.header) and post.piped:
+        return True
+    level = _LEVEL_AFTER.match(text, end) is not None or match[0].endswith("level")
+    if titled and 0 <= joined_to and start - joined_to < _REACH and not _BREAK.search(text, joined_to, start):
+        return True
+    begins = not before.strip(" -*•([:/|>") or before.endswith(("(", "["))
+    if match.lastgroup == "MANAGER" and match[0] in _CHIEFS:
+        return begins and _TITLE_ENDS.match(text, end) is not None
+    if match.lastgroup == "MANAGER":
+        titled = titled or begins or _TITLE_ENDS.match(text, end) is not None
+    if not (titled or level):
+        return False
+    return begins or _last(_SOUGHT, before) > _last(_OF_OTHERS, before)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    last = -1
+    for found in pattern.finditer(text):
+        last = found.start()
+    return last
+
+
+def _intern(post: PostText) -> str | None:
+    found = _INTERN.search(post.folded)
+    return post.text[found.start() : found.end()] if found else None
