@@ -3,9 +3,11 @@
 import re
 
 from bot.leads.reading.places import find_places
-from bot.leads.reading.segments import _ADDRESS, _MAIL, About, Segment, segment
+from bot.leads.reading.segments import About, Segment
 from bot.leads.reading.structure import PostText, Read
-from bot.leads.reading.titles import head_of, is_strong_head, is_title, plain_words
+from bot.leads.reading.terms import MAIL
+from bot.leads.reading.titles import is_strong_head, is_title, plain_words
+from bot.leads.reading.vocabulary import words as listed
 
 LONGEST_NAME = 60
 
@@ -36,135 +38,7 @@ _SENTENCES = (
     re.compile(rf"\b(?i:why|about|join)\s+({_NAME})\s*(?:[:?!]|\n|$)"),
 )
 _ABOUT_US = re.compile(r"^(?:us|our|the|this|me|you|a|an|we)\b", re.IGNORECASE)
-_NOT_NAMES = frozenset(
-    [
-        "we",
-        "i",
-        "you",
-        "it",
-        "this",
-        "that",
-        "our",
-        "my",
-        "they",
-        "there",
-        "here",
-        "what",
-        "who",
-        "if",
-        "hi",
-        "hello",
-        "hey",
-        "the",
-        "a",
-        "an",
-        "all",
-        "any",
-        "each",
-        "no",
-        "yes",
-        "hiring",
-        "remote",
-        "onsite",
-        "location",
-        "full-time",
-        "about",
-        "apply",
-        "please",
-        "email",
-        "contact",
-        "seeking",
-        "looking",
-        "position",
-        "role",
-        "senior",
-        "junior",
-        "founding",
-        "everyone",
-        "someone",
-        "people",
-        "edit",
-        "note",
-        "update",
-        "also",
-        "why",
-        "how",
-        "when",
-        "where",
-        "as",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "with",
-        "from",
-        "by",
-        "currently",
-        "company",
-        "stealth",
-        "startup",
-        "us",
-        "uk",
-        "eu",
-        "usa",
-        "nyc",
-        "sf",
-        "ai",
-        "ml",
-        "product",
-        "currently",
-        "today",
-        "now",
-        "our",
-        "team",
-        "engineering",
-        "software",
-        "job",
-        "jobs",
-        "work",
-        "responsibilities",
-        "requirements",
-        "qualifications",
-        "benefits",
-        "stack",
-        "equity",
-        "salary",
-        "competitive",
-        "visa",
-        "multiple",
-        "various",
-        "candidates",
-        "applicants",
-        "must",
-        "open",
-        "source",
-        "interested",
-        "he",
-        "she",
-        "is",
-        "are",
-        "ideal",
-        "experience",
-        "full",
-        "time",
-        "part-time",
-        "contract",
-        "description",
-        "summary",
-        "overview",
-        "details",
-        "background",
-        "perks",
-        "compensation",
-        "cto",
-        "ceo",
-        "founder",
-        "co-founder",
-        "hn",
-        "hackernews",
-    ]
-)
+_NOT_NAMES = listed("no names")
 _TAGLINE = re.compile(
     r"\s+[-–—:~]+\s+|\s*[—:]\s+|,\s+(?:an?|the|we|is|inc\b\.?.+)|\s+\|\s+|;\s|\.\s+(?=[A-Z])"
 )
@@ -306,7 +180,7 @@ def _is_name(name: str, post: PostText) -> bool:
 def tidy_name(text: str) -> str:
     """A name without brackets, batch, address, tagline and what the sentence goes on with."""
     text = text.strip().strip('*_~"“”>#-–—• ')
-    bare = _MAIL.sub(" ", text)
+    bare = MAIL.sub(" ", text)
     bracketless = _BRACKET.sub(" ", bare).strip()
     name = bracketless or bare.strip("()[] ")
     whole = name.strip()
@@ -325,4 +199,3 @@ def tidy_name(text: str) -> str:
     return re.sub(r"\s+", " ", name) if 1 < len(name) <= LONGEST_NAME or name.isalnum() else ""
 
 
-__all__ = ["_ADDRESS", "head_of", "read_company", "segment", "tidy_name"]

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _PLAIN_LETTERS = str.maketrans({
@@ -63,6 +63,7 @@ class Gazetteer:
         return Known(Sort.CITY, codes, weak)
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """A name in small plain letters, words apart by one space."""
     name = name.translate(_PLAIN_LETTERS)

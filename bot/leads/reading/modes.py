@@ -11,7 +11,7 @@ _NOT = (
     r"(?:no\b|not\b|n't|isn['’]?t|aren['’]?t|won['’]?t)|\bremote\b[^.\n|]{0,25}\b(?:will be|are|is) (?:ignored|rejected|not)\b"
     r"|(?:can['’]?t|cannot|don['’]?t|unable to|not able to)[^.\n|]{0,40}\bremote\b|\bremote\s*=\s*no\b)"
 )
-_NO_REMOTE = re.compile(_NOT, re.IGNORECASE)
+NO_REMOTE = re.compile(_NOT, re.IGNORECASE)
 
 # What counts in a header or a labelled line, where every word is about the job.
 _REMOTE = re.compile(
@@ -24,7 +24,7 @@ _HYBRID = re.compile(
     re.IGNORECASE,
 )
 _DAYS = r"(?:[1-4]|one|two|three|four|1-2|2-3|3-4|1-3|2-4)\+?\s*(?:x|times|days?)(?:\s*(?:/|a|per|each|every)?\s*(?:week|wk|w))?"
-_SOME_DAYS = re.compile(
+SOME_DAYS = re.compile(
     rf"\b{_DAYS}[,]?\s*(?:in|at|from|on)?[- ]?(?:the |our |an )?(?:\w+ )?(?:in-?(?:the-)?office|in[- ]person|on-?site|office|hq)\b"
     rf"|\b(?:in[- ](?:the[- ])?office|in[- ]person|on-?site)\s*\(?(?:for )?{_DAYS}",
     re.IGNORECASE,
@@ -72,10 +72,18 @@ _HYBRID_PROSE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^\W*(?:work ?(?:mode|type|place|style)?|workplace|locations?|where|remote|on-?site|office|job type|type|policy|arrangement|setup|"
+    r"^[^\w\n]*(?:work ?(?:mode|type|place|style)?|workplace|locations?|where|remote|on-?site|office|job type|type|policy|arrangement|setup|"
     r"work (?:arrangement|model|location|setting|policy))\b[^:\n]{0,25}[:—–-]\s*(.+)$",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
+
+
+_ABOUT_MODES = re.compile(
+    r"[rR](?:emot|EMOT)|[hH](?:ybrid|YBRID|ome|OME)|[oO](?:n|N)[- –]?[sS](?:it|IT)|[oO](?:ffice|FFICE)|[pP](?:erson\b|ERSON\b)|"
+    r"[dD]istributed|[aA]nywhere|ANYWHERE|[wW][fF][hH]|[tT]elecommut|IRL|\birl\b|[lL]ocals?\b|[iI]n-?[hH]ouse|[hH][qQ]\b"
+)
+_BESIDE_HYBRID = re.compile(r"\bhybrid\b[\s,:/-]*(?:\([^()]*\)|in[- ]person|in[- ]office)", re.IGNORECASE)
+_HALF = re.compile(r"\bpart(?:ly|ially|ial)?[- ](?:remote|on-?site)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,48 +95,56 @@ class ModesOfHeader:
     quotes: dict[WorkMode, str]
 
 
+_NOTHING = ModesOfHeader(frozenset(), False, {})
+
+
 def modes_in(text: str) -> ModesOfHeader:
-    """The modes named in a header, a segment of one, or a labelled line."""
-    no_remote = _NO_REMOTE.search(text)
-    text = _NO_REMOTE.sub(" ", _ELSEWHERE.sub(" ", text))
+    """The modes named in a header, a part of one, or a labelled line."""
+    if _ABOUT_MODES.search(text) is None:
+        return _NOTHING
+    no_remote = NO_REMOTE.search(text)
+    plain = NO_REMOTE.sub(_blank, _ELSEWHERE.sub(_blank, text))
     quotes: dict[WorkMode, str] = {}
-    days = _SOME_DAYS.search(text)
-    hybrid = _HYBRID.search(text)
-    if days or hybrid:
-        quotes[WorkMode.HYBRID] = (hybrid or days)[0]  # type: ignore[index]
-        text = _SOME_DAYS.sub(" ", text)
-        # What stands in brackets after "hybrid" says how often one is there, not another mode.
-        text = re.sub(r"(?i)\bhybrid\b[\s,:/-]*(\([^()]*\)|in[- ]person|in[- ]office)", " ", text)
-        text = re.sub(r"(?i)\bpart(?:ly|ially|ial)?[- ](?:remote|on-?site)\b", " ", text)
-    if remote := _REMOTE.search(text):
+    if hybrid := _HYBRID.search(plain) or SOME_DAYS.search(plain):
+        quotes[WorkMode.HYBRID] = hybrid[0]
+        for beside in (SOME_DAYS, _BESIDE_HYBRID, _HALF):
+            plain = beside.sub(_blank, plain)
+    if remote := _REMOTE.search(plain):
         quotes[WorkMode.REMOTE] = remote[0]
-    if onsite := _ONSITE.search(text):
+    if onsite := _ONSITE.search(plain):
         quotes[WorkMode.ONSITE] = onsite[0]
     return ModesOfHeader(frozenset(quotes), no_remote is not None, quotes)
 
 
 def read_work_modes(post: PostText) -> Read[frozenset[WorkMode]] | None:
     """The modes that are offered, by the header and by the rest of the post."""
-    words = post.words
     cut = len(post.text) - len(post.body)
-    header = modes_in(words[:cut])
+    header = modes_in(post.words[:cut])
     quotes = dict(header.quotes)
-    body = _NO_REMOTE.sub(" ", _ELSEWHERE.sub(" ", words[cut:]))
-    turned_down = header.no_remote or _NO_REMOTE.search(words) is not None
-    for label in re.finditer(_LABEL.pattern, body, re.IGNORECASE | re.MULTILINE):
+    body = _lines_about_modes(post.words[cut:])
+    turned_down = header.no_remote or NO_REMOTE.search(body) is not None
+    body = NO_REMOTE.sub(_blank, _ELSEWHERE.sub(_blank, body))
+    for label in _LABEL.finditer(body):
         for mode, quote in modes_in(label[0][:160]).quotes.items():
             quotes.setdefault(mode, quote)
-    if (hybrid := _HYBRID_PROSE.search(body)) or (hybrid := _SOME_DAYS.search(body)):
+    if hybrid := _HYBRID_PROSE.search(body) or SOME_DAYS.search(body):
         quotes.setdefault(WorkMode.HYBRID, hybrid[0])
-    body = _SOME_DAYS.sub(" ", body)
+    body = SOME_DAYS.sub(_blank, body)
     if onsite := _ONSITE_PROSE.search(body):
         quotes.setdefault(WorkMode.ONSITE, onsite[0])
-    if not turned_down or not header.modes:
-        # A header that offers other modes only is not overruled by a word on how the team meets.
-        if remote := _REMOTE_PROSE.search(body):
-            quotes.setdefault(WorkMode.REMOTE, remote[0])
     if turned_down and WorkMode.REMOTE not in header.modes:
         quotes.pop(WorkMode.REMOTE, None)
+    elif remote := _REMOTE_PROSE.search(body):
+        quotes.setdefault(WorkMode.REMOTE, remote[0])
     if not quotes:
         return None
     return Read(frozenset(quotes), " … ".join(dict.fromkeys(quotes.values())))
+
+
+def _lines_about_modes(text: str) -> str:
+    """The lines that may speak of where one works; all others cannot matter."""
+    return "\n".join(line for line in text.split("\n") if line and _ABOUT_MODES.search(line))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

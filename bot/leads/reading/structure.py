@@ -69,8 +69,19 @@ class PostText:
 
     @cached_property
     def header(self) -> str:
-        """The first line, or its beginning if the line goes on without end."""
-        return self.lines[0].text[:_HEADER_AT_MOST] if self.lines else ""
+        """The first line; the first lines, if those after it are piped; without prose that goes on in it."""
+        if not self.lines:
+            return ""
+        first = self.lines[0]
+        end = first.start + len(first.text)
+        for line in self.lines[1:3]:
+            # A title or a name on a line of its own, and the rest of the header below it.
+            if line.paragraph > 1 or line.bullet or line.text.count("|") < 2 or len(line.text) > 300:
+                break
+            if line.start - end > 2 or "|" in first.text:
+                break
+            end = line.start + len(line.text)
+        return _without_prose(self.text[first.start : min(end, first.start + _HEADER_AT_MOST)])
 
     @cached_property
     def piped(self) -> bool:
@@ -115,7 +126,24 @@ def trimmed(address: str) -> str:
     return address
 
 
-_PIPES = re.compile(r"\s*(?:[|｜¦│┃∣]|<>)+\s*")
+_PROSE_AFTER_TERM = re.compile(
+    r"[^|]*\|\s*(?:(?:full|part)[- ]?time|remote|on-?site|hybrid|contract|relocation support|https?://[^\s|]+)"
+    r"(?=\s+[A-Z])",
+    re.IGNORECASE,
+)
+
+
+def _without_prose(header: str) -> str:
+    """A header up to where prose goes on in the same line after its last pipe."""
+    last = header.rfind("|")
+    if last < 0 or len(header) - last < 120:
+        return header
+    start = header.rfind("|", 0, last) + 1
+    found = _PROSE_AFTER_TERM.match(header, start)
+    return header[: found.end()] if found else header
+
+
+_PIPES = re.compile(r"\s*(?:[|｜¦│┃∣\n]|<>)+\s*")
 _OTHER_MARKS = (
     re.compile(r"\s+[•·●∙⋅]\s+|\s*[•●]\s*"),
     re.compile(r"\s+(?:[-–—―]{1,3}|//|::|~)\s+|\s*—\s*"),
@@ -147,10 +175,20 @@ def _lines(text: str) -> Iterator[Line]:
     for line in text.split("\n"):
         if not line.strip():
             paragraph += 1
+        elif start and line.count("•") > 1:
+            # A list that was typed into one line.
+            at = start
+            for part in re.split(r"(?=•)", line):
+                yield from _line(part, paragraph, at)
+                at += len(part)
         else:
-            bullet = _BULLET.match(line)
-            begin = bullet.end() if bullet else len(line) - len(line.lstrip())
-            words = line[begin:].rstrip()
-            if words:
-                yield Line(words, bullet[0].strip() if bullet else "", paragraph, start + begin)
+            yield from _line(line, paragraph, start)
         start += len(line) + 1
+
+
+def _line(line: str, paragraph: int, start: int) -> Iterator[Line]:
+    bullet = _BULLET.match(line)
+    begin = bullet.end() if bullet else len(line) - len(line.lstrip())
+    words = line[begin:].rstrip()
+    if words:
+        yield Line(words, bullet[0].strip() if bullet else "", paragraph, start + begin)

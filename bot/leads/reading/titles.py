@@ -3,7 +3,11 @@
 import re
 from functools import lru_cache
 
-from bot.leads.reading.title_words import FIELDS, HEADS, LEVELS, NEVER_IN_TITLES, NOISE, WEAK_HEADS
+from bot.leads.reading.vocabulary import words as listed
+
+HEADS, WEAK_HEADS = listed("heads"), listed("weak heads")
+LEVELS, FIELDS = listed("levels"), listed("fields")
+NOISE, NEVER_IN_TITLES = listed("noise"), listed("never in titles")
 
 LONGEST_TITLE = 14
 """Words."""
@@ -13,16 +17,16 @@ _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _SUFFIX = re.compile(r"^(?:i{1,3}|iv|v|vi|[1-6]|l[1-8]|e[3-8]|ii/iii|i/ii|iii/iv|ii\+|[a-d])$", re.IGNORECASE)
 _STRIP = " \t,;:.!?*_~\"'“”‘’`-–—•|/\\>#+&="
 _LEADING = re.compile(
-    r"^(?:and|or|&|\+|as|for|plus|also|both|either|e\.g\.|i\.e\.)\s+|^\(?\d{1,2}\s?[.):x×]\s+|^\d{1,2}x\s+",
+    r"^(?:and|or|&|\+|as|for|plus|also|both|either|e\.g\.|i\.e\.)\s+|^\(?\d{1,2}\s?[.):x×]\s+|^\d{1,2}x\s+|^\d{1,2}\s?[-–]\s?\d{1,2}\s+",
     re.IGNORECASE,
 )
 
 
-def plain_words(phrase: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def plain_words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase without its brackets, small, without punctuation around them."""
-    return [
-        word for part in _TOKEN.findall(_BRACKET.sub(" ", phrase)) if (word := part.strip(_STRIP).lower())
-    ]
+    bare = _BRACKET.sub(" ", phrase) if "(" in phrase or "[" in phrase else phrase
+    return tuple(word for part in _TOKEN.findall(bare) if (word := part.strip(_STRIP).lower()))
 
 
 @lru_cache(maxsize=4096)
@@ -81,7 +85,7 @@ def is_title(phrase: str, *, strict: bool = False) -> bool:
     return _ends_well(words, heads[-1], phrase)
 
 
-def _weak_but_sure(words: list[str], strict: bool) -> bool:
+def _weak_but_sure(words: tuple[str, ...], strict: bool) -> bool:
     if len(words) == 1:
         return not strict and words[0] in (
             "devops",
@@ -105,7 +109,7 @@ def _weak_but_sure(words: list[str], strict: bool) -> bool:
 _AFTER_HEAD = frozenset(["of", "for", "in", "to", "at", "with", "and", "or", "&", "across", "on", "-"])
 
 
-def _ends_well(words: list[str], head: int, phrase: str) -> bool:
+def _ends_well(words: tuple[str, ...], head: int, phrase: str) -> bool:
     """Whether what follows the head may belong to a title."""
     rest = words[head + 1 :]
     if not rest or all(_SUFFIX.match(word) for word in rest):
@@ -177,14 +181,16 @@ def _is_field(phrase: str) -> bool:
     )
 
 
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
+
+
+def _masked(bracket: re.Match[str]) -> str:
+    return "(" + "\x00" * (len(bracket[0]) - 1)
+
+
 def _outside_brackets(text: str) -> tuple[list[str], list[str]]:
     """The parts between list marks that stand outside brackets, and those marks."""
-    depth, masked = 0, []
-    for char in text:
-        depth += (char in "([") - (char in ")]")
-        depth = max(depth, 0)
-        masked.append("\x00" if depth and char not in "([" else char)
-    flat = "".join(masked)
+    flat = _BRACKETED.sub(_masked, text) if "(" in text or "[" in text else text
     parts, marks, at = [], [], 0
     for mark in _LIST.finditer(flat):
         if mark.end() == mark.start():
@@ -212,7 +218,9 @@ def _joined(parts: list[str], marks: list[str]) -> list[str]:
                 waiting, glue = [], []
             else:
                 out.append(part)
-        elif out and not waiting and _is_speciality(part, mark, heads, len(parts)):
+        elif out and not waiting and (
+            _is_speciality(part, mark, heads, len(parts)) or _goes_on(out[-1], mark, parts[index + 1 :])
+        ):
             out[-1] += mark + part
         else:
             if waiting:
@@ -222,6 +230,9 @@ def _joined(parts: list[str], marks: list[str]) -> list[str]:
 
 
 def _ends_with_head(part: str) -> bool:
+    tail = _TAILED.search(part)
+    if tail is not None and tail.start() > 3 and _ends_with_head(part[: tail.start()]):
+        return True
     words = plain_words(part)
     while words and (_SUFFIX.match(words[-1]) and len(words) > 1):
         words = words[:-1]
@@ -249,6 +260,19 @@ def _ends_with_head(part: str) -> bool:
 
 def _is_speciality(part: str, mark: str, heads: int, parts: int) -> bool:
     return heads == 1 and parts == 2 and not _AND.match(mark)
+
+
+_TAILED = re.compile(r"\s[-–—]+\s|\s—|[a-z]: ")
+
+
+def _goes_on(before: str, mark: str, after: list[str]) -> bool:
+    """Whether an "and" belongs to a speciality: "Research Engineer - Mapping & Localization"."""
+    return (
+        _AND.match(mark) is not None
+        and _TAILED.search(before) is not None
+        and head_of(_TAILED.split(before)[-1]) is None
+        and not any(_ends_with_head(part) for part in after)
+    )
 
 
 def _shared_head(waiting: list[str], glue: list[str], mark: str, last: str) -> list[str]:

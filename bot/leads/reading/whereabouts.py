@@ -4,7 +4,7 @@ import re
 
 from bot.leads.lead import WorkMode
 from bot.leads.reading.gazetteer import Sort
-from bot.leads.reading.modes import _NO_REMOTE, modes_in
+from bot.leads.reading.modes import NO_REMOTE, modes_in
 from bot.leads.reading.places import Place, find_places
 from bot.leads.reading.segments import About, Segment
 from bot.leads.reading.structure import PostText, Read
@@ -87,7 +87,7 @@ class Whereabouts:
     def _read_part(self, text: str) -> None:
         """One part of a header, such as "Berlin or REMOTE (EU)"."""
         text = re.sub(r"https?://\S+", lambda match: " " * len(match[0]), text)
-        text = _NO_REMOTE.sub(lambda match: " " * len(match[0]), text)
+        text = NO_REMOTE.sub(lambda match: " " * len(match[0]), text)
         places = find_places(text)
         remote = _REMOTE.search(text)
         taken: list[tuple[int, int]] = []

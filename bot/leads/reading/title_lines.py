@@ -1,0 +1,198 @@
+"""Titles that stand in lines of their own in the body: under a heading, with a link, as bullets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.leads.reading.places import find_places
+from bot.leads.reading.same_jobs import Title
+from bot.leads.reading.structure import Line, PostText
+from bot.leads.reading.terms import ADDRESS, HIRING, MAIL, MONEY, without_terms
+from bot.leads.reading.title_lists import has_strong_head, is_terms, names_terms, sure_titles, titles_in
+from bot.leads.reading.titles import FIELDS, LEVELS, head_of, is_title, plain_words
+
+_LONGEST_LINE = 1_200
+_LONGEST_HEADING = 220
+
+_OTHER_HEADING = re.compile(
+    r"\W*(?:(?:key|core|main|basic|minimum|preferred|desired|technical|our|the|your|some|ideal|a few|more|job|role) )*"
+    r"(?:requirements?|qualifications?|responsibilit\w+|benefits|perks|(?:tech(?:nology|nical)? ?)?stack|skills?|"
+    r"about (?:us|you|the (?:company|team|role|job|position))|what (?:you|we)|who (?:you|we) are|"
+    r"you (?:have|are|will|should|might|bring)|you['’](?:ll|re)|nice to have|bonus|must[- ]haves?|why |how |interview|process|"
+    r"experience|compensation|salary|culture|values|team\b|the team|investors|founders|contact|technologies|tools|"
+    r"we (?:offer|use|are looking for someone)|we['’]re looking for someone|mission|products?\b(?! (?:manager|designer|engineer))|profile|"
+    r"candidates?|duties|impact|highlights|expectations|in this role|as an? |customers|clients|our (?:customers|tech))",
+    re.IGNORECASE,
+)
+_JOBS_HEADING = re.compile(
+    r"(?:\b(?:roles?|positions?|openings?|jobs?|vacanc\w+|opportunit\w+|hiring|looking for|seeking|recruiting|need|"
+    r"in the market for|searching for|titles?|join us(?: as)?|teams?)\b[^.\n]{0,60})\s*[:–—-]?\s*$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"\W*(?:(?:open|current|currently|available|key|priority|our|new|job|hiring|urgent|immediate|active|engineering|eng|multiple|"
+    r"technical|tech|remote|high[- ]priority|full[- ]time|the|some|all|featured|other|also) )*"
+    r"(?:roles?|positions?|openings?|jobs?|titles?|hiring|vacanc(?:y|ies)|opportunit(?:y|ies)|looking for|seeking|we need)"
+    r"(?: (?:include|are|open|available|we are hiring for|we['’]re hiring for|now|currently|title|name|for|opening)\w*)*"
+    r"(?: \([^()\n]{0,30}\)| #?\d{1,2})?\s*[:=–—]\s*(\S.*)$",
+    re.IGNORECASE,
+)
+_END_OF_LABEL = re.compile(r"\.\s|\.$|\bwho\b|\bto (?:help|join|work|build)\b|\bhttps?:")
+_CUT = re.compile(
+    r"\s*(?:\bhttps?://|\bwww\.|\||:\s|:$|\s[-–—=]{1,3}>?\s|\s[-–—]{1,3}$|—|–\s|\s@\s|[$€£]\s?\d|\.\s|\.$|→|->|"
+    r"\bapply\b|\bemail\b|;\s|\?\s)",
+    re.IGNORECASE,
+)
+_SPECIALITY = re.compile(r"\s*(?:[-–—]{1,3}|:)\s+([^\s].{1,60}?)\s*(?:$|[|(]|https?:|:\s|\s[-–—]\s)")
+_PROSE = re.compile(r"[.!?]|\b(?:you|we|our|your|the|a|an|is|are|build|own|help|with|to|that|this)\b")
+_DESCRIBED = re.compile(r"([^(),]{3,80}?(?:\s*\([^()]{1,60}\))?)\s*\(")
+_NOT_FIRST = frozenset(
+    "experience experienced ex built as no to by you cto ceo founder founders co-founder cofounder team other former"
+    " equity salary location apply contact stack tools questions".split(" ")
+)
+_GOOD_START = re.compile(r"[A-Z(]|\.NET|iOS|\d")
+
+
+@dataclass(slots=True)
+class _Found:
+    titles: list[Title]
+    sure: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Where in the body one is: below a heading of jobs, or of something else."""
+
+    below_jobs: bool = False
+    below_other: bool = False
+    found: list[_Found] = field(default_factory=list)
+
+
+def titles_of_lines(post: PostText) -> Iterator[Title]:
+    """All titles that have a line, or the beginning of one, to themselves."""
+    lines = [line for line in post.lines if line.start >= len(post.text) - len(post.body)]
+    reading = _Reading()
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        _read(reading, line, following)
+    unsure = sum(not one.sure for one in reading.found)
+    for one in reading.found:
+        if one.sure or unsure >= 2:
+            yield from one.titles
+
+
+def _read(reading: _Reading, line: Line, following: Line | None) -> None:
+    text = line.text.strip("*_ ")
+    if not text:
+        return
+    if "|" in text and (titles := _of_piped(line)):
+        reading.found.append(_Found(titles, True))
+        reading.below_other = False
+        return
+    if (label := _LABEL.match(text)) and (titles := _of_label(label[1], text)):
+        reading.found.append(_Found(titles, True))
+        reading.below_other = False
+        return
+    titles, whole = _of_line(line)
+    if titles:
+        own_line = whole and not line.bullet
+        if reading.below_other and not (own_line and (len(text) < 60 or _has_link(text))) and line.bullet != "--":
+            return
+        sure = reading.below_jobs or (whole and (not line.bullet or line.bullet == "--" or _has_link(text) or bool(MONEY.search(text))))
+        reading.found.append(_Found(titles, sure))
+        if own_line:
+            reading.below_other = False
+        return
+    if reading.below_jobs and line.bullet and _is_kind_of_work(text):
+        reading.found.append(_Found(list(titles_in(text, text)) or [Title(text, text)], True))
+    elif _JOBS_HEADING.search(text) and len(text) < _LONGEST_HEADING and not _OTHER_HEADING.match(text):
+        reading.below_jobs, reading.below_other = True, False
+    elif _OTHER_HEADING.match(text) and (text.endswith(":") or len(text) < 50 and ":" not in text):
+        reading.below_jobs, reading.below_other = False, True
+    elif not line.bullet and len(text) > 160:
+        reading.below_jobs = reading.below_jobs and following is not None and bool(following.bullet)
+
+
+def _has_link(text: str) -> bool:
+    return ADDRESS.search(text) is not None
+
+
+def _is_kind_of_work(text: str) -> bool:
+    """Whether a bullet among jobs names one by its field only: "Applied research (speech)"."""
+    words = plain_words(text)
+    return 1 <= len(words) <= 5 and text[0].isupper() and not _PROSE.search(text) and not names_terms(text) and any(
+        word in FIELDS for word in words
+    )
+
+
+def _of_piped(line: Line) -> list[Title]:
+    """The titles of a line that is built as a header is: "Acme | Data Engineer | Remote"."""
+    parts = [part.strip() for part in line.text.split("|") if part.strip()]
+    if len(parts) < 2 or len(line.text) > 400:
+        return []
+    titled = [part for part in parts if head_of(part) is not None and is_title(part) and len(part) < 150]
+    rest = [part for part in parts if part not in titled]
+    if not titled or not any(is_terms(part) or _has_link(part) for part in rest):
+        return []
+    return [title for part in titled[:2] for title in sure_titles(part, line.text)]
+
+
+def _of_label(rest: str, quote: str) -> list[Title]:
+    cut = _END_OF_LABEL.search(rest)
+    if cut and cut.start() > 2:
+        rest = rest[: cut.start()]
+    return sure_titles(rest, quote) if len(rest) < 600 else []
+
+
+def _of_line(line: Line) -> tuple[list[Title], bool]:
+    """The titles that a line begins with, and whether it says hardly anything else."""
+    text = line.text.strip("*_ ").replace("**", "")
+    if not text or len(text) > _LONGEST_LINE or not (text[0].isalnum() or text[0] in "([."):
+        return [], False
+    window = HIRING.sub("", text[:240])
+    cut = _CUT.search(_without_brackets(window))
+    if cut is None and len(text) > (220 if text.count(",") > 1 else 130):
+        return [], False
+    portion = (window[: cut.start()] if cut else window).strip()
+    rest = window[cut.start() :] if cut else ""
+    if not portion or len(portion) > 170:
+        return [], False
+    described = _DESCRIBED.match(portion)
+    if described and not is_title(portion, strict=True) and is_title(described[1], strict=True) and portion.count("(") < 3:
+        last = portion[described.end(1) :]
+        if not sure_titles(portion, text) or len(last) > 60:
+            portion, rest = described[1], last + rest
+    if head_of(portion) is None or not _in_good_form(portion, line):
+        return [], False
+    if rest and (more := _SPECIALITY.match(rest)) and _is_speciality(more[1]):
+        whole = portion + rest[: more.end(1)]
+        if is_title(whole) and not is_terms(more[1]):
+            portion, rest = whole, rest[more.end(1) :]
+    titles = sure_titles(portion, text)
+    if not all(head_of(one.text) is None or is_title(one.text, strict=True) for one in titles):
+        return [], False
+    said = without_terms(ADDRESS.sub(" ", MAIL.sub(" ", rest)), find_places(rest)) if rest else ""
+    return titles, len(plain_words(said)) <= 3
+
+
+def _without_brackets(text: str) -> str:
+    """The text with the insides of brackets blanked out, each character in its place."""
+    return re.sub(r"\([^()]*\)", lambda bracket: "(" + "x" * (len(bracket[0]) - 2) + ")", text)
+
+
+def _is_speciality(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 6 and words[0][0].isupper() and not _PROSE.search(text) and not names_terms(text) and not has_strong_head(text)
+
+
+def _in_good_form(portion: str, line: Line) -> bool:
+    """Whether the words are written as a title is, not as the beginning of a sentence."""
+    words = plain_words(portion)
+    if not words or len(words) > 14 or words[0] in _NOT_FIRST:
+        return False
+    if not _GOOD_START.match(portion):
+        return bool(line.bullet) or (len(words) <= 4 and (words[0] in FIELDS or words[0] in LEVELS))
+    written = re.findall(r"[\w.#+]+", re.sub(r"\([^()]*\)", "", portion))
+    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in written)
+    return capitals >= len(written) / 2 or len(words) <= 3 or bool(line.bullet)
+

@@ -1,0 +1,72 @@
+"""Titles out of a text that lists them, without the places, modes and pay written beside them."""
+
+import re
+from collections.abc import Iterator
+
+from bot.leads.reading.modes import modes_in
+from bot.leads.reading.places import find_places
+from bot.leads.reading.same_jobs import Title
+from bot.leads.reading.terms import ADDRESS, EMPLOYMENT, HIRING, MAIL, MONEY, without_terms
+from bot.leads.reading.titles import head_of, is_strong_head, is_title, plain_words, split_titles, tidy_title
+
+_QUOTE_AT_MOST = 200
+_LABEL = re.compile(r"^[^:]{0,25}\b(?:roles?|positions?|hiring|various|multiple|for|openings?)\s*:\s*\[?", re.IGNORECASE)
+_AND_MORE = re.compile(
+    r"(?:\s*(?:\b(?:and|or)\b|&|\+|,|;|-|–)\s*)+(?:more|others?|many (?:more|others)|etc\.?|other roles|beyond)\b[^,;]{0,30}$",
+    re.IGNORECASE,
+)
+_BRACKET_AT_END = re.compile(r"\s*(?:\([^()]{0,80}\)|\[[^\[\]]{0,80}\])\s*$")
+_MODE = r"(?:remote|on-?site|hybrid|full[- ]?time|part[- ]?time|contract|in[- ]person|freelance)"
+_MODE_AFTER = re.compile(rf"[\s,(–—-]+{_MODE}\b\W*$", re.IGNORECASE)
+_MODE_BEFORE = re.compile(rf"^{_MODE}\b[\s,:–—-]+(?=\w)", re.IGNORECASE)
+_PIECES = re.compile(r"(\s+[-–—@]+\s+|,\s+|\s+(?:in|at|near|for|from)\s+(?=[A-Z]))")
+_ALL_GENDERS = re.compile(r"[mfwdx](?:\s*[/|*]\s*[mfwdx]\w*)+|all genders|gn", re.IGNORECASE)
+
+
+def titles_in(text: str, quote: str) -> Iterator[Title]:
+    """The titles that a text lists, such as a part of a header."""
+    text = HIRING.sub("", ADDRESS.sub(" ", MAIL.sub(" ", text)))
+    text = _AND_MORE.sub("", _LABEL.sub("", text.strip(" []")).strip(" []*!."))
+    for title in split_titles(text):
+        plain = without_terms_beside(title)
+        if plain and (head_of(plain) is None or is_title(plain)):
+            yield Title(plain, quote[:_QUOTE_AT_MOST])
+
+
+def sure_titles(text: str, quote: str) -> list[Title]:
+    """The titles of a text, or none if nothing in it is surely a title."""
+    found = list(titles_in(text, quote))
+    return found if any(is_title(one.text) and has_strong_head(one.text) for one in found) else []
+
+
+def has_strong_head(title: str) -> bool:
+    """Whether a title has a word that by itself says what it is."""
+    return any(is_strong_head(word) for word in plain_words(title))
+
+
+def without_terms_beside(title: str) -> str:
+    """A title without pay, place, mode and employment after it or in a bracket."""
+    if any(map(str.isdigit, title)):
+        title = MONEY.sub("", title)
+    while (bracket := _BRACKET_AT_END.search(title)) and is_terms(bracket[0]):
+        title = title[: bracket.start()]
+    title = _MODE_BEFORE.sub("", _MODE_AFTER.sub("", title))
+    pieces = _PIECES.split(title)
+    while len(pieces) > 1 and (is_terms(pieces[-1]) or pieces[-2].strip() in ("at", "@")):
+        pieces = pieces[:-2]
+    return tidy_title("".join(pieces))
+
+
+def is_terms(text: str) -> bool:
+    """Whether a text says nothing but where, how and for how much one works."""
+    bare = text.strip(" ()[],-–—@.")
+    if not bare or _ALL_GENDERS.fullmatch(bare):
+        return False
+    return not without_terms(bare, find_places(bare)).strip(" ()[]|,;:.-–—/&+*") and names_terms(bare)
+
+
+def names_terms(text: str) -> bool:
+    """Whether a text says at all where, how or for how much one works."""
+    return bool(
+        MONEY.search(text) or EMPLOYMENT.search(text) or modes_in(text).modes or find_places(text, header=False)
+    )
