@@ -15,6 +15,7 @@ from bot.delivery.service import Kind
 from bot.errors import NotSetUp
 from bot.introductions import store
 from bot.introductions.rules import Draft, draft_of
+from bot.leads.posts import ADDRESS
 from bot.leads.service import known_threads
 from bot.leads.telling import kinds_of
 from bot.leads.threads import Thread, ThreadKind
@@ -35,7 +36,6 @@ USEFUL_FOR = timedelta(days=14)
 """For so long after it began, a thread is read by those who hire, and waits for members who are away."""
 
 EVIDENCE_LOOKED_AT = 20
-POST = "https://news.ycombinator.com/item?id={id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,15 @@ class Introductions:
         """The draft as it is now."""
         channel_id = require_server(db, row.guild_id).checkin_channel_id
         draft = draft_for(db, row.guild_id, row.user_id)
-        return IntroductionContent(row.guild_id, row.user_id, channel_id, draft, POST.format(id=row.serial))
+        return IntroductionContent(
+            row.guild_id, row.user_id, channel_id, draft, ADDRESS.format(id=row.serial)
+        )
 
     def call(self, rows: Sequence[Delivery], refused: Sequence[int]) -> IntroductionPingContent:
         """That the thread is there."""
-        return IntroductionPingContent([row.user_id for row in rows], POST.format(id=rows[0].serial), refused)
+        return IntroductionPingContent(
+            [row.user_id for row in rows], ADDRESS.format(id=rows[0].serial), refused
+        )
 
 
 KINDS: dict[str, Kind] = kinds_of(Introductions())

@@ -7,9 +7,10 @@ from datetime import date
 from bot.clock import Clock
 from bot.errors import NoIntroduction
 from bot.introductions import rules, store
-from bot.introductions.deliveries import POST, draft_for, newest_thread
+from bot.introductions.deliveries import draft_for, newest_thread
 from bot.introductions.deliveries import thread_appeared as thread_appeared
 from bot.introductions.rules import Draft, Introduction
+from bot.leads.posts import ADDRESS
 from bot.leads.threads import Thread
 from bot.personal_data import MemberRows
 from bot.preferences.service import preference_of
@@ -104,7 +105,7 @@ class Introductions(MemberRows):
         thread: Thread | None = newest_thread(db)
         return OwnDraft(
             draft_for(db, guild_id, user_id),
-            POST.format(id=thread.id) if thread else None,
+            ADDRESS.format(id=thread.id) if thread else None,
             thread.month if thread else None,
         )
 

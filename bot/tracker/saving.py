@@ -26,8 +26,6 @@ from bot.tracker.rules import (
     read_day,
 )
 
-POST = "https://news.ycombinator.com/item?id={id}"
-
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -48,9 +46,8 @@ def save_lead(db: sqlite3.Connection, guild_id: int, user_id: int, lead_id: int,
     if stored is None:
         raise LeadGone
     founder = any(signal.name is SignalName.FOUNDER_HIRING for signal in stored.signals)
-    job = job_of_lead(stored.lead, POST.format(id=lead_id), founder=founder)
-    key = company_key(stored.lead.company, stored.lead.urls)
-    return _save(db, guild_id, user_id, job, key, lead_id, now)
+    job = job_of_lead(stored.lead, stored.url, founder=founder)
+    return _save(db, guild_id, user_id, job, stored.company_key, lead_id, now)
 
 
 def save_job(db: sqlite3.Connection, guild_id: int, user_id: int, job: Job, now: datetime) -> Saved:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.checkins.service import evidence_of
 from bot.errors import LeadGone
-from bot.leads.companies import company_key
 from bot.leads.service import find_lead
 from bot.routines.service import today_of
 from bot.tracker import journal, store
@@ -80,7 +79,7 @@ def standing(db: sqlite3.Connection, guild_id: int, user_id: int, lead_id: int) 
         stored = find_lead(db, lead_id)
         if stored is None:
             raise LeadGone
-        company, key = stored.lead.company or "", company_key(stored.lead.company, stored.lead.urls)
+        company, key = stored.lead.company or "", stored.company_key
     others = store.of_member(db, guild_id, user_id)
     return Standing(
         own,
