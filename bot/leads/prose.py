@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 QUOTE_LIMIT = 120
 """The most characters of a quote."""
+
+MATCHES_AT_MOST = 100
+"""So many places are looked at for a cue; what a post says, it says before that."""
 
 _REACH = 2 * QUOTE_LIMIT
 """How far from the words a sentence is followed: a post may be one line of 100,000 characters."""
@@ -82,7 +86,7 @@ class Prose:
         """The places that match a cue and are not undone by what stands beside them."""
         if not any(needle in self.folded for needle in one.needles):
             return
-        for match in one.pattern.finditer(self.folded):
+        for match in islice(one.pattern.finditer(self.folded), MATCHES_AT_MOST):
             start, end = self._sentence(match.start(), match.end())
             before, after = self.folded[start : match.start()], self.folded[match.end() : end]
             if not one.may_be_denied and (_DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after)):
@@ -94,12 +98,10 @@ class Prose:
             yield match
 
     def sentence_of(self, words: str) -> str:
-        """The sentence that holds these words of the text, or the words themselves where it has them not."""
+        """The sentence that holds these words; the opening where the text has them not."""
         words = words.strip()
-        start = self.text.find(words)
-        if not words or start < 0:
-            return shortened(words)
-        return self.quote(start, start + len(words))
+        start = self.text.find(words) if words else -1
+        return self.quote(start, start + len(words)) if start >= 0 else self.opening()
 
     def line(self, place: int) -> tuple[int, int]:
         """Where the line around a place begins and ends."""
@@ -125,7 +127,8 @@ class Prose:
         first = max(0, start - _REACH)
         for match in _ENDS.finditer(self.folded, first, start):
             first = match.end()
-        after = _ENDS.search(self.folded, end, min(len(self.folded), end + _REACH))
+        # The words may have the end of their sentence in them.
+        after = _ENDS.search(self.folded, max(start, end - 1), min(len(self.folded), end + _REACH))
         if not after:
             return first, min(len(self.folded), end + _REACH)
         return first, after.start() + (after[0][0] in ".!?;")

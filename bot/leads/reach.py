@@ -99,9 +99,9 @@ _REGIONS = {
 _EVERYWHERE = re.compile(
     r"\b(?:world(?:[ -]?wide)?|global(?:ly)?|anywhere|everywhere|any country|all countries)\b"
 )
-_STATES = frozenset(
+_STATES = (
     "al ak az ar ca co ct dc de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm nv "
-    "ny oh ok or pa ri sc sd tn tx ut va vt wa wi wv wy".split()
+    "ny oh ok or pa ri sc sd tn tx ut va vt wa wi wv wy"
 )
 _WORLD = frozenset({"*"})
 
@@ -125,7 +125,7 @@ def _lands(where: str) -> frozenset[str]:
     parts = [part for part in _PARTS.split(folded) if part]
     found = frozenset[str]().union(*(_lands_of(part) for part in parts))
     # "Austin, TX", where "CA" after a city is California rather than Canada.
-    if len(parts) > 1 and parts[-1] in _STATES:
+    if len(parts) > 1 and parts[-1] in _STATES.split():
         return frozenset({"US"})
     return found
 

@@ -334,4 +334,4 @@ def _says_nothing(lead: Lead, prose: Prose) -> bool:
 
 
 def _proof(lead: Lead, prose: Prose, field: str) -> str:
-    return prose.sentence_of(lead.evidence.get(field, "")) or prose.opening()
+    return prose.sentence_of(lead.evidence.get(field, ""))

@@ -65,8 +65,9 @@ YEARS = cue(
     "year|yr|yoe",
     r"""(?<![\d.,$€£])\b(\d{1,2}|one|two|three|four|five|six|seven|eight|ten)(?: ?\+| plus| or more)?
     (?: ?(?:-|to) ?\d{1,2} ?\+?)?[ -]?(?:years?|yrs?|yoe)\b'?(?: ?\+)?""",
-    before=r"""\b(?:ago|we|we've|our|founded|founders?|for the (?:past|last|next)|over the|past|last|next|every
-        |within|in|after|since|combined|runway|team has|company has|been|i've|i have|history|each|average
+    before=r"""\b(?:ago|we|we've|our|founded|founders?|for the (?:past|last|next)|over the|past|last|next
+        |every|within|in|after|since|combined|runway|team has|company has|been|i've|i have|history|each
+        |average
         |vest\w*|him|she|he|they|throughout|across)\b[^,;:|.(]*$""",
     after=r"""(?:-| )(?:old|of runway|runway|ago|in (?:business|the (?:market|making|business))|contract|term
         |program|of (?:operation|history|profit|growth|data)|vest|cliff|later|track)

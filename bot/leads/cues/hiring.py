@@ -101,6 +101,7 @@ SHOWN_WORK = (
 )
 
 MENTORSHIP = (
+    cue("mentored", r"\b(?:be mentored|mentored by)\b", before=r"\b(?:have|who|has)\b[^.]*$"),
     cue(
         "mentor",
         r"""\b(?:with|have|get|getting|receive|strong|close|extensive|personal|dedicated|real|weekly|regular
@@ -120,7 +121,7 @@ MENTORSHIP = (
     ),
     cue(
         "mentor",
-        r"""\b(?:be mentored|mentored by|mentors you|will mentor you|we(?:'ll| will)? mentor\b
+        r"""\b(?:mentors you|will mentor you|we(?:'ll| will)? mentor\b
         |your (?:own )?mentor\b|a mentor\b)""",
         before=r"\b(?:become|be|as|act as|acting as|you(?:'ll| will)?(?: be)?)\b[^.]{0,6}$",
     ),

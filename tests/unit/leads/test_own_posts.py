@@ -65,7 +65,7 @@ def same(field: str, read: Any, expected: Any) -> bool:
         case "salary":
             if not expected or not read:
                 return not expected and not read
-            return {"min": None, "max": None} | dict(expected) == read
+            return bool({"min": None, "max": None} | dict(expected) == read)
         case _:
             return bool(read == expected)
 
