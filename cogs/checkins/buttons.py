@@ -10,6 +10,7 @@ from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.colours import CALM, PROBLEM
 from cogs.ui.dates import day_named, long_date
 from cogs.ui.lasting import DAY, NONCE, custom_id_of
+from cogs.ui.presence import server_of
 from cogs.ui.replies import reply
 
 GUILD = r"(?::(?P<guild>\d{1,20}))?"
@@ -49,7 +50,7 @@ class NotTodayButton(LastingButton, template=rf"checkin:rest:v1{GUILD}"):
         self.guild = guild
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        guild_id = await forms.server_of(interaction, self.guild)
+        guild_id = await server_of(interaction, self.guild)
         day = await interaction.client.services.checkins.not_today(guild_id, interaction.user.id)
         # Named, as midnight may have passed since the ping.
         text = _("Rest well. {day} costs you nothing, and a check-in would still count.")
@@ -90,7 +91,7 @@ class DeleteButton(LastingButton, template=rf"checkin:delete:v1:{DAY}"):
         self.day = day
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        guild_id = await forms.server_of(interaction, None)
+        guild_id = await server_of(interaction, None)
         await interaction.client.services.checkins.find(guild_id, interaction.user.id, day_named(self.day))
         text = _(
             "Delete this check-in for good? Its card goes as well, and the day counts as if you had not "
@@ -109,7 +110,7 @@ class ReallyDeleteButton(LastingButton, template=rf"checkin:deleted:v1:{DAY}"):
         self.day = day
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        guild_id = await forms.server_of(interaction, None)
+        guild_id = await server_of(interaction, None)
         day = day_named(self.day)
         await interaction.client.services.checkins.delete(guild_id, interaction.user.id, day)
         text = _("Deleted. /ledger shows how your days stand now.")

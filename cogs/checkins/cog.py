@@ -17,7 +17,6 @@ from cogs.checkins.forms import (
     labels,
     open_form,
     open_yesterdays_form,
-    server_of,
     whose_draft,
 )
 from cogs.checkins.selects import RecentSelect
@@ -26,6 +25,7 @@ from cogs.ui.dates import date_or_none
 from cogs.ui.failures import answer_error
 from cogs.ui.feature import Feature, guild_of
 from cogs.ui.forms import FormRoute
+from cogs.ui.presence import server_of
 from cogs.ui.replies import reply
 
 if TYPE_CHECKING:

@@ -9,18 +9,16 @@ import discord
 
 from bot.checkins.rules import BLOCKED_LIMIT, DONE_LIMIT, KIND_NAMES, NEXT_LIMIT, KindOfWork
 from bot.checkins.service import Form as CheckInForm
-from bot.errors import ButtonOutdated, ServerOnly
 from bot.texts import gettext as _
 from cogs.ui.dates import date_or_none
 from cogs.ui.forms import Form
-from cogs.ui.presence import require_presence
+from cogs.ui.presence import server_of
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
 
 MINUTES_LIMIT = 20
 DESCRIPTION_LIMIT = 100
-LARGEST_ID = 2**63 - 1
 FIELDS = ("done", "next", "blocked", "kind", "minutes")
 
 # In direct messages the server is not known, so the form says it.
@@ -36,21 +34,6 @@ def labels() -> dict[str, str]:
         "kind": _("What kind of work was it?"),
         "minutes": _("How many minutes?"),
     }
-
-
-async def server_of(interaction: discord.Interaction[Any], named: str | None) -> int:
-    """The server a form or button is about: where it was used or, in direct messages, the one it names.
-
-    Raises ServerOnly, and NotInServer for who has left it.
-    """
-    if interaction.guild_id is not None:
-        return interaction.guild_id
-    if named is None:
-        raise ServerOnly
-    if int(named) > LARGEST_ID:
-        raise ButtonOutdated
-    await require_presence(interaction, int(named))
-    return int(named)
 
 
 async def open_form(

@@ -7,10 +7,11 @@ import discord
 
 from bot.checkins.rules import CheckIn
 from bot.texts import gettext as _
-from cogs.checkins import cards, forms
+from cogs.checkins import cards
 from cogs.checkins.buttons import ChangeButton, DeleteButton
 from cogs.ui.buttons import view_of
 from cogs.ui.dates import day_named, long_date
+from cogs.ui.presence import server_of
 from cogs.ui.replies import reply
 from cogs.ui.selects import LastingSelect
 
@@ -33,7 +34,7 @@ class RecentSelect(LastingSelect, template=r"checkin:recent:v1"):
 
     async def choose(self, interaction: discord.Interaction[Any], values: list[str]) -> None:
         day = day_named(values[0])
-        guild_id = await forms.server_of(interaction, None)
+        guild_id = await server_of(interaction, None)
         checkin = await interaction.client.services.checkins.find(guild_id, interaction.user.id, day)
         buttons = view_of(ChangeButton(values[0]), DeleteButton(values[0]))
         await reply(interaction, embed=cards.checkin_card(checkin), view=buttons)

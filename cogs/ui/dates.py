@@ -19,6 +19,11 @@ def short_date(day: date) -> str:
     return _formatted(day, "d MMM" if language() == "en" else "medium", language())
 
 
+def month_and_year(month: date) -> str:
+    """A month with its year, as the reader's language writes it."""
+    return _formatted(month, "LLLL y", language())
+
+
 def weekday_name(number: int) -> str:
     """A day of the week as the reader's language calls it; 0 is Monday."""
     # 1 January 2024 was a Monday.

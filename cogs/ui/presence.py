@@ -1,12 +1,16 @@
-"""Whether somebody is in a server: the bot is not told when members leave, so it asks."""
+"""Whether somebody is in a server: the bot is not told when members leave, so it asks.
+
+In direct messages a button or form names the server that it is about.
+"""
 
 from typing import Any
 
 import aiohttp
 import discord
 
-from bot.errors import NotInServer
+from bot.errors import ButtonOutdated, NotInServer, ServerOnly
 
+LARGEST_ID = 2**63 - 1
 GONE = frozenset({10007, 10013})
 """Discord's codes for a person who is not in the server, or not anywhere any more."""
 
@@ -32,3 +36,18 @@ async def require_presence(interaction: discord.Interaction[Any], guild_id: int)
         or await has_left(interaction.client, guild_id, interaction.user.id)
     ):
         raise NotInServer
+
+
+async def server_of(interaction: discord.Interaction[Any], named: str | None) -> int:
+    """The server a form or button is about: where it was used or, in direct messages, the one it names.
+
+    Raises ServerOnly, and NotInServer for who has left it.
+    """
+    if interaction.guild_id is not None:
+        return interaction.guild_id
+    if named is None:
+        raise ServerOnly
+    if int(named) > LARGEST_ID:
+        raise ButtonOutdated
+    await require_presence(interaction, int(named))
+    return int(named)
