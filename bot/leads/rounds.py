@@ -81,19 +81,28 @@ class Rounds:
         self._searched_at: datetime | None = None
         self._next_look: dict[int, datetime] = {}
         self._read_whole_at: dict[int, datetime] = {}
+        self._read_anew = False
         self._failures = 0
         self._not_before: datetime | None = None
         self._last: Round | None = None
         self._last_troubled: Round | None = None
 
     async def tick(self) -> Round | None:
-        """Do what is due by now; None when nothing is. Meant to be called once a minute."""
+        """Do what is due by now; None when nothing is. Meant to be called once a minute.
+
+        After the first round, what an earlier version of this program took in is read anew.
+        """
         async with self._one_at_a_time:
             now = self._clock.now()
             threads = await self._database.read(intake.known_threads)
             if now + SLACK < self._next_at(threads, now):
                 return None
-            return await self._round(threads, now, everything=False)
+            done = await self._round(threads, now, everything=False)
+            if not self._read_anew:
+                self._read_anew = True
+                if count := await self._reader.read_anew(now):
+                    log.info("%d posts that an earlier version took in were read anew", count)
+            return done
 
     async def run(self, progress: Progress | None = None) -> Round:
         """Search for threads and look at all that are followed, due or not."""

@@ -6,7 +6,7 @@ transaction, and how far the reading has come is what has been stored.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -61,14 +61,7 @@ class ThreadReader:
         """
         stored = await self._database.read(intake.stored_hashes, thread.id)
         reading = await self._hacker_news.read(thread, whole=whole, known=stored.keys())
-        there = {comment.id: comment for comment in reading.comments if not intake.is_gone(comment.html)}
-        fresh = [
-            # A date to come would have the reading wait for it.
-            replace(comment, created_at=min(comment.created_at, now))
-            for comment in there.values()
-            if (text := intake.text_hash(comment.html)) != stored.get(comment.id)
-            and (comment.id, text) not in self._unreadable
-        ]
+        there, fresh = await asyncio.to_thread(self._sort, reading.comments, stored, now)
         looked = Looked(thread, len(there), whole=reading.whole, more=reading.more)
         for begin in range(0, len(fresh), AT_A_TIME):
             batch = fresh[begin : begin + AT_A_TIME]
@@ -76,8 +69,35 @@ class ThreadReader:
             if progress is not None:
                 progress(thread, begin + len(batch), len(fresh))
         if reading.whole:
-            looked = await self._close_what_is_gone(looked, stored.keys(), there.keys(), now)
+            looked = await self._close_what_is_gone(looked, stored.keys(), there, now)
         return looked
+
+    async def read_anew(self, now: datetime) -> int:
+        """Read again what an earlier version of this program read; answers how many posts that were."""
+        count = 0
+        while old := await self._database.read(intake.to_read_anew, AT_A_TIME):
+            prepared = await asyncio.to_thread(self._prepare, old)
+            if not prepared:
+                break
+            await self._database.write(intake.store_read_anew, prepared, now)
+            count += len(prepared)
+        return count
+
+    def _sort(
+        self, comments: Sequence[Comment], stored: Mapping[int, str], now: datetime
+    ) -> tuple[set[int], list[Comment]]:
+        """Which posts are there, and of those the ones to be read, because they are new or changed."""
+        there, fresh = set(), []
+        for comment in comments:
+            text = intake.text_hash(comment.html)
+            if text != stored.get(comment.id):
+                if intake.is_gone(comment.html):
+                    continue
+                if (comment.id, text) not in self._unreadable:
+                    # A date to come would have the reading wait for it.
+                    fresh.append(replace(comment, created_at=min(comment.created_at, now)))
+            there.add(comment.id)
+        return there, fresh
 
     async def _take_in(self, looked: Looked, batch: Sequence[Comment], now: datetime) -> Looked:
         prepared = await asyncio.to_thread(self._prepare, batch)
@@ -103,7 +123,7 @@ class ThreadReader:
         return prepared
 
     async def _close_what_is_gone(
-        self, looked: Looked, stored: Set[int], there: Set[int], now: datetime
+        self, looked: Looked, stored: Set[int], there: set[int], now: datetime
     ) -> Looked:
         thread, missing = looked.thread, stored - there
         if len(missing) > max(BELIEVED_GONE, len(stored) // 2):
@@ -111,5 +131,5 @@ class ThreadReader:
             return looked
         if not missing and not looked.new and not looked.changed and thread.read_whole_at is not None:
             return looked
-        vanished = await self._database.write(intake.mark_vanished, thread.id, set(there), now)
+        vanished = await self._database.write(intake.mark_vanished, thread.id, there, now)
         return replace(looked, vanished=vanished)

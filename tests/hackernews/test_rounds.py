@@ -461,3 +461,33 @@ async def test_two_processes_over_one_database_store_each_post_once(
 async def test_without_any_thread_there_is_nothing_to_read(rounds: Rounds, standin: StandIn) -> None:
     done = await rounds.run()
     assert (done.found, done.looked, done.gave_up, done.requests) == ([], [], False, 1)
+
+
+async def test_a_newer_version_reads_anew_what_an_older_one_took_in(
+    standin: StandIn,
+    clock: ManualClock,
+    database: Database,
+    news: HackerNews,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    thread = post_threads(standin)
+    posts = list(posted_on(standin, thread, 70, POSTED - timedelta(hours=2)))
+    await Rounds(database, clock, news).tick()
+    before = await database.read(intake.stored_hashes, thread)
+    assert await database.read(intake.to_read_anew, 10) == []
+    monkeypatch.setattr(intake, "PARSER_VERSION", intake.PARSER_VERSION + 1)
+    prepare = intake.prepare
+
+    def fail_on_one(comments: Sequence[Comment]) -> list[Prepared]:
+        if any(comment.id == posts[3] for comment in comments):
+            raise ZeroDivisionError
+        return list(prepare(comments))
+
+    monkeypatch.setattr(intake, "prepare", fail_on_one)
+    rounds = Rounds(database, clock, news)
+    for _ in range(2):
+        await rounds.tick()
+        # What nobody can read stays as it was.
+        assert [post.id for post in await database.read(intake.to_read_anew, 10)] == [posts[3]]
+        clock.advance(minutes=10)
+    assert await database.read(intake.stored_hashes, thread) == before
