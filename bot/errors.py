@@ -322,7 +322,7 @@ class TrackerFull(UserError):
 
 
 class NothingNoted(UserError):
-    """That came without a word in it. Write a few, and I keep them with the job."""
+    """That came without a word in it. Write a few, and I keep them."""
 
 
 class TooManyNotes(UserError):
@@ -339,6 +339,46 @@ class NotAnEmail(UserError):
 
 class NoIntroduction(UserError):
     """You have written nothing about yourself yet. Use /leads introduction to begin."""
+
+
+class LeadGone(UserError):
+    """I don't have that job lead any more. Use /leads latest to see what there is now."""
+
+
+class WordsTooLong(UserError):
+    """“{field}” has {length} characters, and I search for {limit} at most. A few telling words find more."""
+
+
+class NoWordsToSearch(UserError):
+    """“{given}” has no word in it that I could search for. Try a role, a company or a technology."""
+
+
+class UnknownPay(UserError):
+    """“{given}” is no pay I can read. Write dollars a year, like 90000 or 90k."""
+
+
+class UnknownLeadMark(UserError):
+    """“{given}” is no mark I can use. Choose a whole number from 0 to 100."""
+
+
+class UnknownWeight(UserError):
+    """“{given}” is no weight I can use. Choose a whole number from {least} to {greatest}, or none."""
+
+
+class UnknownSignal(UserError):
+    """I know no signal called “{given}”. Pick one from the list that shows while you type."""
+
+
+class NothingInList(UserError):
+    """I find nothing in “{given}”. Write one or several, apart by commas, or “none”."""
+
+
+class ListTooLong(UserError):
+    """These are {count}, and I can keep {limit}. Leave out those that matter least."""
+
+
+class ListEntryTooLong(UserError):
+    """“{given}” has {length} characters, and I can keep {limit} for each. Please shorten it."""
 
 
 # What whoever runs the bot can get wrong.

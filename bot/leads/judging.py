@@ -1,0 +1,72 @@
+"""Stored leads, and how they suit a server: for this feature and others, within their transactions."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from bot.leads import settings_store, store
+from bot.leads.fit import Criteria, judge
+from bot.leads.posts import JudgedLead, StoredLead, seen_since
+from bot.leads.settings import USUAL, LeadSettings
+
+
+def settings_of(db: sqlite3.Connection, guild_id: int) -> LeadSettings:
+    """What holds for the leads of a server."""
+    return settings_store.find(db, guild_id) or USUAL
+
+
+def criteria_of(db: sqlite3.Connection, guild_id: int) -> Criteria:
+    """By which leads are judged in a server."""
+    return settings_of(db, guild_id).criteria
+
+
+def find_lead(db: sqlite3.Connection, lead_id: int) -> StoredLead | None:
+    """A stored lead, whether it is still there at Hacker News or not."""
+    return next(iter(store.find(db, [lead_id])), None)
+
+
+def find_leads(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[StoredLead]:
+    """Stored leads in the order of their ids as given; those that are not stored are left out."""
+    return store.find(db, lead_ids)
+
+
+def leads_since(db: sqlite3.Connection, since: datetime) -> list[StoredLead]:
+    """What is offered and there, and came or was changed at or after an instant, the earliest first."""
+    return store.changed_since(db, since)
+
+
+def leads_of_month(db: sqlite3.Connection, month: date | None = None) -> list[StoredLead]:
+    """What is offered and there in the threads of a month, by default the newest, the newest post first."""
+    if month is None:
+        newest = store.newest_thread(db)
+        if newest is None:
+            return []
+        month = newest.month
+    return store.of_month(db, month)
+
+
+def judged(db: sqlite3.Connection, guild_id: int, leads: Sequence[StoredLead]) -> list[JudgedLead]:
+    """Leads as they suit a server, in the same order."""
+    criteria = criteria_of(db, guild_id)
+    months: dict[str, list[date]] = {}
+    keys = {lead.company_key for lead in leads if lead.company_key is not None}
+    for key, month in store.months_of_companies(db, keys):
+        months.setdefault(key, []).append(month)
+    return [
+        JudgedLead(
+            lead.id,
+            lead.lead,
+            lead.text,
+            judge(lead.lead, lead.signals, criteria),
+            lead.posted_at,
+            lead.month,
+            seen_since(months.get(lead.company_key or "", ()), lead.month),
+            lead.vanished,
+        )
+        for lead in leads
+    ]
+
+
+def best_first(lead: JudgedLead) -> tuple[int, float, int]:
+    """Sorts leads: those that suit best first, among equals the newest."""
+    return -lead.fit.score, -lead.posted_at.timestamp(), -lead.id

@@ -1,0 +1,292 @@
+"""The only SQL of threads and posts."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from bot.leads.lead import Lead, PostKind
+from bot.leads.posts import StoredLead
+from bot.leads.signals import Signal
+from bot.leads.threads import Thread, ThreadKind
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A post as it is to be stored: what came, and what was read out of it."""
+
+    id: int
+    posted_at: datetime
+    html: str
+    hash: str
+    text: str
+    lead: Lead
+    signals: tuple[Signal, ...]
+    company_key: str | None
+    yearly_pay: int | None
+    parser_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadCount:
+    """A thread, and how many posts of it are stored and still there."""
+
+    thread: Thread
+    posts: int
+    hiring: int
+
+
+def threads(db: sqlite3.Connection) -> list[Thread]:
+    """All threads, the newest first."""
+    rows = db.execute("select * from hiring_thread order by month desc, began_at desc")
+    return [_thread(row) for row in rows]
+
+
+def find_thread(db: sqlite3.Connection, thread_id: int) -> Thread | None:
+    """A thread by its id."""
+    row = db.execute("select * from hiring_thread where id = ?", (thread_id,)).fetchone()
+    return _thread(row) if row else None
+
+
+def newest_thread(db: sqlite3.Connection, before: date | None = None) -> Thread | None:
+    """The newest hiring thread with posts in it, or the newest of earlier months than one."""
+    row = db.execute(
+        """
+        select * from hiring_thread
+        where kind = 'hiring' and newest_at is not null and month < ?
+        order by month desc, began_at desc limit 1
+        """,
+        ("9999" if before is None else before.isoformat(),),
+    ).fetchone()
+    return _thread(row) if row else None
+
+
+def add_thread(db: sqlite3.Connection, thread: Thread, now: datetime) -> bool:
+    """Store a thread; False where it was known."""
+    added = db.execute(
+        """
+        insert into hiring_thread (id, kind, month, began_at, found_at) values (?, ?, ?, ?, ?)
+        on conflict (id) do nothing
+        """,
+        (
+            thread.id,
+            thread.kind.value,
+            thread.month.isoformat(),
+            int(thread.began_at.timestamp()),
+            int(now.timestamp()),
+        ),
+    )
+    return bool(added.rowcount)
+
+
+def count_by_thread(db: sqlite3.Connection) -> list[ThreadCount]:
+    """The hiring threads with the number of their posts, the newest first."""
+    rows = db.execute(
+        """
+        select hiring_thread.*, count(lead.id) as posts, coalesce(sum(lead.kind = 'hiring'), 0) as hiring
+        from hiring_thread left join lead on lead.thread_id = hiring_thread.id and lead.vanished_at is null
+        where hiring_thread.kind = 'hiring'
+        group by hiring_thread.id order by hiring_thread.month desc, hiring_thread.began_at desc
+        """
+    )
+    return [ThreadCount(_thread(row), row["posts"], row["hiring"]) for row in rows]
+
+
+def mark_read_whole(db: sqlite3.Connection, thread_id: int, now: datetime) -> None:
+    """Write down that all of a thread was read."""
+    db.execute("update hiring_thread set read_whole_at = ? where id = ?", (int(now.timestamp()), thread_id))
+
+
+def hashes(db: sqlite3.Connection, thread_id: int) -> dict[int, str]:
+    """The posts of a thread that are still there, and the hashes of what they said."""
+    rows = db.execute("select id, hash from lead where thread_id = ? and vanished_at is null", (thread_id,))
+    return dict(tuple(row) for row in rows)
+
+
+def hash_of(db: sqlite3.Connection, lead_id: int) -> tuple[str, bool] | None:
+    """The hash of what a post said and whether it is still there; None where it was never stored."""
+    row = db.execute("select hash, vanished_at is null from lead where id = ?", (lead_id,)).fetchone()
+    return (row[0], bool(row[1])) if row else None
+
+
+def add(db: sqlite3.Connection, thread_id: int, read: Read, now: datetime) -> None:
+    """Store a post that is new, and raise the newest instant of its thread."""
+    db.execute(
+        """
+        insert into lead (id, thread_id, month, kind, company_key, yearly_pay, posted_at, found_at,
+                          changed_at, parser_version, hash, signals, lead, text, html)
+        select :id, :thread_id, month, :kind, :company_key, :yearly_pay, :posted_at, :now, :now,
+               :parser_version, :hash, :signals, :lead, :text, :html
+        from hiring_thread where id = :thread_id
+        """,
+        {
+            **_values(read),
+            "thread_id": thread_id,
+            "posted_at": int(read.posted_at.timestamp()),
+            "now": int(now.timestamp()),
+        },
+    )
+    db.execute(
+        "update hiring_thread set newest_at = max(coalesce(newest_at, 0), ?) where id = ?",
+        (int(read.posted_at.timestamp()), thread_id),
+    )
+
+
+def change(db: sqlite3.Connection, read: Read, changed_at: datetime | None) -> None:
+    """Store what was read out of a post that is known; without an instant its text is the same as before."""
+    db.execute(
+        """
+        update lead set kind = :kind, company_key = :company_key, yearly_pay = :yearly_pay,
+               parser_version = :parser_version, hash = :hash, signals = :signals, lead = :lead, text = :text,
+               html = :html, changed_at = coalesce(:changed_at, changed_at)
+        where id = :id
+        """,
+        {**_values(read), "changed_at": int(changed_at.timestamp()) if changed_at else None},
+    )
+
+
+def set_vanished(db: sqlite3.Connection, lead_id: int, at: datetime | None) -> None:
+    """Write down that a post is gone, or with None that it is there again."""
+    db.execute("update lead set vanished_at = ? where id = ?", (int(at.timestamp()) if at else None, lead_id))
+
+
+def read_by_earlier_parsers(
+    db: sqlite3.Connection, version: int, limit: int
+) -> list[tuple[int, datetime, str]]:
+    """Some posts that an earlier parser read, the newest first: id, instant and HTML."""
+    rows = db.execute(
+        "select id, posted_at, html from lead where parser_version < ? order by id desc limit ?",
+        (version, limit),
+    )
+    return [(row["id"], datetime.fromtimestamp(row["posted_at"], UTC), row["html"]) for row in rows]
+
+
+def find(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[StoredLead]:
+    """Leads by their ids, in that order; those that are not stored are left out."""
+    ids = list(lead_ids)
+    rows = db.execute(
+        "select lead.* from json_each(?) as wanted join lead on lead.id = wanted.value order by wanted.key",
+        (json.dumps(ids),),
+    )
+    return [_stored(row) for row in rows]
+
+
+def signals_of_leads(db: sqlite3.Connection, lead_ids: Iterable[int]) -> Iterator[tuple[int, str, str]]:
+    """Of some leads, as they are stored, what a fit is reckoned from: id, signals and places of work."""
+    rows = db.execute(
+        """
+        select id, signals, lead -> '$.locations' from json_each(?) as wanted
+        join lead on lead.id = wanted.value
+        """,
+        (json.dumps(list(lead_ids)),),
+    )
+    for row in rows:
+        yield tuple(row)
+
+
+def of_month(db: sqlite3.Connection, month: date) -> list[StoredLead]:
+    """What is offered in the threads of a month and still there, the newest first."""
+    rows = db.execute(
+        """
+        select * from lead where month = ? and kind = ? and vanished_at is null
+        order by posted_at desc, id desc
+        """,
+        (month.isoformat(), PostKind.HIRING.value),
+    )
+    return [_stored(row) for row in rows]
+
+
+def ids_of_month(db: sqlite3.Connection, month: date) -> list[int]:
+    """The ids of what is offered in the threads of a month and still there, the newest first."""
+    rows = db.execute(
+        "select id from lead where month = ? and kind = ? and vanished_at is null order by id desc",
+        (month.isoformat(), PostKind.HIRING.value),
+    )
+    return [lead_id for (lead_id,) in rows]
+
+
+def changed_since(db: sqlite3.Connection, since: datetime) -> list[StoredLead]:
+    """What is offered and still there and came or changed at or after an instant, the earliest first."""
+    rows = db.execute(
+        """
+        select * from lead where changed_at >= ? and kind = ? and vanished_at is null order by changed_at, id
+        """,
+        (int(since.timestamp()), PostKind.HIRING.value),
+    )
+    return [_stored(row) for row in rows]
+
+
+def months_of_companies(db: sqlite3.Connection, keys: Collection[str]) -> Iterator[tuple[str, date]]:
+    """In which months some companies offered a job, those posts included that are gone by now."""
+    rows = db.execute(
+        """
+        select distinct company_key, month from json_each(?) as wanted
+        join lead on lead.company_key = wanted.value where lead.kind = ?
+        """,
+        (json.dumps(sorted(keys)), PostKind.HIRING.value),
+    )
+    for key, month in rows:
+        yield key, date.fromisoformat(month)
+
+
+def count(db: sqlite3.Connection) -> int:
+    """How many posts are stored."""
+    (number,) = db.execute("select count(*) from lead").fetchone()
+    return int(number)
+
+
+def count_read_before(db: sqlite3.Connection, version: int) -> int:
+    """How many posts an earlier parser read."""
+    (number,) = db.execute("select count(*) from lead where parser_version < ?", (version,)).fetchone()
+    return int(number)
+
+
+def _values(read: Read) -> dict[str, object]:
+    return {
+        "id": read.id,
+        "kind": read.lead.kind.value,
+        "company_key": read.company_key,
+        "yearly_pay": read.yearly_pay,
+        "parser_version": read.parser_version,
+        "hash": read.hash,
+        "signals": json.dumps([signal.as_json() for signal in read.signals], ensure_ascii=False),
+        "lead": json.dumps(read.lead.as_json(), ensure_ascii=False),
+        "text": read.text,
+        "html": read.html,
+    }
+
+
+def _thread(row: sqlite3.Row) -> Thread:
+    return Thread(
+        row["id"],
+        ThreadKind(row["kind"]),
+        date.fromisoformat(row["month"]),
+        datetime.fromtimestamp(row["began_at"], UTC),
+        _instant(row["newest_at"]),
+        _instant(row["read_whole_at"]),
+    )
+
+
+def _stored(row: sqlite3.Row) -> StoredLead:
+    return StoredLead(
+        row["id"],
+        date.fromisoformat(row["month"]),
+        Lead.from_json(row["lead"]),
+        signals_from(row["signals"]),
+        row["text"],
+        datetime.fromtimestamp(row["posted_at"], UTC),
+        row["vanished_at"] is not None,
+        row["company_key"],
+        row["yearly_pay"],
+    )
+
+
+def signals_from(stored: str) -> tuple[Signal, ...]:
+    """Signals as they are stored."""
+    signals: Sequence[dict[str, str]] = json.loads(stored)
+    return tuple(map(Signal.from_json, signals))
+
+
+def _instant(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
