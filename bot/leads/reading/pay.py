@@ -15,7 +15,7 @@ _PAY = re.compile(
 )
 # Money that is told of the company, or given beside the pay: no range after these words is pay.
 _OTHER_MONEY = re.compile(
-    r"\b(?:rais(?:ed|ing|e)|fund(?:ed|ing|s|raise)?|seed|series|valu(?:ed|ation)|revenues?|arr|mrr|gmv|aum|budgets?|gpus?"
+    r"\b(?:rais(?:ed|ing|e)|fund(?:ed|ing|s|raise)?|seed (?:round|money)|series [a-f]|valu(?:ed|ation)|revenues?|arr|mrr|gmv|aum|budgets?|gpus?"
     r"|bonus(?:es)?|refer\w*|rewards?|bount(?:y|ies)|prizes?|sav(?:e|es|ed|ings?)|worth|acquired|allowances?|vouchers?"
     r"|donat\w+|signing|sign-on|relocation|hackathons?|deals?|contracts? (?:of|worth)|deal sizes?|acv|costs?|losses)\b"
 )
@@ -74,6 +74,7 @@ _WHERE = (
 _SENTENCE = re.compile(r".*(?:[|\n;•]|[.!?]\s)", re.DOTALL)
 _TITLE = re.compile(r"\b(?:engineers?|developers?|devs?|designers?|managers?|scientists?|interns?|lead|director|analyst|architect|head)\b")
 _PART_ENDS = re.compile(r"\s?(?:$|[|\n)+]|\(?(?:base|doe|depending)\b)")
+_WITH_SHARES = re.compile(r"\s?(?:\+|plus|and|&) (?:\w+ )?(?:equity|stock|shares|options)\b")
 _FIGURES_END = re.compile(r"\s?(?:$|[|\n)+,.;:]|\(|-\s|\b(?:base|doe|plus|and|with|depending|equity|total|all|annual|ote)\b)")
 
 
@@ -144,7 +145,7 @@ def _figure_is_pay(post: PostText, one: Sum, said: int, before: str, after: str)
         return True
     if one.start < len(post.header) or _TITLE.search(before) or _alone(post, one, after):
         return _FIGURES_END.match(after) is not None or one.period is not None
-    return one.period in (Period.HOUR, Period.DAY, Period.YEAR)
+    return one.period in (Period.HOUR, Period.DAY, Period.YEAR) or _WITH_SHARES.match(after) is not None
 
 
 def _currency(post: PostText, one: Sum) -> str:

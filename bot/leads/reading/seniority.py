@@ -11,8 +11,9 @@ _REACH = 70
 
 _WORDS = {
     Level.JUNIOR: r"junior|jr|entry[- ]level|new[- ]?grads?|(?:recent|fresh|university|college) grad(?:uate)?s?|freshers?|trainee"
-    r"|graduates?(?= (?:\w+ )?(?:engineer|developer|software|program|role|scheme|position|designer|scientist|analyst|qa))|early[- ]career",
-    Level.MID: r"mid[- ]?level|mid[- ]?career|mid(?![- ]?(?:market|siz|stage|town|west|day|week|year|manhattan|cap|\d))|intermediate|medior",
+    r"|graduates?(?= (?:[\w/&-]+ ){0,3}(?:engineer|developer|program|role|scheme|position|designer|scientist|analyst|researcher))|early[- ]career",
+    Level.MID: r"mid[- ]?level|mid[- ]?career|mid(?![- ]?(?:market|siz|stage|town|west|day|week|year|manhattan|cap|\d))|intermediate|medior"
+    r"|middle(?!-|ware| (?:east|school|class|of|man|office|market|layer|ground|mile|manage|name))",
     Level.SENIOR: r"seniors?(?! (?:citizen|living|care|leadership team|stakeholder|executive|management|population|adults))|sr|snr",
     Level.STAFF: r"(?<!technical )(?<!of )staff(?! augm)|principals?|leads?(?![- ]gen)",
     Level.MANAGER: r"director|vp|vice president|head of|cto|ceo|coo|cpo|cfo|ciso|cmo|chief (?!of staff)\w+(?: \w+)? officer|em"
@@ -44,9 +45,12 @@ _OF_OTHERS = re.compile(
 _VERB_BEFORE = re.compile(r"\b(?:to|will|can|you'll|who|they|we|i|could|would|help|also|must|and help|'ll) $")
 _VERB_AFTER = re.compile(r" (?:a|an|the|our|on|in|by|to|with|and (?!senior|staff|principal)|time|development|teams?|engineers|projects?|efforts?|initiatives|your|us|generation)\b")
 _SENTENCE = re.compile(r".*(?:[|\n;•]|[.!?:]\s)", re.DOTALL)
-_TITLE_ENDS = re.compile(r"(?: of \w+(?: \w+)?)?\s*(?:$|[|\n(,:/]|- |, \w+)")
+_TITLE_ENDS = re.compile(r"(?: of \w+(?: \w+)?)?\s*(?:$|[|\n(:/]|- |, \w+|at [a-z])")
 _CHIEFS = ("cto", "ceo", "coo", "cpo", "cfo", "ciso", "cmo", "em", "vp", "director", "vice president")
 _INTERN = re.compile(r"\bintern\w*")
+_BEGINS = re.compile(r"\W*(?:\d{1,2}\W{1,3})?(?:an? )?")
+_PIECE = re.compile(r"[ *•-]*(?:[\w/&+#-]+[ ,]{1,2}){1,4}")
+_SHORT_TITLE = re.compile(r"(?: [\w/&+#-]+){1,5} ?(?:$|[:|\n(]|- )")
 _BREAK = re.compile(r"[.!?:;\n|]")
 _JOINED_AT_MOST = 14
 
@@ -100,13 +104,17 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
     if joined_to >= 0 and start - joined_to < _JOINED_AT_MOST and _JOINED.fullmatch(text, joined_to, start):
         return True
     if start < len(post.header) and post.piped:
+        return not before.endswith(" for ")
+    if match.lastgroup in ("STAFF", "SENIOR") and _TITLE_ENDS.match(text, end) and _PIECE.fullmatch(before):
         return True
     level = _LEVEL_AFTER.match(text, end) is not None or match[0].endswith("level")
     if titled and 0 <= joined_to and start - joined_to < _REACH and not _BREAK.search(text, joined_to, start):
         return True
-    begins = not before.strip(" -*•([:/|>") or before.endswith(("(", "["))
+    begins = before.endswith(("(", "[")) or _BEGINS.fullmatch(before) is not None
     if match.lastgroup == "MANAGER" and match[0] in _CHIEFS:
         return begins and _TITLE_ENDS.match(text, end) is not None
+    if begins and _SHORT_TITLE.match(text, end):
+        return True
     if match.lastgroup == "MANAGER":
         titled = titled or begins or _TITLE_ENDS.match(text, end) is not None
     if not (titled or level):

@@ -108,7 +108,7 @@ def _of_visa(before: str, after: str, denied: bool, in_header: bool) -> str | No
         return "demand" if not re.search(r"\b(?:who|if you|candidates)\b", before) else None
     if _VISA_SAYS_YES.match(after) or _VISA_YES_BEFORE.search(before):
         return "yes"
-    stands_alone = re.match(r"\s*(?:$|[|\n,)/&+.]|and\b)", after) and re.search(r"(?:^|[|,(/&+-]|\band)\s*$", before)
+    stands_alone = re.match(r"\s*(?:$|[|\n,)/&+.]|and\b|for\b)", after) and re.search(r"(?:^|[|,(/&+-]|\band)\s*$", before)
     return "yes" if in_header and stands_alone and not re.search(r"\b(?:mastercard|amex|paypal)\b", before + after) else None
 
 
