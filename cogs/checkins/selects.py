@@ -11,6 +11,7 @@ from cogs.checkins import cards
 from cogs.checkins.buttons import ChangeButton, DeleteButton
 from cogs.ui.buttons import view_of
 from cogs.ui.dates import day_named, long_date
+from cogs.ui.fitting import shortened
 from cogs.ui.presence import server_of
 from cogs.ui.replies import reply
 from cogs.ui.selects import LastingSelect
@@ -26,7 +27,7 @@ class RecentSelect(LastingSelect, template=r"checkin:recent:v1"):
             discord.SelectOption(
                 label=long_date(checkin.day),
                 value=checkin.day.isoformat(),
-                description=_excerpt(checkin.entry.done),
+                description=shortened(checkin.entry.done, EXCERPT),
             )
             for checkin in checkins
         ]
@@ -38,8 +39,3 @@ class RecentSelect(LastingSelect, template=r"checkin:recent:v1"):
         checkin = await interaction.client.services.checkins.find(guild_id, interaction.user.id, day)
         buttons = view_of(ChangeButton(values[0]), DeleteButton(values[0]))
         await reply(interaction, embed=cards.checkin_card(checkin), view=buttons)
-
-
-def _excerpt(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= EXCERPT else line[: EXCERPT - 1].rstrip() + "…"

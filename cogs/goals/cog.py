@@ -12,6 +12,7 @@ from cogs.goals.buttons import GoalButton, buttons_for
 from cogs.goals.cards import goals_card
 from cogs.ui.failures import answer_error
 from cogs.ui.feature import Feature, guild_of
+from cogs.ui.fitting import shortened
 from cogs.ui.replies import reply
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class GoalsCog(Feature):
             return []
         typed = current.strip().casefold()
         return [
-            app_commands.Choice(name=_shortened(goal.text), value=str(goal.id))
+            app_commands.Choice(name=shortened(goal.text, CHOICE_SHOWN), value=str(goal.id))
             for goal in goals
             if typed in goal.text.casefold()
         ]
@@ -78,7 +79,3 @@ class GoalsCog(Feature):
 
 async def _show(interaction: "Interaction", goals: "MemberGoals") -> None:
     await reply(interaction, embed=goals_card(goals), view=buttons_for(goals))
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= CHOICE_SHOWN else text[: CHOICE_SHOWN - 1] + "…"

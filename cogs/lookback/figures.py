@@ -1,6 +1,4 @@
-"""Days, hours and shares in words, and lists cut to what a message holds."""
-
-from collections.abc import Sequence
+"""Days, hours and shares in words."""
 
 from babel.dates import format_interval
 
@@ -66,18 +64,6 @@ def share_text(work: WorkByKind) -> str:
     else:
         words = _("{building} building to {learning} learning; the guides' mark is {mark} building")
     return f"{blocks[:mark]}┊{blocks[mark:]} {words.format(**shares)}"
-
-
-def fitted(lines: Sequence[str], limit: int, more: int = 0) -> str:
-    """As many lines as `limit` characters hold, and how many more there are, with `more` not given at all."""
-    shown = list(lines)
-    while True:
-        left_out = len(lines) - len(shown) + more
-        rest = [ngettext("and {count} more", "and {count} more", left_out).format(count=left_out)]
-        text = "\n".join([*shown, *(rest if left_out else ())])
-        if len(text) <= limit or not shown:
-            return text
-        shown.pop()
 
 
 def _percent(share: int) -> str:

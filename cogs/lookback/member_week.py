@@ -11,8 +11,9 @@ from bot.goals.rules import Goal, GoalState
 from bot.lookback.rules import MembersWeek, check_ins, closing_words, minutes
 from bot.texts import gettext as _
 from bot.texts import language, mark, ngettext
-from cogs.lookback.figures import check_ins_text, duration, fitted, kinds_text, share_text, span
+from cogs.lookback.figures import check_ins_text, duration, kinds_text, share_text, span
 from cogs.ui import colours
+from cogs.ui.fitting import fitted
 from cogs.ui.markup import as_text
 
 FIELD_LIMIT, GOAL_LIMIT = 1_024, 280

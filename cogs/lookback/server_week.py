@@ -5,8 +5,9 @@ import discord
 from bot.lookback.rules import Links, ServersWeek, check_ins, days_of_week, minutes, week_ended_in
 from bot.texts import gettext as _
 from bot.texts import ngettext
-from cogs.lookback.figures import check_ins_text, duration, fitted, kinds_text, share_text, span
+from cogs.lookback.figures import check_ins_text, duration, kinds_text, share_text, span
 from cogs.ui import colours
+from cogs.ui.fitting import fitted
 from cogs.ui.markup import as_text
 
 SHOWN_LIMIT, GOALS_LIMIT, GOAL_LIMIT = 1_900, 1_400, 220
