@@ -28,6 +28,7 @@ from cogs.lookback import figures
 from cogs.lookback.cards import RENDERERS
 from cogs.lookback.member_week import member_week_embed
 from cogs.lookback.server_week import server_week_embed
+from cogs.ui.fitting import fitted
 from tests.discord_limits import violations
 
 MONDAY = date(2026, 3, 2)
@@ -105,7 +106,7 @@ def test_nobody_is_told_that_they_did_none_of_what_they_did_some_of(work: WorkBy
 @given(st.lists(st.text(st.characters(exclude_characters="\n"), min_size=1, max_size=80)), st.integers(0, 50))
 def test_a_list_cut_to_a_limit_says_how_many_more_there_are(lines: list[str], more: int) -> None:
     lines = [f"({line})" for line in lines]
-    text = figures.fitted(lines, 200, more)
+    text = fitted(lines, 200, more)
     assert len(text) <= 200
     *shown, last = text.split("\n") if text else [""]
     counted = re.fullmatch(r"and (\d+) more", last)
