@@ -30,6 +30,11 @@ def find_leads(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[StoredLe
     return store.find(db, lead_ids)
 
 
+def still_there(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[int]:
+    """The ids of those leads that are still there at Hacker News, in the order given."""
+    return store.still_there(db, lead_ids)
+
+
 def leads_since(db: sqlite3.Connection, since: datetime) -> list[StoredLead]:
     """What is offered and there, and came or was changed at or after an instant, the earliest first."""
     return store.changed_since(db, since)

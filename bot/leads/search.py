@@ -60,6 +60,12 @@ def search(db: sqlite3.Connection, guild_id: int, filters: Filters, offset: int,
     return Found(filters, offset, judged(db, guild_id, page), len(ids), or_more)
 
 
+def ids_found(db: sqlite3.Connection, filters: Filters) -> list[int]:
+    """The ids of all leads that meet filters, the newest first, up to `COUNTED` of them."""
+    newest = store.newest_thread(db)
+    return search_store.search(db, filters, newest.month if newest else None, COUNTED)
+
+
 def _without(db: sqlite3.Connection, filters: Filters, month: date | None) -> Sequence[Dropped]:
     fewer = {name: filters.without(name) for name in filters.asked}
     if filters.months is not Months.ALL:

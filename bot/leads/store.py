@@ -185,6 +185,18 @@ def signals_of_leads(db: sqlite3.Connection, lead_ids: Iterable[int]) -> Iterato
         yield tuple(row)
 
 
+def still_there(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[int]:
+    """The ids of those leads that have not vanished, in the order given."""
+    rows = db.execute(
+        """
+        select lead.id from json_each(?) as wanted join lead on lead.id = wanted.value
+        where lead.vanished_at is null order by wanted.key
+        """,
+        (json.dumps(list(lead_ids)),),
+    )
+    return [lead_id for (lead_id,) in rows]
+
+
 def of_month(db: sqlite3.Connection, month: date) -> list[StoredLead]:
     """What is offered in the threads of a month and still there, the newest first."""
     rows = db.execute(
