@@ -14,14 +14,14 @@ from bot.delivery import outbox
 from bot.delivery.due import Due
 from bot.delivery.outbox import Delivery
 from bot.delivery.service import Composed, Kind, OneMessage
-from bot.leads.service import find_leads
+from bot.leads.judging import still_there
 from bot.leads.telling import MENTIONS_IN_A_MESSAGE, NEVER, kinds_of
 from bot.preferences.service import preference_of
 from bot.routines.service import is_away, today_of
 from bot.servers.service import require_server
 from bot.texts import mark
 from bot.watches import store
-from bot.watches.finding import Match, best_first, look_through, still_wanted
+from bot.watches.finding import Match, best_of, look_through, still_wanted
 from bot.watches.planning import WATCH_ROUND, replan
 from bot.watches.rules import TOLD_AT_ONCE
 
@@ -96,8 +96,7 @@ class WatchErrand:
         if row.channel_id is None and store.is_silent(db, row.guild_id, row.user_id):
             self.unsaid(db, row, now)
             return False
-        told = store.told_by(db, row.guild_id, row.user_id, row.due_at)
-        return any(not lead.vanished for lead in find_leads(db, told))
+        return bool(_told(db, row))
 
     def unsaid(self, db: sqlite3.Connection, row: Delivery, now: datetime) -> None:
         """Have it wait for the next round in which the member can be told."""
@@ -105,14 +104,14 @@ class WatchErrand:
 
     def letter(self, db: sqlite3.Connection, row: Delivery, now: datetime) -> WatchContent:
         """The best of what is new, and how much more there is."""
-        found = _told(db, row)
-        shown = found[:TOLD_AT_ONCE]
+        told, watches = _told(db, row), store.of_member(db, row.guild_id, row.user_id)
+        shown = best_of(db, row.guild_id, watches, told, TOLD_AT_ONCE)
         channel_id = require_server(db, row.guild_id).checkin_channel_id
-        return WatchContent(row.guild_id, channel_id, shown, len(found) - len(shown))
+        return WatchContent(row.guild_id, channel_id, shown, len(told) - len(shown))
 
-    def call(self, members: Sequence[int], refused: Sequence[int]) -> WatchPingContent:
+    def call(self, rows: Sequence[Delivery], refused: Sequence[int]) -> WatchPingContent:
         """A mention that says nothing of what was found."""
-        return WatchPingContent(members, refused)
+        return WatchPingContent([row.user_id for row in rows], refused)
 
 
 KINDS: dict[str, Kind] = {WATCH_ROUND: Rounds(), **kinds_of(WatchErrand())}
@@ -133,9 +132,8 @@ def _settle_whom_to_tell(db: sqlite3.Connection, row: Delivery, now: datetime) -
     return told
 
 
-def _told(db: sqlite3.Connection, row: Delivery) -> list[Match]:
-    watches = store.of_member(db, row.guild_id, row.user_id)
-    return best_first(db, row.guild_id, watches, store.told_by(db, row.guild_id, row.user_id, row.due_at))
+def _told(db: sqlite3.Connection, row: Delivery) -> list[int]:
+    return still_there(db, store.told_by(db, row.guild_id, row.user_id, row.due_at))
 
 
 def _is_away(db: sqlite3.Connection, guild_id: int, user_id: int, now: datetime) -> bool:

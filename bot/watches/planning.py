@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from bot.delivery import due
-from bot.leads.service import lead_hour
+from bot.leads.places import lead_hour
 from bot.localtime import Occurrence, Weekdays
 from bot.servers.service import EVERYONE
 from bot.watches import store

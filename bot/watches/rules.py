@@ -1,6 +1,6 @@
 """What a watch is, what it is called, and which leads are news to it. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -65,6 +65,11 @@ def name_made_of(filters: Filters) -> str:
     return name if len(name) <= NAME_LIMIT else name[: NAME_LIMIT - 1].rstrip(" ,") + "…"
 
 
+def of_any_month(filters: Filters) -> Filters:
+    """Filters as a watch has them: it looks at what comes, whatever month somebody searched in before."""
+    return filters.without("months")
+
+
 def require_room(watches: Sequence[Watch]) -> None:
     """Raise TooManyWatches where a member has as many watches as they may."""
     if len(watches) >= WATCHES_EACH:
@@ -94,8 +99,3 @@ def find_chosen(watches: Sequence[Watch], chosen: str) -> Watch:
 def news_since(watch: Watch, now: datetime) -> datetime:
     """From when on a post has to be to be news: since the watch was made, or within the last day."""
     return max(min(watch.since, now - A_DAY), now - KEPT_FOR)
-
-
-def names_of(watches: Collection[Watch]) -> tuple[str, ...]:
-    """What watches are called, the oldest first."""
-    return tuple(watch.name for watch in sorted(watches, key=lambda watch: watch.id))

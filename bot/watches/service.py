@@ -9,13 +9,14 @@ from typing import Any
 from bot.clock import Clock
 from bot.errors import WatchGone
 from bot.leads.filters import Filters
-from bot.leads.service import leads_of_month
+from bot.leads.judging import still_there
+from bot.leads.search import ids_found
 from bot.localtime import Occurrence
 from bot.personal_data import MemberRows
 from bot.preferences.service import choose_direct_leads, preference_of
 from bot.storage.database import Database
-from bot.watches import matching, rules, store
-from bot.watches.finding import Match, best_first, look_for, still_wanted
+from bot.watches import rules, store
+from bot.watches.finding import Match, best_of, look_for, still_wanted
 from bot.watches.planning import next_round, replan
 from bot.watches.rules import A_DAY, TOLD_AT_ONCE, How, Watch
 
@@ -82,7 +83,9 @@ class Watches(MemberRows):
 
         Raises NotSetUp, TooManyWatches, WatchAlready, WatchNameTaken and WatchNameTooLong.
         """
-        return await self._database.write(self._add, guild_id, user_id, filters, rules.clean_name(name))
+        return await self._database.write(
+            self._add, guild_id, user_id, rules.of_any_month(filters), rules.clean_name(name)
+        )
 
     async def change(
         self,
@@ -99,7 +102,7 @@ class Watches(MemberRows):
         """
         given: dict[str, Any] = {}
         if filters is not None:
-            given["filters"] = filters
+            given["filters"] = rules.of_any_month(filters)
         if name is not None:
             given["own_name"] = rules.clean_name(name)
         return await self._database.write(self._change, guild_id, user_id, watch_id, given)
@@ -174,16 +177,12 @@ class Watches(MemberRows):
         watches = [watch for watch in store.of_member(db, guild_id, user_id) if not watch.paused]
         look_for(db, guild_id, watches, now)
         untold = still_wanted(db, guild_id, user_id, store.untold_of(db, guild_id, user_id), now)
-        news = {*untold, *store.told_since(db, guild_id, user_id, now - A_DAY)}
+        news = {*untold, *still_there(db, store.told_since(db, guild_id, user_id, now - A_DAY))}
         store.mark_told(db, guild_id, user_id, untold, now)
-        others = {
-            lead.id
-            for watch in watches
-            for lead in matching.matching_leads(watch.filters, leads_of_month(db))
-        }
-        new, more_new = _shown(best_first(db, guild_id, watches, sorted(news)))
-        other, more_others = _shown(best_first(db, guild_id, watches, sorted(others - news)))
-        return OwnMatches(new, more_new, other, more_others, watches)
+        others = {lead_id for watch in watches for lead_id in ids_found(db, watch.filters)} - news
+        new = best_of(db, guild_id, watches, news, TOLD_AT_ONCE)
+        besides = best_of(db, guild_id, watches, others, TOLD_AT_ONCE)
+        return OwnMatches(new, len(news) - len(new), besides, len(others) - len(besides), watches)
 
 
 def _require(db: sqlite3.Connection, guild_id: int, user_id: int, watch_id: int) -> Watch:
@@ -194,8 +193,7 @@ def _require(db: sqlite3.Connection, guild_id: int, user_id: int, watch_id: int)
 
 
 def _kept(db: sqlite3.Connection, guild_id: int, watch: Watch) -> Kept:
-    matching_now = len(matching.matching_leads(watch.filters, leads_of_month(db)))
-    return Kept(watch, matching_now, _watches_of(db, guild_id, watch.user_id))
+    return Kept(watch, len(ids_found(db, watch.filters)), _watches_of(db, guild_id, watch.user_id))
 
 
 def _watches_of(db: sqlite3.Connection, guild_id: int, user_id: int) -> MemberWatches:
@@ -207,7 +205,3 @@ def _watches_of(db: sqlite3.Connection, guild_id: int, user_id: int) -> MemberWa
     return MemberWatches(
         store.of_member(db, guild_id, user_id), how, preference.direct_refused_on, next_round(db, guild_id)
     )
-
-
-def _shown(matches: Sequence[Match]) -> tuple[Sequence[Match], int]:
-    return matches[:TOLD_AT_ONCE], max(0, len(matches) - TOLD_AT_ONCE)

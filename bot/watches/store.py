@@ -212,7 +212,7 @@ def _watch(row: sqlite3.Row) -> Watch:
         row["id"],
         row["user_id"],
         row["name"],
-        Filters.from_json(row["filters"]),
+        Filters.from_json(json.loads(row["filters"])),
         paused=bool(row["paused"]),
         since=_instant(row["since"]),
     )
