@@ -17,6 +17,7 @@ import typer
 from bot import __version__, logs
 from bot.clock import SystemClock
 from bot.errors import DiscordUnreachable, NoToken, OperatorError, TokenMissing, TokenRefused
+from bot.leads import command_line as leads
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(leads.app, name="leads")
 log = logging.getLogger("bot")
 
 SHUTDOWN_TAKES_AT_MOST = 3.0
@@ -98,7 +100,9 @@ async def _serve(settings: Settings, token: str) -> None:
 
     _point_at(settings)
     stopping = _stop_signals()
-    services = await Services.open(settings.database, SystemClock(), settings.sends_per_second)
+    clock = SystemClock()
+    hacker_news = leads.hacker_news(settings, clock) if settings.read_hacker_news else None
+    services = await Services.open(settings.database, clock, settings.sends_per_second, hacker_news)
     try:
         schedule = Schedule()
         client = Autodidact(services, shard_count=settings.shards, schedule=schedule)
@@ -107,6 +111,8 @@ async def _serve(settings: Settings, token: str) -> None:
         schedule.every("outbox", tick, lambda: services.delivery.send_outstanding(client.messenger))
         schedule.every("heartbeat", BEAT_EVERY, client.beat)
         schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
+        if services.rounds is not None:
+            schedule.every("hacker news", timedelta(minutes=1), services.rounds.tick)
         async with client:
             connection = asyncio.create_task(_connect(client, token))
             start = asyncio.create_task(_start(client, schedule))

@@ -18,6 +18,10 @@ from bot.focus import deliveries as of_focus
 from bot.focus.service import Focus
 from bot.goals.service import Goals
 from bot.heartbeat import Heartbeat
+from bot.introductions import deliveries as of_introductions
+from bot.introductions.service import Introductions, thread_appeared
+from bot.leads.hackernews import HackerNews
+from bot.leads.rounds import Rounds
 from bot.lookback import deliveries as of_lookback
 from bot.lookback import sundays
 from bot.lookback.service import Lookback
@@ -29,10 +33,23 @@ from bot.servers import store as servers_store
 from bot.servers.service import Servers
 from bot.storage.database import Database
 from bot.storage.migrations import migrate, newest
+from bot.tracker import deliveries as of_tracker
+from bot.tracker import planning as tracker_planning
+from bot.tracker.service import Tracker
+from bot.watches import deliveries as of_watches
+from bot.watches.service import Watches
 
 SENDS_PER_SECOND = 48.0
 
-KINDS = {**of_buddies.KINDS, **of_checkins.KINDS, **of_focus.KINDS, **of_lookback.KINDS}
+KINDS = {
+    **of_buddies.KINDS,
+    **of_checkins.KINDS,
+    **of_focus.KINDS,
+    **of_introductions.KINDS,
+    **of_lookback.KINDS,
+    **of_tracker.KINDS,
+    **of_watches.KINDS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +65,45 @@ class Health:
 
 
 class Services:
-    """What the bot can do; the cogs call nothing else of the core."""
+    """What the bot can do; the cogs call nothing else of the core.
 
-    def __init__(self, database: Database, clock: Clock, sends_per_second: float | None = SENDS_PER_SECOND):
+    `rounds` read Hacker News; without it, there are none.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        sends_per_second: float | None = SENDS_PER_SECOND,
+        hacker_news: HackerNews | None = None,
+    ):
         self.clock = clock
         self.servers = Servers(database, clock)
         self.preferences = Preferences(database)
-        self.routines = Routines(database, clock, after_a_change=[sundays.replan])
+        self.routines = Routines(database, clock, after_a_change=[sundays.replan, tracker_planning.plan])
         self.goals = Goals(database, clock)
         self.focus = Focus(database, clock)
         self.checkins = CheckIns(database, clock)
         self.buddies = Buddies(database, clock)
         self.progress = Progress(database, clock)
         self.lookback = Lookback(database, clock)
+        self.tracker = Tracker(database, clock)
+        self.introductions = Introductions(database, clock)
+        self.watches = Watches(database, clock)
         self.delivery = Delivery(database, clock, KINDS, sends_per_second)
         self.facts = Facts(database)
         self.heartbeat = Heartbeat(database, clock)
+        self.rounds = Rounds(database, clock, hacker_news, [thread_appeared]) if hacker_news else None
         self.database = database
 
     @classmethod
-    async def open(cls, path: Path, clock: Clock, sends_per_second: float | None = SENDS_PER_SECOND) -> Self:
+    async def open(
+        cls,
+        path: Path,
+        clock: Clock,
+        sends_per_second: float | None = SENDS_PER_SECOND,
+        hacker_news: HackerNews | None = None,
+    ) -> Self:
         """Bring the database up to date, creating it if need be, and open it.
 
         Without a pace, for a world whose clock stands still, all that is due is sent at once.
@@ -75,10 +111,12 @@ class Services:
         Raises DatabaseUnusable, DatabaseNewer or MigrationFailed.
         """
         migrate(path)
-        return cls(await Database.open(path), clock, sends_per_second)
+        return cls(await Database.open(path), clock, sends_per_second, hacker_news)
 
     async def close(self) -> None:
-        """Finish what was begun and let go of the database."""
+        """Finish what was begun and let go of the database, and of the line to Hacker News."""
+        if self.rounds is not None:
+            await self.rounds.close()
         await self.database.close()
 
     @property
@@ -91,6 +129,9 @@ class Services:
             self.focus,
             self.checkins,
             self.buddies,
+            self.tracker,
+            self.introductions,
+            self.watches,
             self.delivery,
         )
 

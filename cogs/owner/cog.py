@@ -41,7 +41,30 @@ class OwnerCog(Feature):
                 f"**Job {job.name}**: next {next_run}, took {job.seconds * 1000:.0f} ms, "
                 f"{job.failures} failures."
             )
+        lines += await self._hacker_news()
         await ctx.send("\n".join(lines))
+
+    async def _hacker_news(self) -> list[str]:
+        rounds = self.client.services.rounds
+        if rounds is None:
+            return ["**Hacker News** is not read."]
+        status = await rounds.status()
+        last, troubled = status.last, status.last_troubled
+        if last is None:
+            told = "not read since the start"
+        else:
+            new, changed, gone = (
+                sum(getattr(one, what) for one in last.looked) for what in ("new", "changed", "vanished")
+            )
+            told = f"read {discord.utils.format_dt(last.at, 'R')}, {new} new, {changed} changed, {gone} gone"
+        lines = [f"**Hacker News**: {told}; next {discord.utils.format_dt(status.next_at, 'R')}."]
+        if troubled is not None:
+            came_to = "given up until the next round" if troubled.gave_up else "with a way around it"
+            lines.append(
+                f"**Trouble there** {discord.utils.format_dt(troubled.at, 'R')}, {came_to}: "
+                f"{'; '.join(troubled.troubles)[:500]}."
+            )
+        return lines
 
     @commands.command()
     async def sync(self, ctx: "Context") -> None:

@@ -14,6 +14,7 @@ import pytest
 from bot.leads import intake
 from bot.leads.hackernews import HackerNews
 from bot.leads.intake import Prepared
+from bot.leads.parse import PARSER_VERSION
 from bot.leads.rounds import Rounds
 from bot.leads.thread_reader import AT_A_TIME
 from bot.leads.threads import Comment, Thread, ThreadKind
@@ -475,7 +476,7 @@ async def test_a_newer_version_reads_anew_what_an_older_one_took_in(
     await Rounds(database, clock, news).tick()
     before = await database.read(intake.stored_hashes, thread)
     assert await database.read(intake.to_read_anew, 10) == []
-    monkeypatch.setattr(intake, "PARSER_VERSION", intake.PARSER_VERSION + 1)
+    monkeypatch.setattr(intake, "PARSER_VERSION", PARSER_VERSION + 1)
     prepare = intake.prepare
 
     def fail_on_one(comments: Sequence[Comment]) -> list[Prepared]:

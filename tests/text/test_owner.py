@@ -1,13 +1,19 @@
 """The owner's text commands, by mention."""
 
 from datetime import time, timedelta
+from typing import Any
 
 import discord.ext.test as dpytest
 import pytest
 from discord.ext import commands
 
+from bot.errors import HackerNewsUnreadable
+from bot.leads.hackernews import HackerNews
+from bot.leads.rounds import Rounds
+from bot.leads.web import Web
 from bot.scheduling import Schedule
 from bot.services import Services
+from bot.storage.migrations import FOLDER
 from tests.clocks import ManualClock
 from tests.text.conftest import Stage
 
@@ -30,7 +36,8 @@ async def test_status_tells_how_everything_is_doing(
     assert "in 1 servers, 1 of them set up" in text
     # 09:00 UTC on 1 January 2026.
     assert "next due <t:1767258000:R>" in text
-    assert "version 0002_ledger_habits_companions" in text
+    newest = max(file.stem for file in FOLDER.glob("*.sql"))
+    assert f"version {newest}" in text
 
 
 async def test_status_names_the_jobs_and_when_they_run_next(stage: Stage) -> None:
@@ -43,6 +50,51 @@ async def test_status_names_the_jobs_and_when_they_run_next(stage: Stage) -> Non
     stage.bot.schedule = schedule
     await stage.say("status", stage.owner)
     assert "**Job outbox**: next <t:" in dpytest.get_message().content
+
+
+async def test_status_tells_when_hacker_news_is_not_read(stage: Stage) -> None:
+    await stage.say("status", stage.owner)
+    assert dpytest.get_message().content.endswith("**Hacker News** is not read.")
+
+
+class Silent(Web):
+    """A line on which nothing answers."""
+
+    async def get(self, url: str, **params: str | int) -> Any:
+        raise HackerNewsUnreadable(reason=f"{url.split('/')[2]}: no answer in time")
+
+
+class Empty(Web):
+    """A Hacker News in which there is nothing."""
+
+    async def get(self, url: str, **params: str | int) -> Any:
+        return {"hits": []}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        # The first of January 2026, and ten minutes or an hour later.
+        (Silent, ": read <t:1767225600:R>, 0 new, 0 changed, 0 gone; next <t:1767226200:R>."),
+        (Empty, ": read <t:1767225600:R>, 0 new, 0 changed, 0 gone; next <t:1767229200:R>."),
+    ],
+)
+async def test_status_tells_how_the_reading_of_hacker_news_is_doing(
+    stage: Stage, services: Services, clock: ManualClock, line: type[Web], told: str
+) -> None:
+    services.rounds = Rounds(services.database, clock, HackerNews(line(clock)))
+    await stage.say("status", stage.owner)
+    assert (
+        "**Hacker News**: not read since the start; next <t:1767225600:R>." in dpytest.get_message().content
+    )
+    await services.rounds.tick()
+    await stage.say("status", stage.owner)
+    text = dpytest.get_message().content
+    assert f"**Hacker News**{told}" in text
+    trouble = "**Trouble there** <t:1767225600:R>, given up until the next round: "
+    assert (trouble in text) == (line is Silent)
+    if line is Silent:
+        assert "hn.algolia.com: no answer in time; hacker-news.firebaseio.com: no answer in time." in text
 
 
 async def test_tick_sends_what_is_due_and_says_how_much(
