@@ -15,8 +15,8 @@ from bot.delivery.service import Kind
 from bot.errors import NotSetUp
 from bot.introductions import store
 from bot.introductions.rules import Draft, draft_of
+from bot.leads.intake import known_threads
 from bot.leads.posts import ADDRESS
-from bot.leads.service import known_threads
 from bot.leads.telling import kinds_of
 from bot.leads.threads import Thread, ThreadKind
 from bot.localtime import local, local_day, next_occurrence

@@ -15,7 +15,7 @@ from bot.delivery.due import Due
 from bot.delivery.messenger import Direct, Post
 from bot.delivery.outbox import TOO_LATE, Delivery
 from bot.delivery.service import Composed, Kind, OneMessage
-from bot.leads.service import lead_place
+from bot.leads.places import lead_place
 from bot.preferences.service import change_preference, preference_of
 from bot.routines.service import is_away, today_of
 from bot.servers.places import in_days_thread

@@ -2,16 +2,10 @@
 
 import sqlite3
 from datetime import date, datetime
-from enum import StrEnum
 
-from bot.tracker.rules import FOLLOWED_UP, Application, Note, State, Step
+from bot.tracker.rules import FOLLOWED_UP, Application, Kept, Note, State, Step
 
-
-class Kept(StrEnum):
-    """What a member writes about a job, by the table that keeps it."""
-
-    NOTE = "application_note"
-    ROUND = "application_round"
+_TABLES = {Kept.NOTE: "application_note", Kept.ROUND: "application_round"}
 
 
 def add_step(
@@ -61,7 +55,7 @@ def add(
     """Keep what a member wrote about a job."""
     db.execute(
         f"""
-        insert into {kept} (application_id, guild_id, user_id, local_day, text, noted_at)
+        insert into {_TABLES[kept]} (application_id, guild_id, user_id, local_day, text, noted_at)
         values (?, ?, ?, ?, ?, ?)
         """,
         (application.id, guild_id, application.user_id, day.isoformat(), text, int(now.timestamp())),
@@ -73,7 +67,7 @@ def written(
 ) -> dict[int, list[Note]]:
     """What a member wrote about their jobs, or one of them, by job, the earliest day first."""
     found: dict[int, list[Note]] = {}
-    for row in _rows(db, kept, guild_id, user_id, only):
+    for row in _rows(db, _TABLES[kept], guild_id, user_id, only):
         note = Note(row["id"], date.fromisoformat(row["local_day"]), row["text"])
         found.setdefault(row["application_id"], []).append(note)
     return found
@@ -84,14 +78,14 @@ def remove(
 ) -> None:
     """Delete something that a member wrote about a job; what is gone already stays gone."""
     db.execute(
-        f"delete from {kept} where id = ? and guild_id = ? and user_id = ? and application_id = ?",
+        f"delete from {_TABLES[kept]} where id = ? and guild_id = ? and user_id = ? and application_id = ?",
         (note_id, guild_id, user_id, application_id),
     )
 
 
 def remove_all(db: sqlite3.Connection, guild_id: int, user_id: int, application_id: int) -> None:
     """Delete all that was noted about a job of a member."""
-    for table in ("application_step", *Kept):
+    for table in ("application_step", *_TABLES.values()):
         db.execute(
             f"delete from {table} where guild_id = ? and user_id = ? and application_id = ?",
             (guild_id, user_id, application_id),

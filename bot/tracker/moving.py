@@ -11,8 +11,7 @@ from bot.routines.service import today_of
 from bot.tracker import follow_ups, journal, store
 from bot.tracker.duplicates import earlier_at
 from bot.tracker.planning import earliest_day, plan
-from bot.tracker.rules import FOLLOWED_UP, JOYS, OPEN, OPEN_AT_MOST, Application, State
-from bot.tracker.store import Choice
+from bot.tracker.rules import FOLLOWED_UP, JOYS, OPEN, OPEN_AT_MOST, Application, Choice, State
 
 
 @dataclass(frozen=True, slots=True)

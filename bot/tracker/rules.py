@@ -118,6 +118,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What a member chose for all their jobs, or what holds until they do.
+
+    `counted`: in "three of us applied". `follow_ups`: whether they are told of any.
+    """
+
+    counted: bool = False
+    follow_ups: bool = True
+
+
+class Kept(StrEnum):
+    """What a member writes about a job."""
+
+    NOTE = "note"
+    ROUND = "round"
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All that is kept of a job, each list the earliest first."""
 

@@ -12,7 +12,6 @@ from bot.leads.signals import SignalName
 from bot.routines.service import today_of
 from bot.tracker import journal, store
 from bot.tracker.duplicates import earlier_at
-from bot.tracker.journal import Kept
 from bot.tracker.moving import require, require_room
 from bot.tracker.planning import plan
 from bot.tracker.rules import (
@@ -21,6 +20,7 @@ from bot.tracker.rules import (
     ROUNDS_AT_MOST,
     Application,
     Job,
+    Kept,
     State,
     job_of_lead,
     read_day,

@@ -9,12 +9,10 @@ from bot.personal_data import MemberRows
 from bot.storage.database import Database
 from bot.tracker import drafts, journal, moving, rules, saving, store, viewing
 from bot.tracker.drafts import Draft
-from bot.tracker.journal import Kept
 from bot.tracker.moving import Moved
 from bot.tracker.planning import plan
-from bot.tracker.rules import Application, Job, State
+from bot.tracker.rules import Application, Choice, Job, Kept, State
 from bot.tracker.saving import Saved
-from bot.tracker.store import Choice
 from bot.tracker.viewing import Opened, OwnTracker, Standing
 
 

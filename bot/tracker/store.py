@@ -2,22 +2,10 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.tracker.follow_ups import FollowUp
-from bot.tracker.rules import SENT, Application, Job, State
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a member chose for all their jobs, or what holds until they do.
-
-    `counted`: in "three of us applied". `follow_ups`: whether they are told of any.
-    """
-
-    counted: bool = False
-    follow_ups: bool = True
+from bot.tracker.rules import SENT, Application, Choice, Job, State
 
 
 def add(

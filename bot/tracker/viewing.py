@@ -14,10 +14,8 @@ from bot.tracker.board import Board, Card, board_of, card_of
 from bot.tracker.drafts import EVIDENCE_LOOKED_AT, Brief, brief_of
 from bot.tracker.duplicates import earlier_at
 from bot.tracker.export import csv_of
-from bot.tracker.journal import Kept
 from bot.tracker.moving import require
-from bot.tracker.rules import Application, Record
-from bot.tracker.store import Choice
+from bot.tracker.rules import Application, Choice, Kept, Record
 
 SHOWN_FROM = 2
 """So many members have to have applied before it is said of any: of one, others might guess who it is."""

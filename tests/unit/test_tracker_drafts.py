@@ -1,4 +1,4 @@
-"""Drafts to companies: short, about one thing, honest where nothing is there to show, and never flattering."""
+"""Drafts to companies: short, about one thing, honest where there is nothing to show, without flattery."""
 
 import re
 from collections.abc import Callable, Iterator

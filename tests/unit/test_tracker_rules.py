@@ -1,6 +1,7 @@
 """A job as it is typed or read from a lead, and whether two companies are one."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_only_web_addresses_are_taken_for_links(link: str) -> None:
 @pytest.mark.parametrize(
     "given", [{"role": "r" * 151}, {"place": "p" * 151}, {"link": "https://a.b/" + "x" * 490}]
 )
-def test_what_is_too_long_is_refused_rather_than_cut(given: dict[str, str]) -> None:
+def test_what_is_too_long_is_refused_rather_than_cut(given: dict[str, Any]) -> None:
     with pytest.raises(TextTooLong):
         clean_job("Acme", **given)
 
