@@ -125,9 +125,14 @@ def judge(lead: Lead, signals: Sequence[Signal], criteria: Criteria = DEFAULT) -
 
     The parts are in the order of the signals, then what was not stated.
     """
-    parts = [
-        Part(signal.name, _points(lead, signal, criteria), signal.quote, signal.value) for signal in signals
-    ]
+    found = by_name(signals)
+    # A company that looks for everybody is no better than one that looks for one: the best role counts.
+    best = max((name for name in _KINDS_OF_ROLE if name in found), key=criteria.weight, default=None)
+    parts = []
+    for signal in signals:
+        counts = signal.name is best or signal.name not in _KINDS_OF_ROLE
+        points = _points(lead, signal, criteria) if counts else 0
+        parts.append(Part(signal.name, points, signal.quote, signal.value))
     parts += [Part(what, 0) for what in _unstated(signals)]
     return Fit(max(0, min(100, BASE + sum(part.points for part in parts))), tuple(parts))
 
@@ -142,16 +147,8 @@ def strongest(fit: Fit, count: int) -> tuple[Part, ...]:
     return tuple(ranked[:count])
 
 
-_IN_THE_FIELDS = frozenset(
-    {
-        SignalName.ML_ROLE,
-        SignalName.DATA_ROLE,
-        SignalName.SOFTWARE_ROLE,
-        SignalName.REMOTE,
-        SignalName.ON_SITE,
-        SignalName.PAY_STATED,
-    }
-)
+_KINDS_OF_ROLE = (SignalName.ML_ROLE, SignalName.DATA_ROLE, SignalName.SOFTWARE_ROLE)
+_IN_THE_FIELDS = frozenset({*_KINDS_OF_ROLE, SignalName.REMOTE, SignalName.ON_SITE, SignalName.PAY_STATED})
 
 _DEGREE = frozenset(
     {

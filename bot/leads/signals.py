@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from bot.leads import role_kinds
 from bot.leads.cues import company, demands, hiring
 from bot.leads.lead import Degree, Employment, Lead, Level, MachineLearning, PostKind, Visa, WorkMode
 from bot.leads.prose import Prose
@@ -114,104 +115,83 @@ def by_name(signals: Iterable[Signal]) -> dict[SignalName, Signal]:
     return {signal.name: signal for signal in signals}
 
 
-_DATA_TITLE = re.compile(
-    r"\b(?:data|analytics|analyst|business intelligence|bi|statistician|quant\w*)\b", re.IGNORECASE
-)
-_SOFTWARE_TITLE = re.compile(
-    r"\b(?:software|developers?|programmers?|swe|sdet?|front[- ]?end|back[- ]?end|full[- ]?stack|devops|sre|"
-    r"site reliability|platform|infrastructure|mobile|ios|android|web|product engineers?|systems engineers?|"
-    r"security engineers?|forward[- ]deployed|founding engineers?|embedded|firmware|compilers?|python|rust|"
-    r"react|typescript|javascript|java|golang|rails|ruby|php|django|node(?:\.?js)?|elixir|scala|kotlin|"
-    r"c\+\+)(?:\b|(?<=\+))",
-    re.IGNORECASE,
-)
-_NO_SOFTWARE_TITLE = re.compile(
-    r"\b(?:sales|marketing|account|recruit\w*|product manager|counsel|finance|mechanical|electrical|"
-    r"operations manager)\b",
-    re.IGNORECASE,
-)
-
-
 def _roles(lead: Lead, prose: Prose) -> Iterator[Signal]:
     if lead.ml is MachineLearning.ROLE:
         yield Signal(SignalName.ML_ROLE, Weighs.FOR, _proof(lead, prose, "ml"))
     elif lead.ml is MachineLearning.COMPANY:
         yield Signal(SignalName.ML_COMPANY, Weighs.FOR, _proof(lead, prose, "ml"))
     for title in lead.roles:
-        if _DATA_TITLE.search(title):
-            yield Signal(SignalName.DATA_ROLE, Weighs.FOR, prose.sentence_of(title))
-        if _SOFTWARE_TITLE.search(title) and not _NO_SOFTWARE_TITLE.search(title):
-            yield Signal(SignalName.SOFTWARE_ROLE, Weighs.FOR, prose.sentence_of(title))
+        if role_kinds.is_data(title):
+            yield Signal(SignalName.DATA_ROLE, Weighs.FOR, _title_proof(lead, prose, title))
+        if role_kinds.is_software(title):
+            yield Signal(SignalName.SOFTWARE_ROLE, Weighs.FOR, _title_proof(lead, prose, title))
 
 
 _LEVELS = (
-    (
-        Level.INTERN,
-        SignalName.INTERNSHIP,
-        re.compile(r"\b(?:intern(?:ship)?s?|working students?|co-?ops?)\b"),
-    ),
+    (Level.INTERN, SignalName.INTERNSHIP, r"\b(?:interns?(?:hips?)?|working students?|co-?ops?)\b"),
     (
         Level.JUNIOR,
         SignalName.JUNIOR,
-        re.compile(
-            r"\b(?:juniors?|jr\b\.?|entry[- ](?:level|role)|new[- ]?grads?|(?:recent )?grad(?:uate)?s?"
-            r"|early[- ]career)\b"
-        ),
+        r"\b(?:juniors?|jr\b\.?|entry[- ](?:level|role)|new[- ]?grads?|grad(?:uate)?s?|early[- ]career)\b",
     ),
-    (Level.MID, SignalName.MID, re.compile(r"\b(?:mid(?:-?level|-?career|-?senior)?|intermediate|medior)\b")),
-    (Level.SENIOR, SignalName.SENIOR, re.compile(r"\b(?:seniors?|sr\b\.?|experienced)")),
-    (Level.STAFF, SignalName.STAFF, re.compile(r"\b(?:staff|principal|lead|architect|head)\b")),
+    (Level.MID, SignalName.MID, r"\b(?:mid(?:-?level|-?career|-?senior)?|intermediate|medior)\b"),
+    (Level.SENIOR, SignalName.SENIOR, r"\b(?:seniors?|sr\b\.?|experienced)"),
+    (Level.STAFF, SignalName.STAFF, r"\b(?:staff|principals?|leads?|architects?|heads?)\b"),
     (
         Level.MANAGER,
         SignalName.MANAGER,
-        re.compile(r"\b(?:manager|director|vp|vice president|head of|cto|chief|em)\b"),
+        r"\b(?:managers?|directors?|vp|vice president|head of|cto|chief|ems?)\b",
     ),
 )
 _OPEN_LEVELS = frozenset({Level.INTERN, Level.JUNIOR, Level.MID})
-_HIGH_LEVELS = frozenset({Level.SENIOR, Level.STAFF, Level.MANAGER})
-_TITLE_WITH_LEVEL = re.compile(
-    r"\b(?:senior|sr|staff|principal|lead|head|manager|director|vp|cto|chief|architect)\b", re.IGNORECASE
-)
 
 
 def _level(lead: Lead, prose: Prose) -> Iterator[Signal]:
-    # One open door is enough: what else the company is looking for doesn't stand in anybody's way.
-    leveled = [bool(_TITLE_WITH_LEVEL.search(title)) for title in lead.roles]
-    is_open = bool(lead.seniority & _OPEN_LEVELS) or (any(leveled) and not all(leveled))
+    # One open door is enough: the lowest level alone counts, and no high one where a title beside it asks for
+    # none. Where no title has a level, it was asked for of all of them.
+    leveled = any(map(role_kinds.has_high_level, lead.roles))
+    is_open = leveled and any(map(role_kinds.is_open_to_beginners, lead.roles))
     for level, name, words in _LEVELS:
         if level in lead.seniority:
             weighs = Weighs.FOR if level in _OPEN_LEVELS else Weighs.NEUTRAL if is_open else Weighs.AGAINST
             yield Signal(name, weighs, _level_proof(lead, prose, words))
+            is_open = True
     if Employment.INTERNSHIP in lead.employment_types:
-        yield Signal(SignalName.INTERNSHIP, Weighs.FOR, _proof(lead, prose, "employment_types"))
-    if quote := prose.find(*demands.NO_EXPERIENCE):
+        quote = _word_proof(lead, prose, "employment_types", r"\bintern")
+        yield Signal(SignalName.INTERNSHIP, Weighs.FOR, quote)
+    if quote := prose.find(*demands.NO_EXPERIENCE) or "":
         yield Signal(SignalName.JUNIOR, Weighs.FOR, quote)
 
 
-def _level_proof(lead: Lead, prose: Prose, words: re.Pattern[str]) -> str:
+def _level_proof(lead: Lead, prose: Prose, words: str) -> str:
     for told in (lead.evidence.get("seniority", ""), *lead.roles):
-        if words.search(told.lower()):
+        if re.search(words, told.lower()) and told in prose.text:
             return prose.sentence_of(told)
-    match = words.search(prose.folded)
-    return prose.quote(match.start(), match.end()) if match else _proof(lead, prose, "seniority")
-
-
-_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+    return _word_proof(lead, prose, "seniority", words)
 
 
 def _years(lead: Lead, prose: Prose) -> Iterator[Signal]:
-    asked = [(_count(match[1]), match) for match in prose.matches(demands.YEARS)]
-    asked = [(years, match) for years, match in asked if years <= demands.MOST_YEARS]
-    if not asked:
+    # What is asked for in one line is asked of one person, and so is all of it where there is one role; of
+    # several roles, the one that asks for the least is the one to apply for.
+    one_role = len(lead.roles) == 1 and len(lead.seniority) <= 1
+    most: dict[int, tuple[int, re.Match[str]]] = {}
+    for match in prose.matches(demands.YEARS):
+        years = _count(match[1])
+        line = 0 if one_role else prose.line(match.start())[0]
+        if years <= demands.MOST_YEARS and (line not in most or years > most[line][0]):
+            most[line] = years, match
+    if not most:
         return
-    # Of several roles, the one that asks for the least is the one to apply for.
-    years, match = min(asked, key=lambda one: one[0])
+    years, match = min(most.values(), key=lambda asked: asked[0])
     name, weighs = SignalName.SOME_YEARS, Weighs.AGAINST
     if years <= 2:
         name, weighs = SignalName.FEW_YEARS, Weighs.FOR
     elif years >= 5:
         name = SignalName.MANY_YEARS
     yield Signal(name, weighs, prose.quote(match.start(), match.end()), str(years))
+
+
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 
 
 def _count(words: str) -> int:
@@ -287,12 +267,12 @@ def _place(lead: Lead, prose: Prose) -> Iterator[Signal]:
 def _terms(lead: Lead, prose: Prose) -> Iterator[Signal]:
     if lead.salary:
         yield Signal(SignalName.PAY_STATED, Weighs.FOR, _proof(lead, prose, "salary"))
-    for kind, name in (
-        (Employment.PART_TIME, SignalName.PART_TIME),
-        (Employment.CONTRACT, SignalName.CONTRACT),
+    for kind, name, words in (
+        (Employment.PART_TIME, SignalName.PART_TIME, r"\bpart[- ]?time"),
+        (Employment.CONTRACT, SignalName.CONTRACT, r"\b(?:contract|freelanc|1099)"),
     ):
         if kind in lead.employment_types:
-            yield Signal(name, Weighs.FOR, _proof(lead, prose, "employment_types"))
+            yield Signal(name, Weighs.FOR, _word_proof(lead, prose, "employment_types", words))
 
 
 _MANY_FIELDS = 5
@@ -328,10 +308,26 @@ def _everything_at_once(lead: Lead, prose: Prose) -> str | None:
 
 
 def _says_nothing(lead: Lead, prose: Prose) -> bool:
-    reachable = bool(lead.urls or lead.emails) or any(prose.matches(demands.WAY_TO_APPLY))
-    concrete = bool(lead.tech or lead.salary) or any(prose.matches(demands.TASK))
-    return not (reachable and concrete)
+    if not (lead.urls or lead.emails or any(prose.matches(demands.WAY_TO_APPLY))):
+        return True
+    told = lead.tech or lead.salary or lead.locations or lead.work_modes or lead.seniority
+    return not told and not any(prose.matches(demands.TASK))
 
 
 def _proof(lead: Lead, prose: Prose, field: str) -> str:
     return prose.sentence_of(lead.evidence.get(field, ""))
+
+
+def _title_proof(lead: Lead, prose: Prose, title: str) -> str:
+    # A title may be put together from words that stand apart: "Backend and Data Engineers".
+    return prose.sentence_of(title) if title in prose.text else _proof(lead, prose, "roles")
+
+
+def _word_proof(lead: Lead, prose: Prose, field: str, words: str) -> str:
+    """The sentence with certain words: in the evidence of a field if they are there, else in the text."""
+    told = lead.evidence.get(field, "")
+    start = max(0, prose.text.find(told))
+    for begin, end in ((start, start + len(told)), (0, len(prose.folded))):
+        if match := re.compile(words).search(prose.folded, begin, end):
+            return prose.quote(match.start(), match.end())
+    return _proof(lead, prose, field)

@@ -70,7 +70,7 @@ YEARS = cue(
         |average
         |vest\w*|him|she|he|they|throughout|across)\b[^,;:|.(]*$""",
     after=r"""(?:-| )(?:old|of runway|runway|ago|in (?:business|the (?:market|making|business))|contract|term
-        |program|of (?:operation|history|profit|growth|data)|vest|cliff|later|track)
+        |program|of (?:operation|history|profit|growth|data|curiosity|school|college)|vest|cliff|later|track|left)
         |,? (?:profitable|bootstrapped)""",
 )
 

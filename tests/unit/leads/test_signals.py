@@ -127,11 +127,17 @@ def test_what_only_sounds_like_a_signal_is_none(name: SignalName, text: str) -> 
         ("3+ years of Python", SignalName.SOME_YEARS, "3"),
         ("5–7 yrs of backend work", SignalName.MANY_YEARS, "5"),
         ("10+ YOE", SignalName.MANY_YEARS, "10"),
-        ("Senior: 8+ years. Junior: 1+ years.", SignalName.FEW_YEARS, "1"),
+        ("8+ years of Go\n2+ years of Rust", SignalName.MANY_YEARS, "8"),
     ],
 )
-def test_the_fewest_years_that_are_asked_for_count(text: str, name: SignalName, years: str) -> None:
+def test_years_that_are_asked_for_are_counted(text: str, name: SignalName, years: str) -> None:
     assert found(text)[name].value == years
+
+
+def test_of_several_roles_the_one_that_asks_for_the_least_counts() -> None:
+    lead = Lead(PostKind.HIRING, roles=("Data Engineer", "Data Analyst"))
+    text = "Data Engineer: 8+ years of SQL, 4+ years of Spark\nData Analyst: 1+ years of SQL"
+    assert found(text, lead)[SignalName.FEW_YEARS].quote == "Data Analyst: 1+ years of SQL"
 
 
 @pytest.mark.parametrize(
