@@ -13,6 +13,7 @@ from bot.checkins.service import Form
 from bot.delivery.messenger import Direct, Place, Thread
 from bot.errors import NoRoutine
 from bot.services import Services
+from bot.tracker.rules import State, clean_job
 from tests.clocks import ManualClock
 
 GUILD, OTHER = 1001, 1002
@@ -71,6 +72,17 @@ def with_buddies(db: sqlite3.Connection, guild: int, user: int) -> None:
     db.execute("insert into buddy_search values (?, ?, 0)", (guild, user))
 
 
+async def with_jobs(services: Services, guild: int, user: int) -> None:
+    """A job that was applied for and all that can be noted about it, and an introduction."""
+    tracker = services.tracker
+    number = (await tracker.add(guild, user, clean_job("Acme"))).application.id
+    await tracker.move(guild, user, number, State.APPLIED)
+    await tracker.note(guild, user, number, "A note")
+    await tracker.add_round(guild, user, number, "A call")
+    await tracker.choose(guild, user, counted=True)
+    await services.introductions.write(guild, user, location="Porto")
+
+
 @pytest.fixture
 async def services(services: Services, clock: ManualClock) -> Services:
     """Two servers in which the same two people plan, are pinged and check in."""
@@ -85,6 +97,7 @@ async def services(services: Services, clock: ManualClock) -> Services:
             await services.goals.add(guild, user, "Ship it")
             await services.focus.start(guild, user, minutes=25, seen=False)
             await services.database.write(with_buddies, guild, user)
+            await with_jobs(services, guild, user)
     clock.advance(days=1, hours=2)
     for guild in (GUILD, OTHER):
         for user in (ADA, BEN):
