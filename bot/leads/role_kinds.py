@@ -23,6 +23,10 @@ _MACHINE_LEARNING = re.compile(
     r"|research (?:engineer|scientist))\b",
     re.IGNORECASE,
 )
+_MANAGES = re.compile(
+    r"\b(?:(?<!product )(?<!program )(?<!project )manager|director|vp|vice president|head of|cto|chief)\b",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(
     r"\b(?:seniors?|sr|staff|principal|lead|head|managers?|directors?|vp|cto|chief|architects?|founding)\b",
     re.IGNORECASE,
@@ -48,3 +52,8 @@ def is_open_to_beginners(title: str) -> bool:
 def has_high_level(title: str) -> bool:
     """Whether it is for those who are far along."""
     return bool(_LEVEL.search(title))
+
+
+def manages_people(title: str) -> bool:
+    """Whether it is for those who lead people rather than do the work."""
+    return bool(_MANAGES.search(title))

@@ -151,9 +151,14 @@ def _level(lead: Lead, prose: Prose) -> Iterator[Signal]:
     # none. Where no title has a level, it was asked for of all of them.
     leveled = any(map(role_kinds.has_high_level, lead.roles))
     is_open = leveled and any(map(role_kinds.is_open_to_beginners, lead.roles))
+    manages = bool(lead.roles) and all(map(role_kinds.manages_people, lead.roles))
     for level, name, words in _LEVELS:
         if level in lead.seniority:
             weighs = Weighs.FOR if level in _OPEN_LEVELS else Weighs.NEUTRAL if is_open else Weighs.AGAINST
+            if manages and level in (Level.SENIOR, Level.STAFF) and Level.MANAGER in lead.seniority:
+                # A senior director directs.
+                yield Signal(name, Weighs.NEUTRAL, _level_proof(lead, prose, words))
+                continue
             yield Signal(name, weighs, _level_proof(lead, prose, words))
             is_open = True
     if Employment.INTERNSHIP in lead.employment_types:
@@ -289,7 +294,8 @@ def _warnings(lead: Lead, prose: Prose) -> Iterator[Signal]:
             yield Signal(SignalName.IMPOSSIBLE_MIX, Weighs.AGAINST, prose.quote(years.start(), years.end()))
     if len(lead.roles) <= 1 and (quote := _everything_at_once(lead, prose)):
         yield Signal(SignalName.IMPOSSIBLE_MIX, Weighs.AGAINST, quote)
-    if not lead.roles and _says_nothing(lead, prose):
+    reachable = lead.urls or lead.emails or any(prose.matches(demands.WAY_TO_APPLY))
+    if not lead.roles and not reachable:
         yield Signal(SignalName.NOTHING_CONCRETE, Weighs.AGAINST, prose.opening())
 
 
@@ -305,13 +311,6 @@ def _everything_at_once(lead: Lead, prose: Prose) -> str | None:
         if fields >= _MANY_FIELDS or technologies >= _MANY_TECHNOLOGIES:
             return prose.quote(match.start(), match.end())
     return None
-
-
-def _says_nothing(lead: Lead, prose: Prose) -> bool:
-    if not (lead.urls or lead.emails or any(prose.matches(demands.WAY_TO_APPLY))):
-        return True
-    told = lead.tech or lead.salary or lead.locations or lead.work_modes or lead.seniority
-    return not told and not any(prose.matches(demands.TASK))
 
 
 def _proof(lead: Lead, prose: Prose, field: str) -> str:

@@ -65,13 +65,14 @@ YEARS = cue(
     "year|yr|yoe",
     r"""(?<![\d.,$€£])\b(\d{1,2}|one|two|three|four|five|six|seven|eight|ten)(?: ?\+| plus| or more)?
     (?: ?(?:-|to) ?\d{1,2} ?\+?)?[ -]?(?:years?|yrs?|yoe)\b'?(?: ?\+)?""",
-    before=r"""\b(?:ago|we|we've|our|founded|founders?|for the (?:past|last|next)|over the|past|last|next
-        |every|within|in|after|since|combined|runway|team has|company has|been|i've|i have|history|each
-        |average
-        |vest\w*|him|she|he|they|throughout|across)\b[^,;:|.(]*$""",
+    before=r"""(?:\b(?:founded|founders?|combined|runway|has been|have been|been around|i've|i have|history
+        |average|vest\w*|we have|we've|company has|team has|team of|profitable
+        |(?:for|over) the (?:past|last|next))\b[^,;:|.(]*
+        |\b(?:our|past|last|next|every|each|within|in|after|since|been|over|throughout|across|him|her|them)\b
+        [^,;:|.(]{0,8})$""",
     after=r"""(?:-| )(?:old|of runway|runway|ago|in (?:business|the (?:market|making|business))|contract|term
-        |program|of (?:operation|history|profit|growth|data|curiosity|school|college)|vest|cliff|later|track|left)
-        |,? (?:profitable|bootstrapped)""",
+        |program|of (?:operation|history|profit|growth|data|curiosity|school|college)
+        |vest|cliff|later|track|left)|,? (?:profitable|bootstrapped)""",
 )
 
 _LANGUAGES = (
@@ -124,9 +125,4 @@ FIELDS = tuple(
 WAY_TO_APPLY = cue(
     "apply|mail|contact|reach|dm|message|@|[at]|(at)|career|job",
     r"\b(?:apply|e-?mail|contact|reach|dm|message|careers?|jobs?)\b|@|\[at\]|\(at\)",
-)
-TASK = cue(
-    "build|work|responsib|you'll|you will|develop|design|maintain|help us|looking for|need",
-    r"""\b(?:build|building|work on|working on|responsib\w+|you'll|you will|develop\w*|maintain\w*|designing
-    |help us|looking for|need)\b""",
 )
