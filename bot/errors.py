@@ -341,6 +341,10 @@ class NoIntroduction(UserError):
     """You have written nothing about yourself yet. Use /leads introduction to begin."""
 
 
+class SearchGone(UserError):
+    """That search is too old for its buttons. Please use /leads search once more."""
+
+
 class LeadGone(UserError):
     """I don't have that job lead any more. Use /leads latest to see what there is now."""
 
@@ -402,6 +406,10 @@ class DiscordUnreachable(OperatorError):
 
 class HackerNewsUnreadable(OperatorError):
     """Hacker News cannot be read now ({reason}). Check this machine's connection, or try again later."""
+
+
+class NoPosts(OperatorError):
+    """{name} cannot be read: {reason}. Give a file with what Algolia answers, or lines with id and text."""
 
 
 class WrongSetting(OperatorError):

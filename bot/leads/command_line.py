@@ -1,19 +1,25 @@
 """The commands of `autodidact leads`."""
 
 import asyncio
+import json
+import logging
+import os
 import sys
 from contextlib import nullcontext
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Annotated, Self, TextIO
 
 import typer
 
-from bot.clock import SystemClock
-from bot.errors import HackerNewsUnreadable
+from bot.clock import Clock, SystemClock
+from bot.errors import HackerNewsUnreadable, NoPosts
+from bot.leads.recordings import NotPosts, posts_in
 from bot.leads.threads import Thread, title_of
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:
+    from bot.leads.hackernews import HackerNews
     from bot.leads.rounds import Round
     from bot.leads.thread_reader import Looked
 
@@ -27,6 +33,8 @@ app = typer.Typer(
 @app.command()
 def fetch() -> None:
     """Read Hacker News now, once, and say what was found; the bot may run meanwhile."""
+    # What went wrong is told below, and in a line of the log it would be told twice.
+    logging.getLogger("bot.leads").setLevel(logging.ERROR)
     done = asyncio.run(_fetch(load()))
     for thread in done.found:
         typer.echo(f"{title_of(thread)}: found")
@@ -40,14 +48,54 @@ def fetch() -> None:
         typer.echo("Hacker News has no hiring thread of these months.")
 
 
-async def _fetch(settings: Settings) -> "Round":
+@app.command()
+def parse(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for what is piped in.")],
+) -> None:
+    """Print what is read out of each post of a file, one JSON object a line."""
+    from bot.leads.parse import parse as read
+
+    try:
+        with _opened(file) as lines:
+            for post in posts_in(lines):
+                lead = {"id": post.id, **read(post.html).as_json()}
+                sys.stdout.write(json.dumps(lead, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    except NotPosts as problem:
+        raise NoPosts(name=_named(file), reason=str(problem)) from None
+    except UnicodeDecodeError:
+        raise NoPosts(name=_named(file), reason="it is not written in UTF-8") from None
+    except BrokenPipeError:
+        # Whoever read along has seen enough. What is left in the buffer must not be tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as problem:
+        raise NoPosts(name=_named(file), reason=problem.strerror or type(problem).__name__) from None
+
+
+def _opened(file: str) -> TextIO:
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if file == "-":
+        return open(sys.stdin.fileno(), encoding="utf-8-sig", closefd=False)
+    return Path(file).open(encoding="utf-8-sig")
+
+
+def _named(file: str) -> str:
+    return "What was piped in" if file == "-" else file
+
+
+def hacker_news(settings: Settings, clock: Clock) -> "HackerNews":
+    """Hacker News, where the settings say that it is."""
     from bot.leads.hackernews import HackerNews
     from bot.leads.web import Web
+
+    return HackerNews(Web(clock), str(settings.hacker_news_url), str(settings.hacker_news_firebase_url))
+
+
+async def _fetch(settings: Settings) -> "Round":
     from bot.services import Services
 
     clock = SystemClock()
-    addresses = (str(settings.hacker_news_url), str(settings.hacker_news_firebase_url))
-    services = await Services.open(settings.database, clock, hacker_news=HackerNews(Web(clock), *addresses))
+    services = await Services.open(settings.database, clock, hacker_news=hacker_news(settings, clock))
     try:
         assert services.rounds is not None
         with Bar() if sys.stderr.isatty() else nullcontext() as bar:

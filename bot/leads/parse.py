@@ -6,11 +6,19 @@ from typing import Any
 from bot.leads.lead import Lead, PostKind
 from bot.leads.post_text import plain_text
 from bot.leads.reading.company import read_company
+from bot.leads.reading.contacts import read_emails, read_urls
+from bot.leads.reading.degree import read_degree
+from bot.leads.reading.employment import read_employment
 from bot.leads.reading.kind import read_kind
+from bot.leads.reading.machine_learning import read_machine_learning
 from bot.leads.reading.modes import read_work_modes
+from bot.leads.reading.pay import read_pay
 from bot.leads.reading.roles import read_roles
 from bot.leads.reading.segments import segments_of
+from bot.leads.reading.seniority import read_seniority
 from bot.leads.reading.structure import READ_AT_MOST, PostText, Read
+from bot.leads.reading.tech import read_tech
+from bot.leads.reading.visa import read_visa
 from bot.leads.reading.whereabouts import Whereabouts, read_locations, read_remote_scope
 
 PARSER_VERSION = 1
@@ -45,6 +53,15 @@ def _parse(post: PostText) -> Lead:
             "locations": read_locations(where),
             "work_modes": modes,
             "remote_scope": read_remote_scope(where),
+            "employment_types": read_employment(post),
+            "salary": read_pay(post),
+            "visa": read_visa(post),
+            "seniority": read_seniority(post, roles.value if roles else ()),
+            "ml": read_machine_learning(post, roles.value if roles else ()),
+            "degree": read_degree(post),
+            "tech": read_tech(post),
+            "urls": read_urls(post),
+            "emails": read_emails(post),
         }
     found = {name: read for name, read in {"kind": kind, **fields}.items() if read is not None}
     return Lead(

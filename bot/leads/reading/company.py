@@ -75,7 +75,7 @@ def _of_header(post: PostText, segments: list[Segment]) -> Read[str] | None:
     first = segments[0]
     if split and (first.about is About.OTHER or _named_like_terms(first, segments)):
         name = tidy_name(first.text)
-        if name and _is_name(name, post):
+        if name and (_is_name(name, post) or (post.piped and 1 < len(name.split()) < 6 and name[0].isupper() and not _STEALTH.match(name))):
             return Read(name, first.text[:120])
     if not split and first.about is About.OTHER:
         return None

@@ -36,7 +36,7 @@ _ONSITE = re.compile(
 )
 # What of it is about something else.
 _ELSEWHERE = re.compile(
-    r"\bon-?site (?:gym|interviews?|parking|lunch|meals?|chef|child ?care|visits?|retreats?|meetings?|events?|search|at (?:customers?|clients?))"
+    r"\bon-?site (?:gym|interviews?|parking|lunch|meals?|chef|child ?care|visits?|training|support|retreats?|meetings?|events?|search|at (?:customers?|clients?))"
     r"|\bin[- ]person (?:meet|event|retreat|interview|offsite|gather|off-?site|team|summit|collab|technical|conference|onsite|on-?site|visit|class|care)\w*"
     r"|\bhybrid (?:cloud|search|retrieval|approach|mobile|app|model(?:s|ing)? of|infrastructure|vehicle|car|electric|rocket|quantum|rag|recommend|architecture|"
     r"database|role between|of\b|human)|\bremote (?:sensing|desktop|control|access|monitoring|server|device|api|procedure|code|patient|identity|support tool|"
@@ -55,20 +55,19 @@ _REMOTE_PROSE = re.compile(
     r"|\bremote work(?:ing|ers?)?\b|\b(?:or|can be|is|are|be|also|considering|consider|offer|allow|support|open to|welcome|and) (?:fully )?remote\b(?! \w+ing\b)"
     r"|\b(?:work(?:ing)?|team|live|contribute|collaborate|employees|distributed|join us|based|operate) (?:\w+ )?(?:fully |100% )?remotely\b|\bremotely (?:from|within|in|or|across)\b"
     r"|\b(?:work(?:ing)? from (?:home|anywhere)|wfh)\b|\b(?:fully|globally|geographically)?[- ]?distributed (?:team|company|startup)\b|\bremote\b[\s:]*[✓✅]"
-    r"|\((?:[^()\n]{0,40}\W)?remote\b[^()\n]{0,40}\)|\bREMOTE\b|\bremote:? (?:yes|ok)\b",
+    r"|\((?:[^()\n]{0,40}\W)?remote\b[^()\n]{0,40}\)|(?-i:\bREMOTE\b)|\bremote:? (?:yes|ok)\b",
     re.IGNORECASE,
 )
-_SHOUTED_REMOTE = re.compile(r"\bREMOTE\b")
 _ONSITE_PROSE = re.compile(
     r"\bon-?site (?:role|position|job|only|in|at our|from our|work|team|full|5|five|required|or|and|/|\()\w*|\b(?:fully|100 ?%|is|are|be|work(?:ing)?|or|hybrid/|remote/|remote,|offer|strictly) on-?site\b"
     r"|\bin[- ]person (?:in|at our|role|position|only|work|team|company|culture|5|full)\w*|\b(?:work(?:ing)?|fully|100 ?%|team|is|are) in[- ]person\b"
     r"|\b(?:full[- ]time|5 days(?: a| per|/)? ?(?:week|wk)?|five days a week|every ?day|daily|work(?:ing)?|be|fully) (?:in|from|at) (?:the|our) (?:\w+ ){0,3}?office\b"
-    r"|\bfrom our (?:\w+ ){0,3}office\b|\b5 days(?: a week|/week)? (?:in[- ](?:the )?office|on-?site|in[- ]person)\b|\bONSITE\b|\bON-SITE\b|\bas on-?site roles?\b|\bin[- ]office (?:role|position|only|5|in|team|culture)",
+    r"|\b(?:hybrid|remote)\s?(?:/|or|,)\s?on-?site\b|\bfrom our (?:\w+ ){0,3}office\b|\b5 days(?: a week|/week)? (?:in[- ](?:the )?office|on-?site|in[- ]person)\b|(?-i:\bON-?SITE\b)|\bas on-?site roles?\b|\bin[- ]office (?:role|position|only|5|in|team|culture)",
     re.IGNORECASE,
 )
 _HYBRID_PROSE = re.compile(
     r"\bhybrid (?:role|position|job|work|schedule|working|in\b|setup|policy|team|remote|model|office|from|out of|environment|or|option|arrangement|\(|with|company|/|on-?site|based|format|structure|opportunit|across)\w*"
-    r"|\b(?:is|are|be|or|and|offer|work(?:ing)?|a|remote/|remote,|via) hybrid\b(?! \w+ (?:of|between))|\bHYBRID\b|\(hybrid\b",
+    r"|\b(?:is|are|be|or|and|offer|work(?:ing)?|remote/|remote,|via) hybrid\b(?! \w+ (?:of|between))|(?-i:\bHYBRID\b)|\(hybrid\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -82,7 +81,7 @@ _ABOUT_MODES = re.compile(
     r"[rR](?:emot|EMOT)|[hH](?:ybrid|YBRID|ome|OME)|[oO](?:n|N)[- –]?[sS](?:it|IT)|[oO](?:ffice|FFICE)|[pP](?:erson\b|ERSON\b)|"
     r"[dD]istributed|[aA]nywhere|ANYWHERE|[wW][fF][hH]|[tT]elecommut|IRL|\birl\b|[lL]ocals?\b|[iI]n-?[hH]ouse|[hH][qQ]\b"
 )
-_BESIDE_HYBRID = re.compile(r"\bhybrid\b[\s,:/-]*(?:\([^()]*\)|in[- ]person|in[- ]office)", re.IGNORECASE)
+_BESIDE_HYBRID = re.compile(r"\bhybrid\b[\s,:/-]*(?:\((?![^()]*on-?site)[^()]*\)|in[- ]person|in[- ]office)", re.IGNORECASE)
 _HALF = re.compile(r"\bpart(?:ly|ially|ial)?[- ](?:remote|on-?site)\b", re.IGNORECASE)
 
 

@@ -38,7 +38,7 @@ _SMALL_WORDS = frozenset(
     ]
 )
 # Between a city and its land: "Austin, TX", "Austin TX", "Amsterdam (NL)".
-_PAIRING = re.compile(r"\s*,\s*|\s+|\s*\(\s*|\s+-\s+|\s+in\s+")
+_PAIRING = re.compile(r"\s*,\s*|\s+|\s*\(\s*|\s+-\s+")
 _NEVER_CODES_ALONE = frozenset(
     {"AM", "AI", "IT", "IS", "ML", "PM", "CO", "CI", "CD", "SRE", "HR", "OR", "IN", "ME"}
 )
@@ -87,6 +87,9 @@ class _Word:
     plain: str
 
 
+_BRACKETED_CITY = re.compile(r"\s*\(([A-Z][\w.'’ -]{2,30}?)(?:,? [A-Z]{2})?\)")
+
+
 def find_places(text: str, *, header: bool = True) -> list[Place]:
     """All places in a text, from left to right.
 
@@ -104,6 +107,8 @@ def find_places(text: str, *, header: bool = True) -> list[Place]:
             continue
         last, entry = found
         end, sort, codes, paired = _with_land(known, text, words, last, entry)
+        if entry.sort is Sort.NATION and (city := _with_city(known, text, words, at, last, entry, small)):
+            end, sort, codes, paired = city
         if entry.weak and not paired and not _in_good_company(text, words[at].start, words[last].end, header):
             at = last + 1
             continue
@@ -116,6 +121,19 @@ def find_places(text: str, *, header: bool = True) -> list[Place]:
             stop += 1
         places.append(Place(words[at].start, stop, text[words[at].start : stop], sort, codes))
         at = end + 1
+        if (pair := _BRACKETED_CITY.match(text, stop)) and (beside := known.get(folded(pair[1]))):
+            # "Leinfelden (Stuttgart)": a town, and the city by which people know it.
+            if sort is Sort.CITY is beside.sort and any(code[:2] == codes[0][:2] for code in beside.codes):
+                start = places[-1].start
+                places[-1] = Place(start, pair.end(), text[start : pair.end()], sort, codes)
+                while at < len(words) and words[at].start < pair.end():
+                    at += 1
+                continue
+        # "Leipzig in Germany": the land is said, and no place of its own.
+        if at < len(words) and text[words[end].end : words[at].start] == " in " and sort is Sort.CITY:
+            land = _land_at(known, text, words, at)
+            if land and _belongs(codes, land[1], False, land[2], ""):
+                at = land[0] + 1
     return _with_unknown_cities(known, text, places)
 
 
@@ -193,6 +211,24 @@ def _with_land(
     return last, entry.sort, codes, paired
 
 
+def _with_city(
+    known: Gazetteer, text: str, words: list[_Word], at: int, last: int, entry: Known, small: bool
+) -> tuple[int, Sort, tuple[str, ...], bool] | None:
+    """A land with a city of it after a comma: "Portugal, Lisbon". Not where the land is a limit of remote work."""
+    if last + 1 >= len(words) or re.fullmatch(r"\s*,\s*", text[words[last].end : words[last + 1].start]) is None:
+        return None
+    if re.search(r"(?i)remote\W*(?:in |within )?$", text[max(0, words[at].start - 14) : words[at].start]):
+        return None
+    found = _longest(known, text, words, last + 1, small)
+    if found is None or found[1].sort is not Sort.CITY or found[1].weak:
+        return None
+    end, city = found
+    after = _land_at(known, text, words, end + 1) if end + 1 < len(words) else None
+    if after is not None or not any(code[:2] == entry.codes[0] for code in city.codes[:1]):
+        return None
+    return end, Sort.CITY, city.codes, True
+
+
 def _land_at(
     known: Gazetteer, text: str, words: list[_Word], at: int
 ) -> tuple[int, tuple[str, ...], bool] | None:
@@ -223,7 +259,8 @@ def _belongs(
         for code in codes[:1] if written.lower() in _UNSURE_PAIRS else codes:
             if code == land or code[:2] == land or land[:2] == code:
                 return code if len(code) > len(land) else land
-    if is_code and comma and lands[0][:3] == "US-" and written not in _CODE_WORDS:
+    strange = is_code and comma and lands[0][:3] == "US-" and written not in _CODE_WORDS
+    if strange and not any(code[:3] == "US-" for code in codes):
         return lands[0]
     return None
 

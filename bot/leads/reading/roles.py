@@ -47,7 +47,11 @@ def _of_header(segments: list[Segment]) -> Iterator[Title]:
 
 def _not_said_in(header: list[Title], fuller: list[Title]) -> list[Title]:
     """The header's titles that the body does not list; of its mere fields none."""
-    return [one for one in header if head_of(one.text) is not None and not covered(one, fuller)]
+    return [
+        one
+        for one in header
+        if head_of(one.text) is not None and not covered(one, fuller) and not (is_bare(one.text) and len(fuller) > 1)
+    ]
 
 
 def _without_crowds(titles: list[Title]) -> list[Title]:

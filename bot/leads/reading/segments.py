@@ -11,7 +11,7 @@ from bot.leads.reading.terms import ADDRESS, HIRING, MAIL, without_terms
 from bot.leads.reading.titles import (
     head_of,
     is_head,
-    is_strong_head,
+    is_sure,
     is_title,
     plain_words,
     split_titles,
@@ -23,6 +23,9 @@ _VAGUE_ROLES = re.compile(
     r"sales|marketing|operations|science|business|it|gtm|commercial)\b)*\b(?:roles?|positions?|openings?|jobs?|opportunit(?:y|ies)|vacanc(?:y|ies)|functions)\b\W*(?:available|open)?\W*$",
     re.IGNORECASE,
 )
+
+
+_ABOUT_EMPLOYMENT = re.compile(r"(?:\W|\b(?:interns?|internships?|co-?ops?|contractors?|freelancers?|employees?)\b)+", re.IGNORECASE)
 
 
 class About(Enum):
@@ -92,7 +95,6 @@ def _names_roles(text: str) -> bool:
     sure = [title for title in heads if is_title(title)]
     if not sure or len(sure) < len(heads) / 2:
         return False
-    strong = any(is_strong_head(word) for title in sure for word in plain_words(title))
-    return strong or all(len(plain_words(title)) <= 4 for title in sure)
+    return any(map(is_sure, sure)) and not all(_ABOUT_EMPLOYMENT.fullmatch(title) for title in heads)
 
 

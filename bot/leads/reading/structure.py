@@ -15,7 +15,7 @@ _SEGMENT_AT_MOST = 240
 _ADDRESS = re.compile(r"https?://[^\s<>\"|]{1,2000}", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}\b", re.IGNORECASE)
 _BULLET = re.compile(
-    r"\s*(?:([-*•●▪◦‣·○■►▶→⇒»+—–]|[-=–—]{1,4}>|--|\(?\d{1,2}[.):](?=\s)|\(?[a-h][.)])\s+|([•●▪◦‣■►▶]))"
+    r"\s*(?:([-*•●▪◦‣·○■►▶→⇒»+—–]|[-=–—]{1,4}>|--|[(\[]?\d{1,2}[.):\]](?=\s)|\(?[a-h][.)])\s+|([•●▪◦‣■►▶]))"
 )
 _FOLDED = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ\u2018\u2019\u02bc\u00b4`\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00a0\u2009\u202f",

@@ -103,7 +103,7 @@ def _read(reading: _Reading, line: Line, following: Line | None) -> None:
         if own_line:
             reading.below_other = False
         return
-    if reading.below_jobs and line.bullet and _is_kind_of_work(text):
+    if reading.below_jobs and line.bullet and _is_kind_of_work(text) and (reading.found or (following and _of_line(following)[0])):
         reading.found.append(_Found(list(titles_in(text, text)) or [Title(text, text)], True))
     elif _JOBS_HEADING.search(text) and len(text) < _LONGEST_HEADING and not _OTHER_HEADING.match(text):
         reading.below_jobs, reading.below_other = True, False
@@ -120,7 +120,7 @@ def _has_link(text: str) -> bool:
 def _is_kind_of_work(text: str) -> bool:
     """Whether a bullet among jobs names one by its field only: "Applied research (speech)"."""
     words = plain_words(text)
-    return 1 <= len(words) <= 5 and text[0].isupper() and not _PROSE.search(text) and not names_terms(text) and any(
+    return 1 <= len(words) <= 5 and text[0].isupper() and "," not in text and not _PROSE.search(text) and not names_terms(text) and any(
         word in FIELDS for word in words
     )
 
@@ -128,13 +128,15 @@ def _is_kind_of_work(text: str) -> bool:
 def _of_piped(line: Line) -> list[Title]:
     """The titles of a line that is built as a header is: "Acme | Data Engineer | Remote"."""
     parts = [part.strip() for part in line.text.split("|") if part.strip()]
-    if len(parts) < 2 or len(line.text) > 400:
+    if len(parts) < 2 or len(line.text) > 700:
         return []
-    titled = [part for part in parts if head_of(part) is not None and is_title(part) and len(part) < 150]
-    rest = [part for part in parts if part not in titled]
-    if not titled or not any(is_terms(part) or _has_link(part) for part in rest):
-        return []
-    return [title for part in titled[:2] for title in sure_titles(part, line.text)]
+    titled = {part: titles for part in parts if len(part) < 150 and (titles := _whole(sure_titles(part, line.text)))}
+    terms = any(names_terms(part[:160]) or _has_link(part) for part in parts)
+    return [title for titles in titled.values() for title in titles] if terms else []
+
+
+def _whole(titles: list[Title]) -> list[Title]:
+    return titles if all(is_title(one.text, strict=True) or head_of(one.text) is None for one in titles) else []
 
 
 def _of_label(rest: str, quote: str) -> list[Title]:
@@ -155,7 +157,7 @@ def _of_line(line: Line) -> tuple[list[Title], bool]:
         return [], False
     portion = (window[: cut.start()] if cut else window).strip()
     rest = window[cut.start() :] if cut else ""
-    if not portion or len(portion) > 170:
+    if not portion or len(portion) > 170 or _is_signature(portion):
         return [], False
     described = _DESCRIBED.match(portion)
     if described and not is_title(portion, strict=True) and is_title(described[1], strict=True) and portion.count("(") < 3:
@@ -168,11 +170,20 @@ def _of_line(line: Line) -> tuple[list[Title], bool]:
         whole = portion + rest[: more.end(1)]
         if is_title(whole) and not is_terms(more[1]):
             portion, rest = whole, rest[more.end(1) :]
-    titles = sure_titles(portion, text)
+    titles = sure_titles(portion, text, one_line=True)
     if not all(head_of(one.text) is None or is_title(one.text, strict=True) for one in titles):
         return [], False
     said = without_terms(ADDRESS.sub(" ", MAIL.sub(" ", rest)), find_places(rest)) if rest else ""
     return titles, len(plain_words(said)) <= 3
+
+
+def _is_signature(portion: str) -> bool:
+    """Whether it is somebody's name with what they are: "Ada Ling, CTO"."""
+    name, comma, _ = portion.partition(",")
+    words = name.split()
+    return bool(comma) and 1 <= len(words) <= 3 and all(word[0].isupper() for word in words) and head_of(name) is None and not any(
+        word in FIELDS or word in LEVELS for word in plain_words(name)
+    )
 
 
 def _without_brackets(text: str) -> str:

@@ -7,7 +7,7 @@ from bot.leads.reading.modes import modes_in
 from bot.leads.reading.places import find_places
 from bot.leads.reading.same_jobs import Title
 from bot.leads.reading.terms import ADDRESS, EMPLOYMENT, HIRING, MAIL, MONEY, without_terms
-from bot.leads.reading.titles import head_of, is_strong_head, is_title, plain_words, split_titles, tidy_title
+from bot.leads.reading.titles import head_of, is_sure, is_title, split_titles, tidy_title
 
 _QUOTE_AT_MOST = 200
 _LABEL = re.compile(r"^[^:]{0,25}\b(?:roles?|positions?|hiring|various|multiple|for|openings?)\s*:\s*\[?", re.IGNORECASE)
@@ -16,6 +16,7 @@ _AND_MORE = re.compile(
     re.IGNORECASE,
 )
 _BRACKET_AT_END = re.compile(r"\s*(?:\([^()]{0,80}\)|\[[^\[\]]{0,80}\])\s*$")
+_EMPTY_BRACKET = re.compile(r"\s*[(\[]\W*[)\]]")
 _MODE = r"(?:remote|on-?site|hybrid|full[- ]?time|part[- ]?time|contract|in[- ]person|freelance)"
 _MODE_AFTER = re.compile(rf"[\s,(–—-]+{_MODE}\b\W*$", re.IGNORECASE)
 _MODE_BEFORE = re.compile(rf"^{_MODE}\b[\s,:–—-]+(?=\w)", re.IGNORECASE)
@@ -23,25 +24,25 @@ _PIECES = re.compile(r"(\s+[-–—@]+\s+|,\s+|\s+(?:in|at|near|for|from)\s+(?=[
 _ALL_GENDERS = re.compile(r"[mfwdx](?:\s*[/|*]\s*[mfwdx]\w*)+|all genders|gn", re.IGNORECASE)
 
 
-def titles_in(text: str, quote: str) -> Iterator[Title]:
+def titles_in(text: str, quote: str, *, one_line: bool = False) -> Iterator[Title]:
     """The titles that a text lists, such as a part of a header."""
     text = HIRING.sub("", ADDRESS.sub(" ", MAIL.sub(" ", text)))
     text = _AND_MORE.sub("", _LABEL.sub("", text.strip(" []")).strip(" []*!."))
-    for title in split_titles(text):
+    for title in split_titles(text, one_line=one_line):
         plain = without_terms_beside(title)
         if plain and (head_of(plain) is None or is_title(plain)):
             yield Title(plain, quote[:_QUOTE_AT_MOST])
 
 
-def sure_titles(text: str, quote: str) -> list[Title]:
+def sure_titles(text: str, quote: str, *, one_line: bool = False) -> list[Title]:
     """The titles of a text, or none if nothing in it is surely a title."""
-    found = list(titles_in(text, quote))
+    found = list(titles_in(text, quote, one_line=one_line))
     return found if any(is_title(one.text) and has_strong_head(one.text) for one in found) else []
 
 
 def has_strong_head(title: str) -> bool:
     """Whether a title has a word that by itself says what it is."""
-    return any(is_strong_head(word) for word in plain_words(title))
+    return is_sure(title)
 
 
 def without_terms_beside(title: str) -> str:
@@ -50,6 +51,7 @@ def without_terms_beside(title: str) -> str:
         title = MONEY.sub("", title)
     while (bracket := _BRACKET_AT_END.search(title)) and is_terms(bracket[0]):
         title = title[: bracket.start()]
+    title = _EMPTY_BRACKET.sub("", title)
     title = _MODE_BEFORE.sub("", _MODE_AFTER.sub("", title))
     pieces = _PIECES.split(title)
     while len(pieces) > 1 and (is_terms(pieces[-1]) or pieces[-2].strip() in ("at", "@")):

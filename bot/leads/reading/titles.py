@@ -17,7 +17,7 @@ _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _SUFFIX = re.compile(r"^(?:i{1,3}|iv|v|vi|[1-6]|l[1-8]|e[3-8]|ii/iii|i/ii|iii/iv|ii\+|[a-d])$", re.IGNORECASE)
 _STRIP = " \t,;:.!?*_~\"'“”‘’`-–—•|/\\>#+&="
 _LEADING = re.compile(
-    r"^(?:and|or|&|\+|as|for|plus|also|both|either|e\.g\.|i\.e\.)\s+|^\(?\d{1,2}\s?[.):x×]\s+|^\d{1,2}x\s+|^\d{1,2}\s?[-–]\s?\d{1,2}\s+",
+    r"^(?:and|or|&|\+|as|for|plus|also|both|either|e\.g\.|i\.e\.)\s+|^[(\[]?\d{1,2}\s?[.):x×\]]\s+|^levels?\s+(?=\w)|^\d{1,2}x\s+|^\d{1,2}\s?[-–]\s?\d{1,2}\s+",
     re.IGNORECASE,
 )
 
@@ -55,6 +55,23 @@ def is_strong_head(word: str) -> bool:
     return is_head(word) and word not in WEAK_HEADS and word.rstrip("s") not in WEAK_HEADS
 
 
+def is_sure(phrase: str) -> bool:
+    """Whether some word of a phrase, or two together ("tech lead", "head of"), say that it is a title."""
+    words = plain_words(phrase)
+    for index, word in enumerate(words):
+        if is_strong_head(word):
+            return True
+        if word in ("head", "chief", "vp", "member", "members") and words[index + 1 : index + 2] == ("of",):
+            return True
+        before = words[index - 1] if index else ""
+        if word.rstrip("s") in _WITH_FIELD and (before in FIELDS or before in ("team", "tech", "technical", "group", "area")):
+            return True
+    return False
+
+
+_WITH_FIELD = frozenset("tech lead leader owner executive partner associate officer rep principal support hacker contributor".split(" "))
+
+
 def head_of(phrase: str) -> int | None:
     """The index of the head among the plain words: the last one, or the one before "of", a level or a comma."""
     words = plain_words(phrase)
@@ -78,7 +95,7 @@ def is_title(phrase: str, *, strict: bool = False) -> bool:
     heads = [index for index, word in enumerate(words) if is_head(word)]
     if not heads:
         return False
-    if not any(is_strong_head(words[index]) for index in heads) and not _weak_but_sure(words, strict):
+    if not is_sure(phrase) and not _weak_but_sure(words, strict):
         return False
     if strict and len(words) > 9:
         return False
@@ -156,15 +173,23 @@ _SLASH = re.compile(r"^\s*/\s*$")
 _AND = re.compile(r"^\s*(?:,?\s*(?:&|and|plus|as well as)|\+)\s*$", re.IGNORECASE)
 
 
-def split_titles(text: str) -> list[str]:
-    """The titles of a list such as "Senior Backend Engineer, SRE & Designers"; fields among titles count too."""
+def split_titles(text: str, *, one_line: bool = False) -> list[str]:
+    """The titles of a list such as "Senior Backend Engineer, SRE & Designers"; fields among titles count too.
+
+    A line of its own (`one_line`) with one head is one title, whatever specialities follow.
+    """
+    if text.count(" - ") > 1:
+        pieces = [piece for piece in text.split(" - ") if piece.strip()]
+        if sum(_ends_with_head(piece) for piece in pieces) > max(1, len(pieces) / 2):
+            text = ", ".join(pieces)
     parts, marks = _outside_brackets(text)
-    if not parts:
-        return []
+    if one_line and parts and _ends_with_head(parts[0]) and not any(map(_ends_with_head, parts[1:])):
+        return [title] if (title := tidy_title(text)) else []
     joined = _joined(parts, marks)
     heads = [head_of(part) is not None for part in joined]
-    if not any(heads):
-        return []
+    if not any(has and is_sure(part) for has, part in zip(heads, joined, strict=True)):
+        joined = [part for part, has in zip(joined, heads, strict=True) if has]
+        heads = [True] * len(joined)
     return [
         title
         for part, has in zip(joined, heads, strict=True)
@@ -213,7 +238,9 @@ def _joined(parts: list[str], marks: list[str]) -> list[str]:
         if not part.strip():
             continue
         if _ends_with_head(part):
-            if waiting:
+            if out and not waiting and _SLASH.match(mark) and not (_sure_end(out[-1]) and _sure_end(part)):
+                out[-1] += mark + part
+            elif waiting:
                 out += _shared_head(waiting, glue, mark, part)
                 waiting, glue = [], []
             else:
@@ -229,6 +256,10 @@ def _joined(parts: list[str], marks: list[str]) -> list[str]:
     return out + waiting
 
 
+def _sure_end(part: str) -> bool:
+    return is_sure(part)
+
+
 def _ends_with_head(part: str) -> bool:
     tail = _TAILED.search(part)
     if tail is not None and tail.start() > 3 and _ends_with_head(part[: tail.start()]):
@@ -238,7 +269,7 @@ def _ends_with_head(part: str) -> bool:
         words = words[:-1]
     if not words:
         return False
-    if all(word in LEVELS for word in words):
+    if all(word in LEVELS and not is_strong_head(word) for word in words):
         return False
     if is_head(words[-1]) and words[-1] not in (
         "sales",

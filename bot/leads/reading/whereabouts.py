@@ -3,11 +3,12 @@
 import re
 
 from bot.leads.lead import WorkMode
-from bot.leads.reading.gazetteer import Sort
+from bot.leads.reading.gazetteer import Sort, folded
 from bot.leads.reading.modes import NO_REMOTE, modes_in
 from bot.leads.reading.places import Place, find_places
 from bot.leads.reading.segments import About, Segment
 from bot.leads.reading.structure import PostText, Read
+from bot.leads.reading.titles import head_of, is_title
 
 _ZONE = re.compile(
     r"\b(?:(?:UTC|GMT|CET|CEST|EST|EDT|PST|PDT|CST|MST|EET|BST|AEST|AEDT|IST|ET|PT|CT)\b(?:\s?(?:[+\-−–±]|\+/-|\+-|\+\\-|plus/minus)+\s?\d{1,2}(?:(?::|h|\.)\d\d)?)?(?:\s?(?:h|hrs?|hours?)\b)?"
@@ -51,6 +52,26 @@ _LOCATION_LABEL = re.compile(
 )
 
 
+_PERMIT = re.compile(r"(?i)\b(?:authori[sz]\w+|eligib\w+|legal\w*|right to|permit\w*|visas?|clearance)\b")
+_SAME_ZONE = re.compile(r"(?i)\b(?:or|and|within|\+/?-)\b.{0,20}\b(?:time ?zones?|hours)\b")
+_HQ_BEFORE = re.compile(r"(?i)\b(?:hq|headquarter\w*)\b[^|]{0,12}$")
+_NO_PLACE_AFTER = re.compile(
+    r"(?i)\s*(?:[-–]\s*)?(?:based )?(?:work (?:auth\w*|permit|visa)|citizen\w*|passport|national\w*|residen\w*|security clearance|(?:and \w+ )?hq\b|headquarter|persons?\b)"
+)
+
+
+def _is_no_workplace(text: str, place: Place) -> bool:
+    """Whether a place is named for something else: where the headquarters are, whose citizen one must be."""
+    before, after = text[max(0, place.start - 30) : place.start], text[place.end : place.end + 30]
+    if _NO_PLACE_AFTER.match(after) and (place.sort is not Sort.CITY or _REMOTE.search(text)):
+        return True
+    return _HQ_BEFORE.search(before) is not None and _REMOTE.search(text) is not None
+
+
+def _lies_in(city: Place, land: Place) -> bool:
+    return any(code == land.codes[0] or code[:2] == land.codes[0] for code in city.codes[:1])
+
+
 class Whereabouts:
     """What a post says of places: collected part by part, then answered as two fields."""
 
@@ -65,7 +86,9 @@ class Whereabouts:
         self._settle_loose()
         if not self.locations and not self.scopes:
             self._read_first_lines(post)
-        if not self.locations and not self.scopes:
+        if not self.locations:
+            self._read_lines_of_jobs(post)
+        if not self.locations and not self.scopes and modes != {WorkMode.REMOTE}:
             self._read_prose(post)
         if WorkMode.REMOTE in modes and not self.scopes:
             self._read_prose_scope(post)
@@ -88,7 +111,11 @@ class Whereabouts:
         """One part of a header, such as "Berlin or REMOTE (EU)"."""
         text = re.sub(r"https?://\S+", lambda match: " " * len(match[0]), text)
         text = NO_REMOTE.sub(lambda match: " " * len(match[0]), text)
-        places = find_places(text)
+        places = [place for place in find_places(text) if not _is_no_workplace(text, place)]
+        if _SAME_ZONE.search(text) and WorkMode.REMOTE in self.modes and _REMOTE.search(text) is None:
+            self.scopes.append((_tidy_scope(text), text))
+            self.locations += [(place.text, text) for place in places if place.sort is Sort.CITY]
+            return
         remote = _REMOTE.search(text)
         taken: list[tuple[int, int]] = []
         scoped = False
@@ -99,8 +126,10 @@ class Whereabouts:
         for place in places:
             if any(start <= place.start < end for start, end in taken) or place.sort is Sort.WORLD:
                 continue
-            if place.sort in (Sort.NATION, Sort.AREA, Sort.STATE, Sort.PART):
-                self._land(text, place, modes.modes)
+            alone = place.sort in (Sort.STATE, Sort.PART) and WorkMode.REMOTE not in modes.modes
+            if place.sort in (Sort.NATION, Sort.AREA, Sort.STATE, Sort.PART) and not alone:
+                if not any(_lies_in(city, place) for city in places if city.sort is Sort.CITY):
+                    self._land(text, place, modes.modes)
             else:
                 self.locations.append((place.text, text))
         self._unknown_cities(text, places, taken)
@@ -152,7 +181,9 @@ class Whereabouts:
         if before and before[-1].sort is not Sort.CITY:
             last = before[-1]
             gap = text[last.end : remote.start()]
-            if re.fullmatch(r"(?i)[\s\-–—:,(\[/]*(?:only|based|wide)?[\s\-–—:,(\[/]*(?:fully|100%)?\s*", gap):
+            if re.fullmatch(
+                r"(?i)[\s\-–—:,(\[/]*(?:only|based|wide)?[\s\-–—:,(\[/]*(?:fully|100%)?\s*", gap
+            ) and not gap.startswith(" / "):
                 start = last.start
                 for place in reversed(before[:-1]):
                     if _OR.match(text[place.end : start]) and place.sort is not Sort.CITY:
@@ -180,9 +211,9 @@ class Whereabouts:
             return None
         if zone and zone.start() < 6:
             # "AEST +- 3 hours - Australia, Japan": the rest only explains it.
-            cut = re.search(r"\s[-–—]\s", text[zone.end() :])
-            if cut:
-                text = text[: zone.end() + cut.start()]
+            cut = re.search(r"\s[-–—]\s(?=[A-Za-z])", text[zone.start() + 3 :])
+            if cut and len(text) > zone.start() + 3 + cut.end() + 12:
+                text = text[: zone.start() + 3 + cut.start()]
         return _tidy_scope(text)
 
     def _land(self, text: str, place: Place, modes: frozenset[WorkMode]) -> None:
@@ -190,7 +221,7 @@ class Whereabouts:
         if WorkMode.REMOTE in modes and not others:
             # "Austria or Remote": the land is the other choice.
             beside = text[max(0, place.start - 14) : place.start] + "·" + text[place.end : place.end + 14]
-            if re.search(r"(?i)\bremote\W*\bor\W*·|·\W*\bor\b\W*(?:fully |100% )?remote", beside):
+            if re.search(r"(?i)\bremote\W*\bor\W*·|·\W*\bor\b\W*(?:fully |100% )?remote|· / (?:fully |100% )?remote", beside):
                 self.locations.append((place.text, text))
             else:
                 self.scopes.append((_tidy_scope(place.text), text))
@@ -253,6 +284,23 @@ class Whereabouts:
                     self._read_part(line.text)
         self._settle_loose()
 
+    def _read_lines_of_jobs(self, post: PostText) -> None:
+        """Places beside titles, or with nothing but a link beside them, in lines of their own."""
+        for line in post.lines[1:80]:
+            if len(line.text) > 400 or line.start < len(post.text) - len(post.body):
+                continue
+            text = line.text
+            titled = head_of(text[:120]) is not None and is_title(re.split(r"\s*(?:[(|:]|\s[-–—]\s|https?:)", text[:160])[0], strict=True)
+            if "|" in text and titled or re.search(r"\w \([^()]*\)\W*$", text) and titled:
+                for part in re.split(r"\||\s[-–—]\s|(?=\()|(?<=\))", text)[1:]:
+                    if len(part) < 80 and (places := find_places(part)):
+                        self.locations += [(place.text, text) for place in places if place.sort is not Sort.WORLD and not re.search(r"(?i)remote[^/|]*$", part[: place.start]) and (place.sort is Sort.CITY or "/" in part)]
+            elif "http" in text or line.bullet:
+                words = re.sub(r"https?://\S+", "", text).strip(" -–—:•")
+                places = find_places(words)
+                if places and sum(place.end - place.start for place in places) > 0.6 * len(words):
+                    self.locations += [(place.text, text) for place in places if place.sort is Sort.CITY]
+
     def _read_prose(self, post: PostText) -> None:
         text = post.words[:5_000]
         for place in find_places(text, header=False):
@@ -301,16 +349,29 @@ def _tidy_scope(text: str) -> str:
     return plain or text.strip()
 
 
+_SHORT = {
+    "la": "los angeles", "dtla": "los angeles", "sf": "san francisco", "ssf": "san francisco",
+    "nyc": "new york", "ny": "new york", "new york city": "new york", "manhattan": "new york", "dc": "washington",
+    "philly": "philadelphia", "hcmc": "ho chi minh city", "bangalore": "bengaluru", "usa": "united states",
+    "us": "united states", "uk": "united kingdom", "cdmx": "mexico city", "atx": "austin",
+}  # fmt: skip
+
+
 def read_locations(where: Whereabouts) -> Read[tuple[str, ...]] | None:
     """The places of work, each once."""
     kept: dict[str, str] = {}
     quotes: list[str] = []
     for name, quote in where.locations:
-        name = name.strip(" ,;.")
-        key = re.sub(r"\W+", " ", name.lower()).strip()
-        if key and key not in kept:
+        name = name.strip(" ,;")
+        short = folded(re.split(r"[,(]| - ", name)[0])
+        key = _SHORT.get(short, short)
+        if not key:
+            continue
+        if key not in kept:
             kept[key] = name
             quotes.append(quote.strip())
+        elif len(name) > len(kept[key]) and kept[key] in name:
+            kept[key] = name
     if not kept:
         return None
     return Read(tuple(kept.values()), " … ".join(dict.fromkeys(quotes)))
