@@ -145,7 +145,7 @@ DIRECT_CONTACT = (
     ),
     cue(
         "my email|my e-mail|my inbox|my profile",
-        r"\b(?:my (?:direct )?(?:email|e-mail|inbox)|in my profile)\b",
+        r"\b(?:my (?:direct )?(?:email|e-mail|inbox)(?: is\b| address|:| in\b)|in my profile\b)",
     ),
     cue(
         "send me|drop me|shoot me",

@@ -191,6 +191,20 @@ def test_a_senior_role_beside_one_without_a_level_stands_in_nobodys_way() -> Non
     assert found("Senior Engineer, Data Engineer", lead)[SignalName.SENIOR].weighs is Weighs.NEUTRAL
 
 
+def test_a_senior_director_counts_as_one_who_manages() -> None:
+    lead = leveled(Level.SENIOR, Level.MANAGER, roles=("Senior Director of Data",))
+    signals = found("Senior Director of Data", lead)
+    assert signals[SignalName.SENIOR].weighs is Weighs.NEUTRAL
+    assert signals[SignalName.MANAGER].weighs is Weighs.AGAINST
+
+
+def test_of_several_high_levels_the_lowest_counts() -> None:
+    lead = leveled(Level.SENIOR, Level.STAFF, roles=("Senior Engineer", "Staff Engineer"))
+    signals = found("Senior Engineer, Staff Engineer", lead)
+    assert signals[SignalName.SENIOR].weighs is Weighs.AGAINST
+    assert signals[SignalName.STAFF].weighs is Weighs.NEUTRAL
+
+
 def test_a_level_that_only_the_text_asks_for_counts_against_plain_titles() -> None:
     lead = Lead(
         PostKind.HIRING,
@@ -267,6 +281,7 @@ def test_nothing_but_buzz_is_a_warning() -> None:
     buzz = Lead(PostKind.HIRING)
     assert quote(SignalName.NOTHING_CONCRETE, "We disrupt disruption with passion and AI.", buzz)
     assert not quote(SignalName.NOTHING_CONCRETE, "We build boats. Apply at our door.", buzz)
+    assert not quote(SignalName.NOTHING_CONCRETE, "We disrupt disruption.")
 
 
 def test_a_post_that_offers_no_job_has_one_signal_only() -> None:
