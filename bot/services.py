@@ -20,8 +20,11 @@ from bot.goals.service import Goals
 from bot.heartbeat import Heartbeat
 from bot.introductions import deliveries as of_introductions
 from bot.introductions.service import Introductions, thread_appeared
+from bot.leads import deliveries as of_leads
+from bot.leads import planning as leads_planning
 from bot.leads.hackernews import HackerNews
 from bot.leads.rounds import Rounds
+from bot.leads.service import Leads
 from bot.lookback import deliveries as of_lookback
 from bot.lookback import sundays
 from bot.lookback.service import Lookback
@@ -37,6 +40,7 @@ from bot.tracker import deliveries as of_tracker
 from bot.tracker import planning as tracker_planning
 from bot.tracker.service import Tracker
 from bot.watches import deliveries as of_watches
+from bot.watches import planning as watches_planning
 from bot.watches.service import Watches
 
 SENDS_PER_SECOND = 48.0
@@ -46,6 +50,7 @@ KINDS = {
     **of_checkins.KINDS,
     **of_focus.KINDS,
     **of_introductions.KINDS,
+    **of_leads.KINDS,
     **of_lookback.KINDS,
     **of_tracker.KINDS,
     **of_watches.KINDS,
@@ -78,7 +83,9 @@ class Services:
         hacker_news: HackerNews | None = None,
     ):
         self.clock = clock
-        self.servers = Servers(database, clock)
+        self.servers = Servers(
+            database, clock, after_a_change=[leads_planning.replan, watches_planning.replan]
+        )
         self.preferences = Preferences(database)
         self.routines = Routines(database, clock, after_a_change=[sundays.replan, tracker_planning.plan])
         self.goals = Goals(database, clock)
@@ -90,6 +97,7 @@ class Services:
         self.tracker = Tracker(database, clock)
         self.introductions = Introductions(database, clock)
         self.watches = Watches(database, clock)
+        self.leads = Leads(database, clock, after_a_change=[watches_planning.replan])
         self.delivery = Delivery(database, clock, KINDS, sends_per_second)
         self.facts = Facts(database)
         self.heartbeat = Heartbeat(database, clock)

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bot.leads.lead import Lead, PostKind
 from bot.leads.posts import StoredLead
@@ -176,7 +176,7 @@ def signals_of_leads(db: sqlite3.Connection, lead_ids: Iterable[int]) -> Iterato
     """Of some leads, as they are stored, what a fit is reckoned from: id, signals and places of work."""
     rows = db.execute(
         """
-        select id, signals, lead -> '$.locations' from json_each(?) as wanted
+        select lead.id, lead.signals, lead.lead -> '$.locations' from json_each(?) as wanted
         join lead on lead.id = wanted.value
         """,
         (json.dumps(list(lead_ids)),),
@@ -209,11 +209,33 @@ def of_month(db: sqlite3.Connection, month: date) -> list[StoredLead]:
     return [_stored(row) for row in rows]
 
 
-def ids_of_month(db: sqlite3.Connection, month: date) -> list[int]:
-    """The ids of what is offered in the threads of a month and still there, the newest first."""
+def at_age(db: sqlite3.Connection, thread: Thread, age: timedelta) -> list[StoredLead]:
+    """What was offered in a thread, and there, when it was so old."""
     rows = db.execute(
-        "select id from lead where month = ? and kind = ? and vanished_at is null order by id desc",
-        (month.isoformat(), PostKind.HIRING.value),
+        """
+        select * from lead where thread_id = :thread and kind = :kind and posted_at <= :at
+               and (vanished_at is null or vanished_at > :at)
+        """,
+        {
+            "thread": thread.id,
+            "kind": PostKind.HIRING.value,
+            "at": int((thread.began_at + age).timestamp()),
+        },
+    )
+    return [_stored(row) for row in rows]
+
+
+def ids_of_month(db: sqlite3.Connection, month: date, since: datetime | None = None) -> list[int]:
+    """The ids of what is offered in the threads of a month and still there, the newest first.
+
+    With an instant, of what was posted from then on.
+    """
+    rows = db.execute(
+        """
+        select id from lead where month = ? and kind = ? and vanished_at is null and posted_at >= ?
+        order by id desc
+        """,
+        (month.isoformat(), PostKind.HIRING.value, int(since.timestamp()) if since else 0),
     )
     return [lead_id for (lead_id,) in rows]
 

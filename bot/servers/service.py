@@ -1,7 +1,7 @@
 """What can be done with a server's settings."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any, Final
@@ -31,6 +31,9 @@ USUAL_QUESTIONS, OWN_QUESTIONS = "doing", "own"
 NO_LOOKBACK: Final = -1
 """Stands in place of a weekday where the week is not to be looked back on."""
 
+AfterAChange = Callable[[sqlite3.Connection, int, datetime], object]
+"""What rooms above this one do when a server has got another zone: server, now."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
@@ -48,9 +51,11 @@ class SetUp:
 class Servers:
     """Servers' settings."""
 
-    def __init__(self, database: Database, clock: Clock):
+    def __init__(self, database: Database, clock: Clock, *, after_a_change: Sequence[AfterAChange] = ()):
+        """`after_a_change` is called within the transaction that changes a server's zone."""
         self._database = database
         self._clock = clock
+        self._after_a_change = after_a_change
 
     async def find(self, guild_id: int) -> SetUp | None:
         """What is set for a server, or None before its first set-up."""
@@ -109,6 +114,8 @@ class Servers:
         store.save(db, server, now)
         if earlier is None or earlier.zone != server.zone:
             store.save_zone(db, guild_id, server.zone, now)
+            for follow_up in self._after_a_change:
+                follow_up(db, guild_id, now)
         _plan(db, server, now)
         return _set_up_of(db, server)
 

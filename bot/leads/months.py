@@ -1,0 +1,110 @@
+"""The summary of a month: what its thread has for a server, and what has changed since the month before."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.leads import store
+from bot.leads.fit import judge
+from bot.leads.judging import settings_of
+from bot.leads.lead import Degree, Level, MachineLearning, WorkMode
+from bot.leads.posts import ADDRESS, StoredLead
+from bot.leads.threads import Thread, months_before
+
+POSTED_FROM_AGE = timedelta(hours=6)
+"""Before that, a thread says little of its month."""
+
+POSTED_UNTIL_AGE = timedelta(days=3)
+"""Who sets up leads later in the month gets the next month's."""
+
+FINAL_AT_AGE = timedelta(days=5)
+"""Until then a summary is brought up to date once a day."""
+
+OPEN_LEVELS = frozenset({Level.INTERN, Level.JUNIOR})
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """What a thread has at some age of it, as far as its posts are still there."""
+
+    posts: int
+    suiting: int
+    remote: int
+    junior: int
+    no_degree_demanded: int
+    ml_roles: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthContent:
+    """A month's thread in a server, at an age of it.
+
+    `before` are the figures of the month before at the same age, None where that is not stored. Of the
+    companies, which are known by name or address, `came_back` posted in an earlier month as well; where the
+    month before is not stored, both numbers are None.
+    """
+
+    month: date
+    url: str
+    age: timedelta
+    is_final: bool
+    mark: int
+    figures: MonthFigures
+    before: MonthFigures | None
+    came_back: int | None
+    new_companies: int | None
+
+
+def to_summarise(db: sqlite3.Connection, now: datetime) -> Thread | None:
+    """The newest thread, if it is of an age at which it is summarised or its summary brought up to date."""
+    newest = store.newest_thread(db)
+    if newest is None or not POSTED_FROM_AGE <= now - newest.began_at < FINAL_AT_AGE + timedelta(days=1):
+        return None
+    return newest
+
+
+def summary(db: sqlite3.Connection, guild_id: int, thread: Thread, now: datetime) -> MonthContent:
+    """The summary of a thread as it is now, or was when it became final."""
+    age = min(now - thread.began_at, FINAL_AT_AGE)
+    leads = store.at_age(db, thread, age)
+    before = _before(db, thread)
+    returning, new = _companies(db, leads, thread.month) if before else (None, None)
+    return MonthContent(
+        month=thread.month,
+        url=ADDRESS.format(id=thread.id),
+        age=age,
+        is_final=age == FINAL_AT_AGE,
+        mark=settings_of(db, guild_id).mark,
+        figures=_figures(db, guild_id, leads),
+        before=_figures(db, guild_id, store.at_age(db, before, age)) if before else None,
+        came_back=returning,
+        new_companies=new,
+    )
+
+
+def _before(db: sqlite3.Connection, thread: Thread) -> Thread | None:
+    """The thread of the month before, if all of it is known."""
+    before = store.newest_thread(db, before=thread.month)
+    if before is None or before.month != months_before(thread.month, 1) or before.read_whole_at is None:
+        return None
+    return before
+
+
+def _figures(db: sqlite3.Connection, guild_id: int, leads: Sequence[StoredLead]) -> MonthFigures:
+    settings = settings_of(db, guild_id)
+    criteria = settings.criteria
+    return MonthFigures(
+        posts=len(leads),
+        suiting=sum(judge(one.lead, one.signals, criteria).score >= settings.mark for one in leads),
+        remote=sum(WorkMode.REMOTE in one.lead.work_modes for one in leads),
+        junior=sum(bool(one.lead.seniority & OPEN_LEVELS) for one in leads),
+        no_degree_demanded=sum(one.lead.degree is not Degree.REQUIRED for one in leads),
+        ml_roles=sum(one.lead.ml is MachineLearning.ROLE for one in leads),
+    )
+
+
+def _companies(db: sqlite3.Connection, leads: Sequence[StoredLead], month: date) -> tuple[int, int]:
+    keys = {lead.company_key for lead in leads if lead.company_key is not None}
+    earlier = {key for key, posted in store.months_of_companies(db, keys) if posted < month}
+    return len(earlier), len(keys) - len(earlier)
