@@ -1,6 +1,7 @@
 """A process that ends in the middle of a round: the next one goes on, and every post is there once."""
 
 import asyncio
+import shutil
 import sys
 from contextlib import nullcontext
 from datetime import timedelta
@@ -48,10 +49,10 @@ async def test_wherever_a_process_dies_the_next_one_goes_on(
     posts = list(posted_on(standin, thread, 60, POSTED))
     edited, gone = posts[10], posts[20]
     began = POSTED + timedelta(hours=4)
+    migrate(tmp_path / "new.db")
     dies_at = 0
     while True:
-        path = tmp_path / f"{dies_at}.db"
-        migrate(path)
+        path = shutil.copy(tmp_path / "new.db", tmp_path / f"{dies_at}.db")
         standin.edit(edited, "Acorn | Baker | Oslo")
         standin.remove(gone, gone=False)
         clock.set(began)
