@@ -14,7 +14,7 @@ from bot.delivery import outbox
 from bot.delivery.due import Due
 from bot.delivery.messenger import Direct, Post
 from bot.delivery.outbox import TOO_LATE, Delivery
-from bot.delivery.service import Composed, Kind, OneMessage
+from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
 from bot.leads.places import lead_place
 from bot.preferences.service import change_preference, preference_of
 from bot.routines.service import is_away, today_of
@@ -84,7 +84,7 @@ class _Letters(OneMessage):
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
         if reason := _why_not(db, self._errand, row, now):
-            return Composed(None, {row.id: reason})
+            return Composed(Withdrawn(reason))
         # One that may have been sent already is finished, so that none comes twice.
         if row.channel_id is None and not preference_of(db, row.guild_id, row.user_id).direct_leads:
             self._mention(db, row, now)
@@ -121,7 +121,8 @@ class _Calls:
         skipped = {row.id: reason for row in rows if (reason := self._why_not(db, row, now))}
         kept = [row for row in rows if row.id not in skipped]
         if not kept:
-            return Composed(None, skipped)
+            may_have_been_sent = rows[0].channel_id is not None
+            return Composed(Withdrawn(skipped[rows[0].id])) if may_have_been_sent else Composed(None, skipped)
         refused = [row.user_id for row in kept if row.kept == outbox.REFUSED_DIRECTLY]
         content = self._errand.call(kept, refused)
         where = lead_place if self._instead else in_days_thread
@@ -145,14 +146,15 @@ class _Calls:
 
 
 def _why_not(db: sqlite3.Connection, errand: Errand, row: Delivery, now: datetime) -> str | None:
-    """Why a member is not told now. What waits for another day has been planned for it."""
-    may_have_been_sent = row.channel_id is not None
-    if not may_have_been_sent:
-        today, _ = today_of(db, row.guild_id, row.user_id, now)
-        away = is_away(db, row.guild_id, row.user_id, today)
-        if away or now >= row.due_at + TOLD_WITHIN:
-            errand.unsaid(db, row, now)
-            return AWAY if away else TOO_LATE
+    """Why a member is not told now. What waits for another day has been planned for it.
+
+    A try of which nobody knows whether it arrived has to be taken back then.
+    """
+    today, _ = today_of(db, row.guild_id, row.user_id, now)
+    away = is_away(db, row.guild_id, row.user_id, today)
+    if away or now >= row.due_at + TOLD_WITHIN:
+        errand.unsaid(db, row, now)
+        return AWAY if away else TOO_LATE
     return None if errand.settle(db, row, now) else NOTHING_TO_TELL
 
 

@@ -148,6 +148,10 @@ class FakeMessenger:
         """Have the next requests of a kind raise an error."""
         self._faults.append(Fault(method, error, times, after_effect, guild_id))
 
+    def recover(self) -> None:
+        """Have no request fail any more."""
+        self._faults.clear()
+
     def hold(self, guild_id: int) -> asyncio.Event:
         """Have requests for a server wait, before they take effect, until the event is set."""
         return self._holds.setdefault(guild_id, asyncio.Event())
