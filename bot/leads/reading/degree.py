@@ -37,9 +37,15 @@ _NOT_NEEDED = (
         r"\b(?:don't|do not|doesn't|does not|won't|never|not) (?:\w+ ){0,2}?(?:need|require|care|ask|look|have to|matter|want)\b"
         r"[^.;|]{0,40}?\b(?:degrees?|ph\.?d|diplomas?|masters|bachelors?)\b"
     ),
-    re.compile(r"(?:\b(?:regardless of|irrespective of|instead of|rather than|more than|over) |> ?)(?:\w+ ){0,4}?(?:degrees?|ph\.?ds?)\b"),
-    re.compile(r"\b(?:degrees?|ph\.?d) (?:is |are )?(?:optional|irrelevant|unnecessary)\b|\bwithout (?:an? )?(?:\w+ )?degrees?\b"),
-    re.compile(r"\bnon-(?:cs|traditional|technical) (?:[\w-]+ )?(?:degrees?|backgrounds?)\b|\bself[- ]?taught\b|\bautodidacts?\b|\btechnically not required\b"),
+    re.compile(
+        r"(?:\b(?:regardless of|irrespective of|instead of|rather than|more than|over) |> ?)(?:\w+ ){0,4}?(?:degrees?|ph\.?ds?)\b"
+    ),
+    re.compile(
+        r"\b(?:degrees?|ph\.?d) (?:is |are )?(?:optional|irrelevant|unnecessary)\b|\bwithout (?:an? )?(?:\w+ )?degrees?\b"
+    ),
+    re.compile(
+        r"\bnon-(?:cs|traditional|technical) (?:[\w-]+ )?(?:degrees?|backgrounds?)\b|\bself[- ]?taught\b|\bautodidacts?\b|\btechnically not required\b"
+    ),
 )
 _WISHED = re.compile(
     r"\b(?:plus|prefer(?:red|ably|ence)?|nice[- ]to[- ]have|bonus|ideally|ideal|desirable|desired|advantage\w*|beneficial|helpful"
@@ -51,7 +57,7 @@ _OF_OTHERS = re.compile(
     r"\b(?:team (?:of|is|includes?|comprises|consists)|composed of|found(?:ed|ers?)\b|our (?:team|staff|international staff)|staff have"
     r"|built by|created by|we are|we're|they|includ(?:es|ing)|led by|comfort talking|his|her|my|people shouldn't|backed by|alongside"
     r"|work(?:ing)? with|collaborate|spun out|spin-?(?:off|out)|advised by|many with|most with|and counting|graduates from|mentor\w*"
-    r"|scientists \(|engineers \(|experts \(|industry backgrounds|ex-|from (?:top|oxford|mit|stanford)|staff have|shouldn't need|elite team|team of)"
+    r"|scientists \(|engineers \(|experts \(|industry backgrounds|ex-|from (?:top|oxford|mit|stanford)|staff have|(?:shouldn't|should not) need an?|elite team|team of)"
 )
 _ASKED = re.compile(
     r"\b(?:requir\w+|req|must|need(?:ed|s)?|minimum|have|has|holds?|possess|looking for|seeking|you|your|qualifications?"
@@ -63,7 +69,9 @@ _OF_A_STUDENT = re.compile(r"\b(?:currently|still) (?:in|pursuing)\b|\bphd (?:in
 _DEMANDED = re.compile(r"[^,;|]{0,80}\b(?:req|required|degree)\b")
 _BEGINNING = 12
 """A sentence that begins with a degree, give or take some words, asks for one."""
-_OF_STUDENTS = re.compile(r"\b(?:pursuing|enrolled|interns?(?:hips?)?|students?|studying|programs?|position)\b")
+_OF_STUDENTS = re.compile(
+    r"\b(?:pursuing|enrolled|interns?(?:hips?)?|students?|studying|programs?|position)\b"
+)
 _SENTENCES = re.compile(r"(?<=[.!?;])(?<!Sc\.)(?<!\.D\.)(?<!\.S\.)\s+(?=[A-Z(*•\-])|\s[|•●]\s")
 
 
@@ -76,8 +84,12 @@ def read_degree(post: PostText) -> Read[Degree] | None:
     for line in post.lines:
         folded = post.folded[line.start : line.start + len(line.text)]
         if not line.bullet:
-            asked_for = _ASKED.search(folded) is not None and folded.endswith(":") or (asked_for and len(folded) < 200)
-        if _WORD.search(folded):
+            asked_for = (
+                _ASKED.search(folded) is not None
+                and folded.endswith(":")
+                or (asked_for and len(folded) < 200)
+            )
+        if len(best) < len(Degree) and _WORD.search(folded):
             for start, end in _sentences(line.text):
                 said = _said(folded[start:end], bool(line.bullet) or asked_for)
                 if said is not None:
@@ -111,13 +123,19 @@ def _said(sentence: str, listed: bool) -> Degree | None:
             return None
         return Degree.PREFERRED if _STILL_WISHED.search(sentence) else Degree.NOT_REQUIRED
     others, asked = (_last(one, sentence[:place]) for one in (_OF_OTHERS, _ASKED))
-    if others >= max(asked, 0) or "?" in sentence[place : place + 8]:
+    if others > asked or "?" in sentence[place : place + 8]:
         return None
     if _EXPERIENCE_INSTEAD.search(sentence, place) or wished:
         return Degree.PREFERRED
     if _OF_A_STUDENT.search(sentence):
         return None
-    if asked >= 0 or listed or place <= _BEGINNING or _DEMANDED.match(sentence, place) or sentence[:place].endswith(("(", "(md/")):
+    if (
+        asked >= 0
+        or listed
+        or place <= _BEGINNING
+        or _DEMANDED.match(sentence, place)
+        or sentence[:place].endswith(("(", "(md/"))
+    ):
         return None if asked < 0 and _OF_STUDENTS.search(sentence) else Degree.REQUIRED
     return None
 
@@ -132,7 +150,10 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 def _academic(sentence: str) -> int | None:
     """Where a word stands that surely means a degree."""
     for found in _WORD.finditer(sentence):
-        before, after = sentence[max(0, found.start() - 24) : found.start()], sentence[found.end() : found.end() + 60]
+        before, after = (
+            sentence[max(0, found.start() - 24) : found.start()],
+            sentence[found.end() : found.end() + 60],
+        )
         if found["surely"]:
             return found.start()
         if found["degree"] and not _NOT_ACADEMIC.match(after) and _ACADEMIC.search(before):

@@ -1,6 +1,7 @@
 """How somebody is employed: full-time, part-time, by contract, as an intern; only what is stated."""
 
 import re
+from itertools import islice
 
 from bot.leads.lead import Employment
 from bot.leads.reading.structure import PostText, Read
@@ -8,6 +9,7 @@ from bot.leads.reading.structure import PostText, Read
 _SHORT_LINE = 60
 """A line of its own up to this length states something, like a header, rather than tells of it."""
 _REACH = 48
+_WORDS_AT_MOST = 200
 
 _STATED = re.compile(
     r"\b(?:(?P<both>(?:full|part)[ -]?(?:(?:and|or)[ -]|[/&+] ?)(?:full|part)[ -]{0,2}time)"
@@ -49,7 +51,7 @@ def read_employment(post: PostText) -> Read[frozenset[Employment]] | None:
     text = post.folded
     found: dict[Employment, tuple[int, int]] = {}
     told: dict[Employment, tuple[int, int]] = {}
-    for match in _STATED.finditer(text):
+    for match in islice(_STATED.finditer(text), _WORDS_AT_MOST):
         place = match.span()
         before = text[max(0, place[0] - _REACH) : place[0]]
         after = text[place[1] : place[1] + _REACH]
@@ -61,8 +63,10 @@ def read_employment(post: PostText) -> Read[frozenset[Employment]] | None:
         elif kind == "full":
             if stated and not _NOT_TEAM.match(after):
                 found.setdefault(Employment.FULL_TIME, place)
-            elif match[0][0] == "f" and len(match[0]) > 3 and not (
-                _LATER.search(before) or _HOW_MANY.search(before) or _NOT_TEAM.match(after)
+            elif (
+                match[0][0] == "f"
+                and len(match[0]) > 3
+                and not (_LATER.search(before) or _HOW_MANY.search(before) or _NOT_TEAM.match(after))
             ):
                 told.setdefault(Employment.FULL_TIME, place)
         elif kind == "part":

@@ -17,7 +17,9 @@ _SCALE = re.compile(
     r"\s?(k|thousand|lakhs?|lacs?|lpa|l|crores?|cr|mm|m|mio|mil|bn|b|t|millions?|billions?|trillions?)(?![a-z\d&'])"
 )
 _SIGNS = "$€£¥円₹₽₩₴₺₪₫฿₦₱"
-_BEFORE = re.compile(rf"(?:\b([a-z]{{2,4}})[ :])?([a-z]{{0,3}}[{_SIGNS}])\s?$|(?<![a-z])(zł|kč|[a-z]{{2,8}}\.?)[ :]?$")
+_BEFORE = re.compile(
+    rf"(?:\b([a-z]{{2,4}})[ :])?([a-z]{{0,3}}[{_SIGNS}])\s?$|(?<![a-z])(zł|kč|[a-z]{{2,8}}\.?)[ :]?$"
+)
 _AFTER = re.compile(rf"\s?\(?([a-z]{{0,3}}[{_SIGNS}]|zł|kč|[a-z]{{2,8}}\.?)(?!\w)\)?")
 _PERIOD = re.compile(
     r"\s?(?:gross|net|brutto)?\s?\(?(?:(?:/|\b(?:per|p\.|an?|every)\b)\s?(?:calendar |working |work |man[ -]?)?"
@@ -31,7 +33,15 @@ _APART = re.compile(
 )
 _MORE = re.compile(r"\+(?![a-z]|\s?\d)|\s(?:and up|or more|and more|and above|or above|minimum|min)\b")
 
-_SCALES = {"k": 1_000, "th": 1_000, "la": 100_000, "lp": 100_000, "l": 100_000, "cr": 10_000_000, "m": 1_000_000}
+_SCALES = {
+    "k": 1_000,
+    "th": 1_000,
+    "la": 100_000,
+    "lp": 100_000,
+    "l": 100_000,
+    "cr": 10_000_000,
+    "m": 1_000_000,
+}
 _PERIODS = {"h": Period.HOUR, "d": Period.DAY, "m": Period.MONTH, "y": Period.YEAR, "a": Period.YEAR, "pa": Period.YEAR,
             "pm": Period.MONTH, "ph": Period.HOUR, "p.": Period.YEAR}  # fmt: skip
 _DOLLARS = {"CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "USD"}
@@ -153,7 +163,9 @@ def _second(text: str, place: int, low: _Figure) -> _Figure | None:
     if sign[0].strip() and (code is None or begin < place):
         return None
     high = _figure(text, sign.end(), code, generic)
-    if high is None or (high.code and low.code and high.code != low.code and not low.generic and not high.generic):
+    if high is None or (
+        high.code and low.code and high.code != low.code and not low.generic and not high.generic
+    ):
         return None
     return high
 
@@ -192,7 +204,9 @@ def _figure(text: str, place: int, code: str | None, generic: bool) -> _Figure |
             code, generic, end = written, after[1] in ("$", "dollar", "dollars"), after.end()
         elif written and written == code:
             end = after.end()
-    figure = _Figure(value, bool(grouped), scale, code, generic, Period.YEAR if scale == "lp" else None, False, end)
+    figure = _Figure(
+        value, bool(grouped), scale, code, generic, Period.YEAR if scale == "lp" else None, False, end
+    )
     _read_period(text, end, figure)
     return figure
 

@@ -1,13 +1,18 @@
 """Pay: the first range or figure that a post states for the work, and not the money around it."""
 
 import re
+from itertools import islice
 
 from bot.leads.lead import Period, Salary
 from bot.leads.reading.money import Sum, currencies, sums
+from bot.leads.reading.nearby import last, sentence_before
 from bot.leads.reading.structure import PostText, Read
 
 _REACH = 80
 """How far around a sum its sentence is read."""
+
+_SUMS_AT_MOST = 80
+"""Pay stands among the first sums of a post."""
 
 _PAY = re.compile(
     r"\b(?:salar(?:y|ies)|compensation|comp|pays?|paying|wages?|base|ote|remuneration|package|tc|rates?|cash|earn"
@@ -55,11 +60,21 @@ _BOUNDS = {
 _YEARLY_FROM = 10_000
 """The least that is taken for a year's pay where the period is not stated."""
 
-_FOREIGN_DOLLARS = re.compile(r"(?:[($\d]k?\s?|\b(?:in|are|is|all) )(cad|aud|nzd|sgd|hkd)\b(?!/)|\b(canad|austral|singap)\w+ dollars?\b")
+_FOREIGN_DOLLARS = re.compile(
+    r"(?:[($\d]k?\s?|\b(?:in|are|is|all) )(cad|aud|nzd|sgd|hkd)\b(?!/)|\b(canad|austral|singap)\w+ dollars?\b"
+)
 _DOLLARS_OF = {"canad": "CAD", "austral": "AUD", "singap": "SGD"}
 _WHERE = (
-    ("USD", re.compile(r"\b(?:us|usa|u\.s\.?|united states|america|nyc|ny|new york|sf|san francisco|ca|boston|seattle|austin)\b")),
-    ("GBP", re.compile(r"\b(?:uk|u\.k\.?|united kingdom|london|england|scotland|manchester|edinburgh|bristol)\b")),
+    (
+        "USD",
+        re.compile(
+            r"\b(?:us|usa|u\.s\.?|united states|america|nyc|ny|new york|sf|san francisco|ca|boston|seattle|austin)\b"
+        ),
+    ),
+    (
+        "GBP",
+        re.compile(r"\b(?:uk|u\.k\.?|united kingdom|london|england|scotland|manchester|edinburgh|bristol)\b"),
+    ),
     (
         "EUR",
         re.compile(
@@ -71,16 +86,19 @@ _WHERE = (
     ("CAD", re.compile(r"\b(?:canada|toronto|vancouver|montreal|ottawa)\b")),
     ("AUD", re.compile(r"\b(?:australia|sydney|melbourne|brisbane)\b")),
 )
-_SENTENCE = re.compile(r".*(?:[|\n;•]|[.!?]\s)", re.DOTALL)
-_TITLE = re.compile(r"\b(?:engineers?|developers?|devs?|designers?|managers?|scientists?|interns?|lead|director|analyst|architect|head)\b")
+_TITLE = re.compile(
+    r"\b(?:engineers?|developers?|devs?|designers?|managers?|scientists?|interns?|lead|director|analyst|architect|head)\b"
+)
 _PART_ENDS = re.compile(r"\s?(?:$|[|\n)+]|\(?(?:base|doe|depending)\b)")
 _WITH_SHARES = re.compile(r"\s?(?:\+|plus|and|&) (?:\w+ )?(?:equity|stock|shares|options)\b")
-_FIGURES_END = re.compile(r"\s?(?:$|[|\n)+,.;:]|\(|-\s|\b(?:base|doe|plus|and|with|depending|equity|total|all|annual|ote)\b)")
+_FIGURES_END = re.compile(
+    r"\s?(?:$|[|\n)+,.;:]|\(|-\s|\b(?:base|doe|plus|and|with|depending|equity|total|all|annual|ote)\b)"
+)
 
 
 def read_pay(post: PostText) -> Read[Salary] | None:
     """The first pay that is stated, in full numbers; without a period it is taken as yearly."""
-    for one in sums(post.folded):
+    for one in islice(sums(post.folded), _SUMS_AT_MOST):
         salary = _pay(post, one)
         if salary is not None:
             return Read(salary, post.text[one.start : one.end].strip(" (+,;"))
@@ -89,10 +107,10 @@ def read_pay(post: PostText) -> Read[Salary] | None:
 
 def _pay(post: PostText, one: Sum) -> Salary | None:
     text = post.folded
-    before = _SENTENCE.sub("", text[max(0, one.start - _REACH) : one.start])
+    before = sentence_before(text, one.start, _REACH)
     after = text[one.end : one.end + _REACH]
-    said = _last(_PAY, before)
-    if one.weekly or _last(_OTHER_MONEY, before) > said or _OTHER_AFTER.match(after):
+    said = last(_PAY, before)
+    if one.weekly or last(_OTHER_MONEY, before) > said or _OTHER_AFTER.match(after):
         return None
     if one.currency is None and not _stands_for_pay(post, one, said, after):
         return None
@@ -114,13 +132,6 @@ def _pay(post: PostText, one: Sum) -> Salary | None:
     return Salary(low, high, currency, period)
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    last = -1
-    for found in pattern.finditer(text):
-        last = found.start()
-    return last
-
-
 def _stands_for_pay(post: PostText, one: Sum, said: int, after: str) -> bool:
     """Whether a number without a currency is pay: said to be, or a part of the header by itself."""
     if one.scale < 1000 or one.low < 10_000 or (one.high is None and one.low in (401_000, 403_000)):
@@ -139,7 +150,7 @@ def _alone(post: PostText, one: Sum, after: str) -> bool:
 
 def _figure_is_pay(post: PostText, one: Sum, said: int, before: str, after: str) -> bool:
     """Whether a single figure is pay: among a post's sums most single ones are not."""
-    if _last(_OTHER_FIGURES, before) > said:
+    if last(_OTHER_FIGURES, before) > said:
         return False
     if said >= 0 or _PAY.match(after.lstrip(" (-,")):
         return True
@@ -168,7 +179,9 @@ def _period(one: Sum, rate: int, before: str, after: str, said: bool) -> tuple[P
                 return period, 1000
             if one.period is not None:
                 return None
-    if _YEARLY_FROM <= dollars <= _BOUNDS[Period.YEAR][1] or (one.scale == 100_000 and dollars >= _BOUNDS[Period.YEAR][0]):
+    if _YEARLY_FROM <= dollars <= _BOUNDS[Period.YEAR][1] or (
+        one.scale == 100_000 and dollars >= _BOUNDS[Period.YEAR][0]
+    ):
         return Period.YEAR, 1
     if dollars < 400 and one.scale == 1 and re.search(r"\brates?\b", before):
         return Period.HOUR, 1

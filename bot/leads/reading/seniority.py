@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.leads.lead import Employment, Level
 from bot.leads.reading.employment import read_employment
+from bot.leads.reading.nearby import last, sentence_before
 from bot.leads.reading.structure import PostText, Read
 
 _REACH = 70
+_LEVELS_AT_MOST = 200
 
 _WORDS = {
     Level.JUNIOR: r"junior|jr|entry[- ]level|new[- ]?grads?|(?:recent|fresh|university|college) grad(?:uate)?s?|freshers?|trainee"
@@ -21,8 +24,14 @@ _WORDS = {
     r"(?<!growth )(?<!partner )(?<!hiring )(?<!case )(?<!media )(?<!release )(?<!relationship )(?<!programs )"
     r"(?<!products )(?<!partnerships )(?<!tech program )managers?|mgr",
 }
+_STEM = re.compile(
+    r"\b(?:junior|jr|entry|new|recent|fresh|universi|colleg|trainee|grad|early|mid|inter|medior|senior|sr\b|snr|staff|princ|lead|direct"
+    r"|vp|vice|head|c[etiofpm]o\b|ciso|chief|em\b|manager|mgr)"
+)
 _LEVEL = re.compile(
-    r"(?<![\w.])(?:" + "|".join(f"(?P<{level.name}>{words})" for level, words in _WORDS.items()) + r")(?![\w'])"
+    r"(?<![\w.])(?:"
+    + "|".join(f"(?P<{level.name}>{words})" for level, words in _WORDS.items())
+    + r")(?![\w'])"
 )
 _NOUN = (
     r"(?:engineers?|developers?|devs?|programmers?|designers?|scientists?|architects?|analysts?|researchers?|consultants?"
@@ -30,9 +39,15 @@ _NOUN = (
     r"|positions?|roles?|folks|candidates?|hires?|ics?|marketers?|counsel|accountants?|associates?|executives?|artists?|animators?"
     r"|editors?|leads?|devops|eng|full[- ]?stack|back[- ]?end|front[- ]?end|rails|ios|android|python|java|product|data|software|web)"
 )
-_TITLE_AFTER = re.compile(rf"\.?\)?(?:[- ]level)?(?:[ ,/+&-]+(?:or|and|to|of)?[ ]?[\w+#./-]+){{0,4}}?[ ,/]+(?:\()?{_NOUN}\b")
-_LEVEL_AFTER = re.compile(r"[- ]level\b(?! (?:support|stakeholder|executive|leader|overview|language|system|prog|data|detail|security))")
-_JOINED = re.compile(r"\.?(?: ?level)?\s?(?:[/,&+)(-]|\bor\b|\band\b|\bto\b|\bthrough\b)*\s?(?:to |or |and )?$")
+_TITLE_AFTER = re.compile(
+    rf"\.?\)?(?:[ ,/+&-]{{1,3}}[\w#.]{{1,24}}\+{{0,2}}){{0,6}}?[ ,/-]{{1,3}}\(?{_NOUN}\b"
+)
+_LEVEL_AFTER = re.compile(
+    r"[- ]level\b(?! (?:support|stakeholder|executive|leader|overview|language|system|prog|data|detail|security))"
+)
+_JOINED = re.compile(
+    r"\.?(?: ?level)?\s?(?:[/,&+)(-]|\bor\b|\band\b|\bto\b|\bthrough\b)*\s?(?:to |or |and )?$"
+)
 _SOUGHT = re.compile(
     r"\b(?:look(?:ing|s)? (?:for|to)|hir(?:e|ing)|seek(?:s|ing)?|search(?:ing)? for|recruit(?:ing)?|needs?|wants?|join (?:us|our team|the team)? ?as"
     r"|as an?|openings?|open|roles?|positions?|adding|to add|bring on|levels?|for (?:an?|our|several|multiple|experienced)|at an?|operate at"
@@ -43,8 +58,9 @@ _OF_OTHERS = re.compile(
     r"|i'm|i am|im|my|years|former|previous|mostly|many|between|train\w*|teach\w*|unless|very|like|including|the|their|his|her|also)\b"
 )
 _VERB_BEFORE = re.compile(r"\b(?:to|will|can|you'll|who|they|we|i|could|would|help|also|must|and help|'ll) $")
-_VERB_AFTER = re.compile(r" (?:a|an|the|our|on|in|by|to|with|and (?!senior|staff|principal)|time|development|teams?|engineers|projects?|efforts?|initiatives|your|us|generation)\b")
-_SENTENCE = re.compile(r".*(?:[|\n;•]|[.!?:]\s)", re.DOTALL)
+_VERB_AFTER = re.compile(
+    r" (?:a|an|the|our|on|in|by|to|with|and (?!senior|staff|principal)|time|development|teams?|engineers|projects?|efforts?|initiatives|your|us|generation)\b"
+)
 _TITLE_ENDS = re.compile(r"(?: of \w+(?: \w+)?)?\s*(?:$|[|\n(:/]|- |, \w+|at [a-z])")
 _CHIEFS = ("cto", "ceo", "coo", "cpo", "cfo", "ciso", "cmo", "em", "vp", "director", "vice president")
 _INTERN = re.compile(r"\bintern\w*")
@@ -77,17 +93,24 @@ def levels_of_title(title: str) -> frozenset[Level]:
     folded = PostText(title).folded
     return frozenset(
         Level[found.lastgroup]
-        for found in _LEVEL.finditer(folded)
+        for found in _levels(folded)
         if found.lastgroup and not (found[0].startswith("lead") and _VERB_AFTER.match(folded, found.end()))
     )
+
+
+def _levels(text: str) -> Iterator[re.Match[str]]:
+    for stem in _STEM.finditer(text):
+        if level := _LEVEL.match(text, stem.start()):
+            yield level
 
 
 def _levels_of_text(post: PostText) -> Iterator[tuple[Level, str]]:
     text = post.folded
     joined_to = -1
-    for match in _LEVEL.finditer(text):
+    for match in islice(_levels(text), _LEVELS_AT_MOST):
         start, end = match.span()
-        before = _SENTENCE.sub("", text[max(0, start - _REACH) : start])
+        before = sentence_before(text, start, _REACH)
+        before = before[before.rfind(": ") + 1 :]
         titled = _TITLE_AFTER.match(text, end, end + _REACH)
         if not _asked(post, match, before, titled is not None, joined_to):
             continue
@@ -119,14 +142,7 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
         titled = titled or begins or _TITLE_ENDS.match(text, end) is not None
     if not (titled or level):
         return False
-    return begins or _last(_SOUGHT, before) > _last(_OF_OTHERS, before)
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    last = -1
-    for found in pattern.finditer(text):
-        last = found.start()
-    return last
+    return begins or last(_SOUGHT, before) > last(_OF_OTHERS, before)
 
 
 def _intern(post: PostText) -> str | None:

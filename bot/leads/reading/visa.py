@@ -3,6 +3,7 @@
 import re
 
 from bot.leads.lead import Visa
+from bot.leads.reading.nearby import sentence_before
 from bot.leads.reading.structure import PostText, Read
 
 _REACH = 90
@@ -35,7 +36,9 @@ _MUST = re.compile(
     r"|candidates?|with|valid|you are|you're|be)\b"
 )
 _TO_WORK = re.compile(r"[^.;|\n]{0,40}?\bto (?:legally )?(?:work|be employed|live and work)\b")
-_ONLY_AFTER = re.compile(r"[^.;|\n]{0,40}?\b(?:required|only|mandatory|a must|needed|necessary|requirement|preferred)\b")
+_ONLY_AFTER = re.compile(
+    r"[^.;|\n]{0,40}?\b(?:required|only|mandatory|a must|needed|necessary|requirement|preferred)\b"
+)
 
 
 def read_visa(post: PostText) -> Read[Visa] | None:
@@ -44,7 +47,7 @@ def read_visa(post: PostText) -> Read[Visa] | None:
     demanded: Read[Visa] | None = None
     for match in _WORD.finditer(text):
         start, end = match.span()
-        before = _sentence_before(text[max(0, start - _REACH) : start])
+        before = sentence_before(text, start, _REACH)
         after = text[end : end + _REACH]
         answer = _answer(match[0], before, after, start < len(post.header))
         if answer is None:
@@ -62,13 +65,6 @@ def read_visa(post: PostText) -> Read[Visa] | None:
 _SENTENCE_END = re.compile(r"[|\n;]|[.!?](?:\s|$)")
 
 
-def _sentence_before(before: str) -> str:
-    start = 0
-    for ended in _SENTENCE_END.finditer(before):
-        start = ended.end()
-    return before[start:]
-
-
 def _answer(word: str, before: str, after: str, in_header: bool) -> str | None:
     denied = _DENIED.search(before) is not None
     if word.startswith("visa"):
@@ -80,13 +76,25 @@ def _answer(word: str, before: str, after: str, in_header: bool) -> str | None:
     if word == "immigration":
         return "yes" if re.match(r" (?:support|assistance|help|sponsorship)", after) and not denied else None
     if word.startswith("work permit"):
-        if denied or re.match(r"[^.;|\n]{0,20}\b(?:required|needed|only)", after) or re.search(r"\b(?:valid|must|existing)\b", before):
+        if (
+            denied
+            or re.match(r"[^.;|\n]{0,20}\b(?:required|needed|only)", after)
+            or re.search(r"\b(?:valid|must|existing)\b", before)
+        ):
             return "demand"
         return "yes" if _VISA_YES_BEFORE.search(before) or "package" in before else None
     if word.startswith(("citizen", "green", "u.s", "us p", "permanent r")):
-        if re.search(r"\b(?:first[ -]class|senior|global|digital|corporate|good|fellow|every|private|help\w*|for) (?:\w+ )?$", before) or re.match(r" (?:science|dev|developer)", after):
+        if re.search(
+            r"\b(?:first[ -]class|senior|global|digital|corporate|good|fellow|every|private|help\w*|for) (?:\w+ )?$",
+            before,
+        ) or re.match(r" (?:science|dev|developer)", after):
             return None
-        said = _ONLY_AFTER.match(after) or _MUST.search(before) or re.match(r"\s*(?:$|[|\n).,]|/)", after) and re.search(r"\b(?:u\.?s\.?|eu|uk|nato|american|canadian)\)? $", before)
+        said = (
+            _ONLY_AFTER.match(after)
+            or _MUST.search(before)
+            or re.match(r"\s*(?:$|[|\n).,]|/)", after)
+            and re.search(r"\b(?:u\.?s\.?|eu|uk|nato|american|canadian)\)? $", before)
+        )
         return "demand" if said or (in_header and not word.startswith("permanent")) else None
     if word.startswith(("right", "legal right", "rights")):
         return "demand"
@@ -101,15 +109,26 @@ def _answer(word: str, before: str, after: str, in_header: bool) -> str | None:
 
 def _of_visa(before: str, after: str, denied: bool, in_header: bool) -> str | None:
     if denied or re.search(r"\bno[ -]$", before):
-        return "demand" if re.search(r"\b(?:require|requiring|need|needing)\b[^.;|\n]{0,20}$", before) else "no"
-    if re.match(r"(?:es)? ?(?:sponsorships?|support|status|transfers?|assistance)?[^.;|\n]{0,12}(?:: ?no\b|: ?none\b|\bnot\b|\bunavailable\b|\bisn't\b)", after):
+        return (
+            "demand" if re.search(r"\b(?:require|requiring|need|needing)\b[^.;|\n]{0,20}$", before) else "no"
+        )
+    if re.match(
+        r"(?:es)? ?(?:sponsorships?|support|status|transfers?|assistance)?[^.;|\n]{0,12}(?:: ?no\b|: ?none\b|\bnot\b|\bunavailable\b|\bisn't\b)",
+        after,
+    ):
         return "no"
     if re.search(r"\b(?:valid|existing|own|current|require[sd]?|needs?|have an?)\b[^.;|\n]{0,24}$", before):
         return "demand" if not re.search(r"\b(?:who|if you|candidates)\b", before) else None
     if _VISA_SAYS_YES.match(after) or _VISA_YES_BEFORE.search(before):
         return "yes"
-    stands_alone = re.match(r"\s*(?:$|[|\n,)/&+.]|and\b|for\b)", after) and re.search(r"(?:^|[|,(/&+-]|\band)\s*$", before)
-    return "yes" if in_header and stands_alone and not re.search(r"\b(?:mastercard|amex|paypal)\b", before + after) else None
+    stands_alone = re.match(r"\s*(?:$|[|\n,)/&+.]|and\b|for\b)", after) and re.search(
+        r"(?:^|[|,(/&+-]|\band)\s*$", before
+    )
+    return (
+        "yes"
+        if in_header and stands_alone and not re.search(r"\b(?:mastercard|amex|paypal)\b", before + after)
+        else None
+    )
 
 
 def _of_sponsoring(word: str, before: str, after: str, denied: bool) -> str | None:
@@ -118,7 +137,9 @@ def _of_sponsoring(word: str, before: str, after: str, denied: bool) -> str | No
         or _COMPANY_SPONSORS.search(after[:50]) is not None
         or _COMPANY_SPONSORS.search(before) is not None
     )
-    if re.search(r"\b(?:employer|company|government|university)-$", before) or re.search(r"\b(?:sell|selling|sold|event|brand)\b", before):
+    if re.search(r"\b(?:employer|company|government|university)-$", before) or re.search(
+        r"\b(?:sell|selling|sold|event|brand)\b", before
+    ):
         return None
     if denied and (about_work or word == "sponsor"):
         return "no"
@@ -127,7 +148,15 @@ def _of_sponsoring(word: str, before: str, after: str, denied: bool) -> str | No
             return "no"
         if re.search(r"\b(?:require|requiring|need|needing)\b[^.;|\n]{0,20}$", before):
             return "demand"
-        return "yes" if re.match(r"[^.;|\n]{0,24}?\b(?:available|offered|provided|possible|yes|ok|considered|support|h1)", after) or re.search(r"\b(?:offer|provide|visa|can|will|relocation|h1b|with)\b[^.;|\n]{0,20}$", before) else None
+        return (
+            "yes"
+            if re.match(
+                r"[^.;|\n]{0,24}?\b(?:available|offered|provided|possible|yes|ok|considered|support|h1)",
+                after,
+            )
+            or re.search(r"\b(?:offer|provide|visa|can|will|relocation|h1b|with)\b[^.;|\n]{0,20}$", before)
+            else None
+        )
     if word in ("sponsor", "sponsors", "sponsoring") and about_work:
         return "yes"
     return None

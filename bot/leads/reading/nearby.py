@@ -1,0 +1,21 @@
+"""What stands around a word: the part of its sentence before it, and the last of some words there."""
+
+import re
+
+_ENDS = re.compile(r"[|\n;•]|[.!?]\s")
+
+
+def sentence_before(text: str, place: int, reach: int) -> str:
+    """The words of the same sentence before a place, at most `reach` characters of them."""
+    start = max(0, place - reach)
+    for ended in _ENDS.finditer(text, start, place):
+        start = ended.end()
+    return text[start:place]
+
+
+def last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match begins, or -1."""
+    place = -1
+    for found in pattern.finditer(text):
+        place = found.start()
+    return place

@@ -1,0 +1,114 @@
+"""The technologies a post names: languages, frameworks, databases, clouds, tools."""
+
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.leads.reading.structure import PostText, Read
+
+AT_MOST = 20
+
+_TOKEN = re.compile(r"\.?[^\W\d_][^\W_]*(?:[.+#][^\W_+#]*){0,8}|\d+")
+_BREAK = re.compile(r"\n")
+_VERSION = re.compile(r"(?<=[a-z+#])\d{1,3}$")
+# What makes a word of English, or a letter, something else than the technology of that name.
+_OTHER_AFTER = re.compile(
+    r"[ -](?:to[ -]?market|live|ahead|beyond|to\b|here|through|check|suite|level|corp|round|funding)|[’'&](?!\s)|/D|\+\+"
+)
+_OTHER_BEFORE = re.compile(
+    r"(?:[Ss]eries|[Vv]itamin|[Pp]hase|[Pp]lan|[Ll]evel|[Tt]ier|[Cc]lass|[Gg]rade|[Oo]ption|PRE-|&|[A-Z]\.|\d) ?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A technology: its tokens in lower case, how it is spelt, and whether only that spelling counts."""
+
+    tokens: tuple[str, ...]
+    spelt: str
+    exact: bool
+
+
+@cache
+def _names() -> dict[str, list[_Name]]:
+    """All technologies by their first token, the longest first."""
+    names: dict[str, list[_Name]] = {}
+    exact = False
+    for line in files(__package__).joinpath("data/technologies.txt").read_text("utf-8").splitlines():
+        if line == "---":
+            exact = True
+        elif line and not line.startswith("#"):
+            for spelt in line.split("|"):
+                tokens = tuple(_plain(found[0]) for found in _TOKEN.finditer(spelt))
+                names.setdefault(tokens[0], []).append(_Name(tokens, spelt, exact))
+    for known in names.values():
+        known.sort(key=lambda name: -len(name.tokens))
+    return names
+
+
+def _plain(token: str) -> str:
+    return token.rstrip(".").lower()
+
+
+def read_tech(post: PostText) -> Read[tuple[str, ...]] | None:
+    """The first twenty technologies, as written, each once; the quote is the line that names most of them."""
+    found: dict[str, str] = {}
+    lines = Counter[int]()
+    names = _names()
+    tokens = list(_TOKEN.finditer(post.words))
+    breaks = [found.start() for found in _BREAK.finditer(post.text)]
+    place = 0
+    while place < len(tokens) and len(found) < AT_MOST:
+        taken = 1
+        for name in names.get(_known(tokens[place][0], names), ()):
+            written = _written(post.words, tokens, place, name)
+            if written is not None:
+                found.setdefault(written.lower(), written)
+                lines[bisect(breaks, tokens[place].start())] += 1
+                taken = len(name.tokens)
+                break
+        place += taken
+    if not found:
+        return None
+    (line, _), *_rest = lines.most_common(1)
+    begin = breaks[line - 1] + 1 if line else 0
+    return Read(
+        tuple(found.values()), post.text[begin : breaks[line] if line < len(breaks) else None].strip()
+    )
+
+
+def _known(token: str, names: Mapping[str, object]) -> str:
+    """The token in lower case, without the version that may stick to it ("PHP8")."""
+    plain = _plain(token)
+    return plain if plain in names else _VERSION.sub("", plain)
+
+
+def _written(text: str, tokens: list[re.Match[str]], place: int, name: _Name) -> str | None:
+    """The name as the text has it, where the tokens from here on are its own."""
+    first = tokens[place]
+    if len(name.tokens) == 1:
+        written = first[0].rstrip(".")
+        if written.lower() != name.tokens[0]:
+            written = written[: len(name.tokens[0])]
+    else:
+        end = first.start() + len(name.spelt)
+        written = text[first.start() : end]
+        if (
+            written.lower().replace("-", " ") != name.spelt.lower().replace("-", " ")
+            or text[end : end + 1].isalnum()
+        ):
+            return None
+    return written if not name.exact or _exactly(text, first.start(), written, name.spelt) else None
+
+
+def _exactly(text: str, start: int, written: str, spelt: str) -> bool:
+    if written != spelt:
+        return False
+    if len(spelt) > 2:
+        return True
+    before = text[max(0, start - 10) : start]
+    return not _OTHER_AFTER.match(text, start + len(written)) and not _OTHER_BEFORE.search(before)
