@@ -1,5 +1,5 @@
--- What a member wants to hear of in a server. Without a name of its own, a watch is called by its filters. Posts
--- from `since` on are news to it: from when it was made, changed, or taken up again.
+-- What a member wants to hear of in a server. Without a name of its own, a watch is called by its filters.
+-- `since` is when it was made, changed, or taken up again; posts from a day before that on are news to it.
 CREATE TABLE watch (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     guild_id INTEGER NOT NULL,

@@ -70,7 +70,7 @@ class Rounds(OneMessage):
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
-        # The server's hour or zone may have changed since this was planned.
+        # Whoever watched last may have been forgotten since this was planned.
         if replan(db, row.guild_id, now) is None:
             return Composed(None, {row.id: NOBODY})
         look_through(db, row.guild_id, now)
@@ -92,8 +92,7 @@ class WatchErrand:
 
     def settle(self, db: sqlite3.Connection, row: Delivery, now: datetime) -> bool:
         """Whether the member still wants to hear of it, and any of it is still there."""
-        # What may have been sent already is finished, so that nothing is told twice.
-        if row.channel_id is None and store.is_silent(db, row.guild_id, row.user_id):
+        if store.is_silent(db, row.guild_id, row.user_id):
             self.unsaid(db, row, now)
             return False
         return bool(_told(db, row))

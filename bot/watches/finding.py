@@ -10,10 +10,13 @@ from bot.leads.posts import JudgedLead
 from bot.leads.ranking import ranked
 from bot.watches import store
 from bot.watches.matching import Matcher, finds
-from bot.watches.rules import A_DAY, KEPT_FOR, Watch
+from bot.watches.rules import A_DAY, KEPT_FOR, Watch, news_since
 
-LOOKED_BACK = timedelta(hours=1)
-"""How far a look reaches back into the one before, should the clock have been set back meanwhile."""
+LOOKED_BACK = A_DAY + timedelta(hours=1)
+"""How far a look reaches back before the last one: to what is news to watches that were made since.
+
+The hour is for a clock that was set back meanwhile.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,13 @@ def look_through(db: sqlite3.Connection, guild_id: int, now: datetime) -> None:
 
 def look_for(db: sqlite3.Connection, guild_id: int, watches: Sequence[Watch], now: datetime) -> None:
     """Compare what has come since the last look with some watches, and keep what they find."""
-    last = store.looked_until(db, guild_id) or now
-    leads = leads_since(db, min(last, now - A_DAY) - LOOKED_BACK)
-    store.note_finds(db, guild_id, finds(watches, leads, now), now)
+    if not watches:
+        return
+    since = min(news_since(watch, now) for watch in watches)
+    last = store.looked_until(db, guild_id)
+    if last is not None:
+        since = max(since, last - LOOKED_BACK)
+    store.note_finds(db, guild_id, finds(watches, leads_since(db, since), now), now)
 
 
 def still_wanted(

@@ -34,7 +34,10 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A member's own filters; `own_name` is what they called it. Posts from `since` on are news to it."""
+    """A member's own filters; `own_name` is what they called it.
+
+    `since` is when it was made, changed, or taken up again.
+    """
 
     id: int
     user_id: int
@@ -97,5 +100,5 @@ def find_chosen(watches: Sequence[Watch], chosen: str) -> Watch:
 
 
 def news_since(watch: Watch, now: datetime) -> datetime:
-    """From when on a post has to be to be news: since the watch was made, or within the last day."""
-    return max(min(watch.since, now - A_DAY), now - KEPT_FOR)
+    """From when on a post has to be to be news: from a day before the watch was made."""
+    return max(watch.since - A_DAY, now - KEPT_FOR)

@@ -89,9 +89,9 @@ def test_a_watch_is_chosen_by_its_number_or_typed_by_its_name() -> None:
             find_chosen([one, seven], typed)
 
 
-def test_news_are_posts_since_the_watch_was_made_or_within_the_last_day() -> None:
+def test_news_are_posts_from_a_day_before_the_watch_was_made() -> None:
     assert news_since(watch(since=NOW), NOW) == NOW - ONE_DAY
-    assert news_since(watch(since=NOW - 3 * ONE_DAY), NOW) == NOW - 3 * ONE_DAY
+    assert news_since(watch(since=NOW - 3 * ONE_DAY), NOW) == NOW - 4 * ONE_DAY
 
 
 def test_what_is_two_months_old_is_news_to_no_watch() -> None:
