@@ -21,7 +21,11 @@ from bot.settings import Settings, load
 if TYPE_CHECKING:
     from bot.leads.hackernews import HackerNews
     from bot.leads.rounds import Round
+    from bot.leads.service import Latest
     from bot.leads.thread_reader import Looked
+
+NO_SERVER = 0
+"""Stands for a server that has chosen nothing."""
 
 app = typer.Typer(
     help="Job leads from the hiring threads of Hacker News.",
@@ -35,7 +39,7 @@ def fetch() -> None:
     """Read Hacker News now, once, and say what was found; the bot may run meanwhile."""
     # What went wrong is told below, and in a line of the log it would be told twice.
     logging.getLogger("bot.leads").setLevel(logging.ERROR)
-    done = asyncio.run(_fetch(load()))
+    done, jobs = asyncio.run(_fetch(load()))
     for thread in done.found:
         typer.echo(f"{title_of(thread)}: found")
     for looked in done.looked:
@@ -46,6 +50,11 @@ def fetch() -> None:
         typer.echo(f"There was trouble, and a way around it: {trouble}", err=True)
     if not done.looked:
         typer.echo("Hacker News has no hiring thread of these months.")
+    if jobs.month is not None:
+        typer.echo(
+            f"Of the {jobs.total} jobs of {jobs.month:%B %Y}, {jobs.reaching} reach the mark of {jobs.mark} "
+            "that a server has at first."
+        )
 
 
 @app.command()
@@ -91,7 +100,7 @@ def hacker_news(settings: Settings, clock: Clock) -> "HackerNews":
     return HackerNews(Web(clock), str(settings.hacker_news_url), str(settings.hacker_news_firebase_url))
 
 
-async def _fetch(settings: Settings) -> "Round":
+async def _fetch(settings: Settings) -> "tuple[Round, Latest]":
     from bot.services import Services
 
     clock = SystemClock()
@@ -99,7 +108,8 @@ async def _fetch(settings: Settings) -> "Round":
     try:
         assert services.rounds is not None
         with Bar() if sys.stderr.isatty() else nullcontext() as bar:
-            return await services.rounds.run(bar)
+            done = await services.rounds.run(bar)
+        return done, await services.leads.latest(NO_SERVER, limit=0)
     finally:
         await services.close()
 

@@ -17,6 +17,7 @@ from bot.__main__ import app
 from bot.clock import SystemClock
 from bot.leads import command_line, intake
 from bot.leads.rounds import Round
+from bot.leads.service import Latest
 from bot.leads.thread_reader import Looked
 from bot.leads.threads import Thread, ThreadKind
 from bot.settings import Settings
@@ -79,7 +80,9 @@ async def test_it_says_what_it_found_and_has_stored_it(
     posts = set(posted_on(today, thread, 3, month - timedelta(hours=1)))
     done = await fetch(tmp_path, today)
     assert (done.code, done.err) == (0, "")
-    assert done.out.splitlines() == [f"{title}: found", f"{title}: 3 posts, 3 new, 0 changed, 0 gone"]
+    found, read, jobs = done.out.splitlines()
+    assert (found, read) == (f"{title}: found", f"{title}: 3 posts, 3 new, 0 changed, 0 gone")
+    assert jobs.startswith(f"Of the 3 jobs of {month:%B %Y}, ")
     database = await Database.open(tmp_path / "bot.db")
     assert set(await database.read(intake.stored_hashes, thread)) == posts
     await database.close()
@@ -118,16 +121,20 @@ async def test_where_hacker_news_cannot_be_read_it_says_so_in_one_line(
 def test_trouble_around_which_there_was_a_way_is_told_and_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     thread = Thread(7, ThreadKind.HIRING, date(2026, 5, 1), POSTED)
 
-    async def fetch(settings: Settings) -> Round:
+    async def fetch(settings: Settings) -> tuple[Round, Latest]:
         looked = Looked(thread, posts=3, new=1, changed=1, vanished=1, failed=1)
-        return Round(POSTED, [], [looked], troubles=["hn.algolia.com: it answered with status 403"])
+        done = Round(POSTED, [], [looked], troubles=["hn.algolia.com: it answered with status 403"])
+        return done, Latest(thread.month, (), total=40, reaching=9, mark=60)
 
     monkeypatch.setattr(command_line, "_fetch", fetch)
     done = CliRunner().invoke(app, ["leads", "fetch"])
     logging.getLogger("bot.leads").setLevel(logging.NOTSET)
     assert done.exit_code == 0
     told = "3 posts, 1 new, 1 changed, 1 gone, 1 that cannot be read"
-    assert done.stdout == f"Ask HN: Who is hiring? (May 2026): {told}\n"
+    assert done.stdout.splitlines() == [
+        f"Ask HN: Who is hiring? (May 2026): {told}",
+        "Of the 40 jobs of May 2026, 9 reach the mark of 60 that a server has at first.",
+    ]
     assert done.stderr == (
         "There was trouble, and a way around it: hn.algolia.com: it answered with status 403\n"
     )

@@ -52,7 +52,8 @@ async def test_wherever_a_process_dies_the_next_one_goes_on(
     migrate(tmp_path / "new.db")
     dies_at = 0
     while True:
-        path = shutil.copy(tmp_path / "new.db", tmp_path / f"{dies_at}.db")
+        path = tmp_path / f"{dies_at}.db"
+        shutil.copy(tmp_path / "new.db", path)
         standin.edit(edited, "Acorn | Baker | Oslo")
         standin.remove(gone, gone=False)
         clock.set(began)
