@@ -1,5 +1,6 @@
 """The draft on the day on which "Who wants to be hired?" appears: to whom, where, and once."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -29,7 +30,7 @@ async def appear(study: Study, thread: Thread = THREAD, *, at: datetime | None =
     """Have a thread found, as a round over Hacker News does, and what is due sent."""
     study.clock.set(at or thread.began_at + timedelta(minutes=5))
 
-    def find(db):  # type: ignore[no-untyped-def]
+    def find(db: sqlite3.Connection) -> None:
         leads_store.add_thread(db, thread, study.clock.now())
         thread_appeared(db, thread, study.clock.now())
 
@@ -92,7 +93,7 @@ async def test_whoever_asks_after_it_appeared_waits_for_the_next(study: Study) -
 async def test_no_other_kind_of_thread_brings_a_draft(study: Study, kind: ThreadKind) -> None:
     await want_drafts(study, ADA)
 
-    def find(db):  # type: ignore[no-untyped-def]
+    def find(db: sqlite3.Connection) -> None:
         thread_appeared(db, replace(THREAD, kind=kind), study.clock.now())
 
     study.clock.set(THREAD.began_at)
@@ -111,7 +112,7 @@ async def test_a_thread_that_is_found_late_is_none_that_appears(study: Study, da
 async def test_at_night_it_waits_for_the_members_morning(study: Study) -> None:
     await study.plan(ADA, zone="Asia/Tokyo", ping=False)
     await want_drafts(study, ADA, BEN)
-    # One in the afternoon in UTC is ten in the evening in Tokyo; nine in the morning there is midnight in UTC.
+    # It is ten in the evening in Tokyo by then; nine in the morning there is midnight in UTC.
     await appear(study)
     assert [content.members for content in mentions(study)] == [[BEN]]
     await study.tick_at("23:59")
