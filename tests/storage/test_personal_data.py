@@ -12,9 +12,12 @@ from bot.checkins.rules import Entry
 from bot.checkins.service import Form
 from bot.delivery.messenger import Direct, Place, Thread
 from bot.errors import NoRoutine
+from bot.leads.filters import Filters
 from bot.services import Services
 from bot.tracker.rules import State, clean_job
+from bot.watches.rules import How
 from tests.clocks import ManualClock
+from tests.posted_leads import post
 
 GUILD, OTHER = 1001, 1002
 # Long enough to be found in any text, and in nothing else.
@@ -83,9 +86,17 @@ async def with_jobs(services: Services, guild: int, user: int) -> None:
     await services.introductions.write(guild, user, location="Porto")
 
 
+async def with_watches(services: Services, guild: int, user: int) -> None:
+    """A watch that found something, and the wish not to be told of it."""
+    await services.watches.add(guild, user, Filters(words="things"), "My things")
+    await services.watches.tell(guild, user, How.SILENT)
+    assert (await services.watches.matches(guild, user)).new
+
+
 @pytest.fixture
 async def services(services: Services, clock: ManualClock) -> Services:
     """Two servers in which the same two people plan, are pinged and check in."""
+    await services.database.write(post, 1, clock.now())
     for guild in (GUILD, OTHER):
         await services.servers.set_up(guild, checkin_channel_id=5, zone="Etc/UTC", prompt_time=time(9))
         for user in (ADA, BEN):
@@ -98,6 +109,7 @@ async def services(services: Services, clock: ManualClock) -> Services:
             await services.focus.start(guild, user, minutes=25, seen=False)
             await services.database.write(with_buddies, guild, user)
             await with_jobs(services, guild, user)
+            await with_watches(services, guild, user)
     clock.advance(days=1, hours=2)
     for guild in (GUILD, OTHER):
         for user in (ADA, BEN):
@@ -134,7 +146,7 @@ def test_every_table_that_holds_a_person_belongs_to_a_feature(
     "table",
     [
         "create table shortlist (guild_id integer, user_id integer) strict",
-        "create table watch (guild_id integer, member_id integer) strict",
+        "create table wish (guild_id integer, member_id integer) strict",
         "create table idea (id integer primary key, author integer)",
         "create table seen (post_id integer, owned_by_user integer generated always as (post_id) virtual)",
     ],
