@@ -77,10 +77,11 @@ _LABEL = re.compile(
 )
 
 
-_ABOUT_MODES = re.compile(
-    r"[rR](?:emot|EMOT)|[hH](?:ybrid|YBRID|ome|OME)|[oO](?:n|N)[- –]?[sS](?:it|IT)|[oO](?:ffice|FFICE)|[pP](?:erson\b|ERSON\b)|"
-    r"[dD]istributed|[aA]nywhere|ANYWHERE|[wW][fF][hH]|[tT]elecommut|IRL|\birl\b|[lL]ocals?\b|[iI]n-?[hH]ouse|[hH][qQ]\b"
-)
+_KEYS = ("remot", "hybrid", "home", "office", "person", "distributed", "anywhere", "site", "wfh", "telecommut",
+         "irl", "local", "house", "hq")  # fmt: skip
+"""Without any of these a line says nothing of where one works."""
+
+_SENTENCES = re.compile(r"\n|(?<=[.!?])\s+(?=[A-Z])")
 _BESIDE_HYBRID = re.compile(r"\bhybrid\b[\s,:/-]*(?:\((?![^()]*on-?site)[^()]*\)|in[- ]person|in[- ]office)", re.IGNORECASE)
 _HALF = re.compile(r"\bpart(?:ly|ially|ial)?[- ](?:remote|on-?site)\b", re.IGNORECASE)
 
@@ -99,10 +100,10 @@ _NOTHING = ModesOfHeader(frozenset(), False, {})
 
 def modes_in(text: str) -> ModesOfHeader:
     """The modes named in a header, a part of one, or a labelled line."""
-    if _ABOUT_MODES.search(text) is None:
+    if not any(map(text.lower().__contains__, _KEYS)):
         return _NOTHING
-    no_remote = NO_REMOTE.search(text)
-    plain = NO_REMOTE.sub(_blank, _ELSEWHERE.sub(_blank, text))
+    no_remote = NO_REMOTE.search(text) if "emot" in text or "EMOT" in text else None
+    plain = _ELSEWHERE.sub(_blank, NO_REMOTE.sub(_blank, text) if no_remote else text)
     quotes: dict[WorkMode, str] = {}
     if hybrid := _HYBRID.search(plain) or SOME_DAYS.search(plain):
         quotes[WorkMode.HYBRID] = hybrid[0]
@@ -120,29 +121,27 @@ def read_work_modes(post: PostText) -> Read[frozenset[WorkMode]] | None:
     cut = len(post.text) - len(post.body)
     header = modes_in(post.words[:cut])
     quotes = dict(header.quotes)
-    body = _lines_about_modes(post.words[cut:])
-    turned_down = header.no_remote or NO_REMOTE.search(body) is not None
-    body = NO_REMOTE.sub(_blank, _ELSEWHERE.sub(_blank, body))
-    for label in _LABEL.finditer(body):
-        for mode, quote in modes_in(label[0][:160]).quotes.items():
-            quotes.setdefault(mode, quote)
-    if hybrid := _HYBRID_PROSE.search(body) or SOME_DAYS.search(body):
-        quotes.setdefault(WorkMode.HYBRID, hybrid[0])
-    body = SOME_DAYS.sub(_blank, body)
-    if onsite := _ONSITE_PROSE.search(body):
-        quotes.setdefault(WorkMode.ONSITE, onsite[0])
+    said = [one for one in _SENTENCES.split(post.words[cut:]) if any(map(one.lower().__contains__, _KEYS))]
+    body = "\n".join(said)
+    remote_named = "emot" in body or "EMOT" in body
+    turned_down = header.no_remote or (remote_named and NO_REMOTE.search(body) is not None)
+    if said:
+        body = _ELSEWHERE.sub(_blank, NO_REMOTE.sub(_blank, body) if turned_down else body)
+        for label in _LABEL.finditer(body):
+            for mode, quote in modes_in(label[0][:160]).quotes.items():
+                quotes.setdefault(mode, quote)
+        if hybrid := _HYBRID_PROSE.search(body) or SOME_DAYS.search(body):
+            quotes.setdefault(WorkMode.HYBRID, hybrid[0])
+            body = SOME_DAYS.sub(_blank, body)
+        if onsite := _ONSITE_PROSE.search(body):
+            quotes.setdefault(WorkMode.ONSITE, onsite[0])
     if turned_down and WorkMode.REMOTE not in header.modes:
         quotes.pop(WorkMode.REMOTE, None)
-    elif remote := _REMOTE_PROSE.search(body):
+    elif said and (remote := _REMOTE_PROSE.search(body)):
         quotes.setdefault(WorkMode.REMOTE, remote[0])
     if not quotes:
         return None
     return Read(frozenset(quotes), " … ".join(dict.fromkeys(quotes.values())))
-
-
-def _lines_about_modes(text: str) -> str:
-    """The lines that may speak of where one works; all others cannot matter."""
-    return "\n".join(line for line in text.split("\n") if line and _ABOUT_MODES.search(line))
 
 
 def _blank(match: re.Match[str]) -> str:

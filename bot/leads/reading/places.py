@@ -1,71 +1,38 @@
 """Places in a text: cities, states, lands, regions, and the pairs they are written in."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.leads.reading.gazetteer import Gazetteer, Known, Sort, folded, gazetteer
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?")
 _LONGEST_NAME = 5
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "am",
-        "an",
-        "and",
-        "da",
-        "de",
-        "del",
-        "der",
-        "des",
-        "di",
-        "do",
-        "el",
-        "en",
-        "im",
-        "in",
-        "la",
-        "le",
-        "of",
-        "on",
-        "os",
-        "the",
-        "und",
-        "upon",
-        "van",
-        "y",
-    ]
-)
+_SMALL = "a am an and da de del der des di do el en im in la le of on os the und upon van y"
+_SMALL_WORDS = frozenset(_SMALL.split(" "))
+_ABBREVIATED = frozenset({"St.", "Ft.", "Mt."})
 # Between a city and its land: "Austin, TX", "Austin TX", "Amsterdam (NL)".
 _PAIRING = re.compile(r"\s*,\s*|\s+|\s*\(\s*|\s+-\s+")
-_NEVER_CODES_ALONE = frozenset(
-    {"AM", "AI", "IT", "IS", "ML", "PM", "CO", "CI", "CD", "SRE", "HR", "OR", "IN", "ME"}
+_COMMA = re.compile(r"\s*,\s*")
+_WITHIN_NAMES = frozenset({" ", "-", " - ", "–", ". ", "  "})
+_WORDS_AND_CODES = "OR IN ME HI OK OH AS AT BE BY DO IT IS NO SO TO ID IM AM LA MA PA ML AI CV CO"
+_CODE_WORDS = frozenset(_WORDS_AND_CODES.split(" "))
+_SHORT = "us eu uk na la sf ny sg hk dc sea kl df kw mtv nova usa"
+_SHOUTED = frozenset(_SHORT.split(" "))
+_NEVER_SMALL = frozenset("us na la sea america nova df kl".split(" "))
+_SPOKEN_SMALL = frozenset("anywhere worldwide global globally world the internationally nyc".split(" "))
+_STATES_LIKE_CITIES = {"new york": "US-NY", "washington": "US-WA", "georgia": "US-GA"}
+_BRACKETED_CITY = re.compile(r"\s*\(([A-Z][\w.'’ -]{2,30}?)(?:,? [A-Z]{2})?\)")
+_REMOTE_BEFORE = re.compile(r"remote\W*(?:in |within )?$", re.IGNORECASE)
+_IN_BEFORE = re.compile(r"\b(?:in|near|from|at our)\s+$|office in $")
+_OFFICE_AFTER = re.compile(r"\s*(?:office|area|hq)\b", re.IGNORECASE)
+_BEFORE_CODE = re.compile(
+    r"(?:(?<=[|/(;,:\-–—•+&\]])|^|(?<=\bin)|(?<=\bor)|(?<=\bnear))\s*"
+    r"([A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}),\s*([A-Z]{2,3})\b\.?"
 )
-_CODE_WORDS = frozenset({"OR", "IN", "ME", "HI", "OK", "OH", "AS", "AT", "BE", "BY", "DO", "IT", "IS", "NO", "SO", "TO",
-                         "ID", "IM", "AM", "LA", "MA", "PA", "ML", "AI", "CV", "CO"})  # fmt: skip
-_SHOUTED = frozenset(
-    {
-        "us",
-        "eu",
-        "uk",
-        "na",
-        "la",
-        "sf",
-        "ny",
-        "sg",
-        "hk",
-        "dc",
-        "sea",
-        "kl",
-        "df",
-        "kw",
-        "mtv",
-        "nova",
-        "usa",
-    }
-)
-_UNSURE_PAIRS = frozenset({"new york", "washington", "georgia"})
+_CACHED_UP_TO = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,227 +44,217 @@ class Place:
     text: str
     sort: Sort
     codes: tuple[str, ...]
+    """The countries it may lie in (ISO 3166, with the state where one is known), the likeliest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    text: str
-    plain: str
-
-
-_BRACKETED_CITY = re.compile(r"\s*\(([A-Z][\w.'’ -]{2,30}?)(?:,? [A-Z]{2})?\)")
-
-
-def find_places(text: str, *, header: bool = True) -> list[Place]:
+def find_places(text: str, *, header: bool = True) -> tuple[Place, ...]:
     """All places in a text, from left to right.
 
     In a header every name counts; in prose an everyday word counts only beside its land.
     """
-    known = gazetteer()
-    words = [_word(match) for match in _WORD.finditer(text)]
-    small = header and text == text.lower()
-    places: list[Place] = []
-    at = 0
-    while at < len(words):
-        found = _longest(known, text, words, at, small)
-        if found is None:
-            at += 1
-            continue
-        last, entry = found
-        end, sort, codes, paired = _with_land(known, text, words, last, entry)
-        if entry.sort is Sort.NATION and (city := _with_city(known, text, words, at, last, entry, small)):
-            end, sort, codes, paired = city
-        if entry.weak and not paired and not _in_good_company(text, words[at].start, words[last].end, header):
-            at = last + 1
-            continue
-        stop = words[end].end
-        # A bracket that was opened for the land is closed with it.
-        if (
-            text.count("(", words[at].start, stop) > text.count(")", words[at].start, stop)
-            and text[stop : stop + 1] == ")"
-        ):
-            stop += 1
-        places.append(Place(words[at].start, stop, text[words[at].start : stop], sort, codes))
-        at = end + 1
-        if (pair := _BRACKETED_CITY.match(text, stop)) and (beside := known.get(folded(pair[1]))):
-            # "Leinfelden (Stuttgart)": a town, and the city by which people know it.
-            if sort is Sort.CITY is beside.sort and any(code[:2] == codes[0][:2] for code in beside.codes):
-                start = places[-1].start
-                places[-1] = Place(start, pair.end(), text[start : pair.end()], sort, codes)
-                while at < len(words) and words[at].start < pair.end():
-                    at += 1
+    return _cached(text, header) if len(text) < _CACHED_UP_TO else tuple(_Scan(text, header).places())
+
+
+@lru_cache(maxsize=512)
+def _cached(text: str, header: bool) -> tuple[Place, ...]:
+    return tuple(_Scan(text, header).places())
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+class _Named(NamedTuple):
+    """A name that was found: its last word, what it stands for, and whether a land stands beside it."""
+
+    last: int
+    sort: Sort
+    codes: tuple[str, ...]
+    weak: bool
+    paired: bool = False
+
+
+class _Scan:
+    """One walk over the words of a text."""
+
+    def __init__(self, text: str, header: bool) -> None:
+        self.text = text
+        self.header = header
+        self.known: Gazetteer = gazetteer()
+        self.words = list(map(_word, _WORD.finditer(text)))
+        self.small = header and text == text.lower()
+        """Whether nothing in the text is written in capitals, so that they prove nothing."""
+
+    def places(self) -> list[Place]:
+        found: list[Place] = []
+        at = 0
+        while at < len(self.words):
+            named = self._named_at(at)
+            if named is None:
+                at += 1
                 continue
-        # "Leipzig in Germany": the land is said, and no place of its own.
-        if at < len(words) and text[words[end].end : words[at].start] == " in " and sort is Sort.CITY:
-            land = _land_at(known, text, words, at)
-            if land and _belongs(codes, land[1], False, land[2], ""):
-                at = land[0] + 1
-    return _with_unknown_cities(known, text, places)
+            first, last = self.words[at], self.words[named.last]
+            at = named.last + 1
+            if named.weak and not named.paired and not self._in_good_company(first.start, last.end):
+                continue
+            place = Place(first.start, last.end, self.text[first.start : last.end], named.sort, named.codes)
+            found.append(self._with_bracket(place))
+            at = self._beyond(found[-1], at)
+        return self._with_unknown_towns(found)
+
+    def _named_at(self, at: int) -> _Named | None:
+        found = self._longest(at)
+        if found is None:
+            return None
+        last, entry = found
+        if entry.sort is Sort.NATION:
+            return self._with_city(at, last, entry) or _Named(last, entry.sort, entry.codes, entry.weak)
+        if entry.sort in (Sort.CITY, Sort.STATE, Sort.PART):
+            return self._with_land(last, entry)
+        return _Named(last, entry.sort, entry.codes, entry.weak)
+
+    def _longest(self, at: int) -> tuple[int, Known] | None:
+        """The longest name that begins with a word."""
+        written = self.words[at].text
+        if not (self.small or written[0].isupper() or written in _SPOKEN_SMALL):
+            return None
+        name = folded(written)
+        if name not in self.known.first_words:
+            return None
+        best: tuple[int, Known] | None = None
+        for last in range(at, min(at + _LONGEST_NAME, len(self.words))):
+            if last > at:
+                if self._gap(last) not in _WITHIN_NAMES:
+                    break
+                name = f"{name} {folded(self.words[last].text)}"
+            entry = self.known.get(name)
+            if entry is not None and self._is_written_as_name(at, last, name):
+                best = last, entry
+        return best
+
+    def _gap(self, at: int) -> str:
+        return self.text[self.words[at - 1].end : self.words[at].start]
+
+    def _is_written_as_name(self, first: int, last: int, name: str) -> bool:
+        if self.small:
+            return name not in _NEVER_SMALL
+        written = [word.text for word in self.words[first : last + 1]]
+        if first == last and name in _SHOUTED:
+            return written[0].replace(".", "").isupper()
+        if written[0].lower() in _SPOKEN_SMALL:
+            return True
+        return written[0][0].isupper() and all(word[0].isupper() or word in _SMALL_WORDS for word in written)
+
+    def _with_land(self, last: int, entry: Known) -> _Named:
+        """How far a place goes when the states and lands that follow it belong to it."""
+        codes, paired, name = entry.codes, False, folded(self.words[last].text)
+        while last + 1 < len(self.words):
+            gap = self._gap(last + 1)
+            found = self._land_at(last + 1) if _PAIRING.fullmatch(gap) else None
+            if found is None or folded(self.words[found[0]].text) == name:
+                break
+            end, lands, is_code = found
+            written = self.text[self.words[last + 1].start : self.words[end].end]
+            land = _common(codes, lands, bool(gap.strip()) and is_code, written)
+            if land is None:
+                break
+            last, codes, paired = end, (land,), True
+        return _Named(last, entry.sort, codes, entry.weak, paired)
+
+    def _with_city(self, first: int, last: int, entry: Known) -> _Named | None:
+        """A land with a city of it after a comma: "Portugal, Lisbon"; not where the land limits remote work."""
+        if last + 1 >= len(self.words) or _COMMA.fullmatch(self._gap(last + 1)) is None:
+            return None
+        start = self.words[first].start
+        if _REMOTE_BEFORE.search(self.text[max(0, start - 14) : start]):
+            return None
+        found = self._longest(last + 1)
+        if found is None or found[1].sort is not Sort.CITY or found[1].weak:
+            return None
+        end, city = found
+        if end + 1 < len(self.words) and self._land_at(end + 1) is not None:
+            return None
+        return _Named(end, Sort.CITY, city.codes, False, True) if city.codes[0][:2] == entry.codes[0] else None
+
+    def _land_at(self, at: int) -> tuple[int, tuple[str, ...], bool] | None:
+        """The land or state that begins with a word: its last word, its codes, whether it is written as a code."""
+        word = self.words[at].text
+        code = word.replace(".", "")
+        if code.isupper() and code in self.known.codes:
+            return at, self.known.codes[code], True
+        if not word[0].isupper():
+            return None
+        for last in range(min(at + 3, len(self.words)) - 1, at - 1, -1):
+            name = " ".join(folded(word.text) for word in self.words[at : last + 1])
+            if name in _STATES_LIKE_CITIES:
+                return last, (_STATES_LIKE_CITIES[name],), False
+            entry = self.known.get(name)
+            if entry is not None and entry.sort in (Sort.STATE, Sort.NATION, Sort.PART):
+                return last, entry.codes, False
+        return None
+
+    def _in_good_company(self, start: int, end: int) -> bool:
+        if _IN_BEFORE.search(self.text[max(0, start - 12) : start]):
+            return True
+        return self.header and _OFFICE_AFTER.match(self.text, end) is not None
+
+    def _with_bracket(self, place: Place) -> Place:
+        """The place with the bracket that closes it, or with the city by which people know a town."""
+        end = place.end
+        if place.text.count("(") > place.text.count(")") and self.text[end : end + 1] == ")":
+            return self._up_to(place, end + 1)
+        city = _BRACKETED_CITY.match(self.text, end)
+        beside = self.known.get(folded(city[1])) if city else None
+        if city and beside and place.sort is Sort.CITY is beside.sort:
+            if any(code[:2] == place.codes[0][:2] for code in beside.codes):
+                return self._up_to(place, city.end())
+        return place
+
+    def _up_to(self, place: Place, end: int) -> Place:
+        return Place(place.start, end, self.text[place.start : end], place.sort, place.codes)
+
+    def _beyond(self, place: Place, at: int) -> int:
+        """The next word that may be a place of its own; in "Leipzig in Germany" the land is none."""
+        while at < len(self.words) and self.words[at].start < place.end:
+            at += 1
+        if at < len(self.words) and place.sort is Sort.CITY:
+            if self.text[place.end : self.words[at].start] == " in ":
+                land = self._land_at(at)
+                if land and _common(place.codes, land[1], False, ""):
+                    return land[0] + 1
+        return at
+
+    def _with_unknown_towns(self, places: list[Place]) -> list[Place]:
+        """Towns too small for the list, if the code of their land stands beside them: "Smalltown, OH"."""
+        starts = [place.start for place in places]
+        more: list[Place] = []
+        for match in _BEFORE_CODE.finditer(self.text):
+            lands = self.known.codes.get(match[2])
+            if lands is None or not (lands[0][:3] in ("US-", "CA-") or match[2] in ("UK", "USA")):
+                continue
+            before = bisect_right(starts, match.end() - 1) - 1
+            if before >= 0 and places[before].end > match.start(1):
+                continue
+            text = self.text[match.start(1) : match.end()].rstrip(".")
+            more.append(Place(match.start(1), match.start(1) + len(text), text, Sort.CITY, lands[:1]))
+        return sorted([*places, *more], key=lambda place: place.start) if more else places
 
 
 def _word(match: re.Match[str]) -> _Word:
     text = match[0]
-    if text.endswith(".") and "." not in text[:-1] and text not in ("St.", "Ft.", "Mt."):
+    if text[-1] == "." and "." not in text[:-1] and text not in _ABBREVIATED:
         text = text[:-1]
-    return _Word(match.start(), match.start() + len(text), text, folded(text))
+    start = match.start()
+    return _Word(start, start + len(text), text)
 
 
-def _longest(
-    known: Gazetteer, text: str, words: list[_Word], at: int, small: bool
-) -> tuple[int, Known] | None:
-    first = words[at]
-    if first.plain not in known.first_words or not (
-        small or first.text[0].isupper() or first.plain in _SPOKEN_SMALL
-    ):
-        return None
-    best: tuple[int, Known] | None = None
-    name = ""
-    for last in range(at, min(at + _LONGEST_NAME, len(words))):
-        if last > at and not _joined(text, words[last - 1], words[last]):
-            break
-        name = f"{name} {words[last].plain}" if name else words[last].plain
-        entry = known.get(name)
-        if entry is not None and _written_as_name(words[at : last + 1], name, small):
-            best = last, entry
-    return best
-
-
-_SPOKEN_SMALL = frozenset(
-    {"anywhere", "worldwide", "global", "globally", "world", "the", "internationally", "nyc"}
-)
-
-
-def _joined(text: str, one: _Word, other: _Word) -> bool:
-    gap = text[one.end : other.start]
-    return gap in (" ", "-", " - ", "–", ". ", "  ", "/") and not (gap == "/" and other.plain != "fort")
-
-
-def _written_as_name(words: list[_Word], name: str, small: bool) -> bool:
-    if small:
-        return name not in ("us", "na", "la", "sea", "america", "nova", "df", "kl")
-    if len(words) == 1 and name in _SHOUTED:
-        return words[0].text.replace(".", "").isupper()
-    if name in _SPOKEN_SMALL or words[0].plain in _SPOKEN_SMALL:
-        return True
-    return (
-        all(word.text[0].isupper() or word.plain in _SMALL_WORDS for word in words)
-        and words[0].text[0].isupper()
-    )
-
-
-def _with_land(
-    known: Gazetteer, text: str, words: list[_Word], last: int, entry: Known
-) -> tuple[int, Sort, tuple[str, ...], bool]:
-    """How far a place goes when the states and lands that follow it belong to it."""
-    codes, paired, name = entry.codes, False, words[last].plain
-    if entry.sort not in (Sort.CITY, Sort.STATE, Sort.PART):
-        return last, entry.sort, codes, paired
-    while last + 1 < len(words):
-        gap = _PAIRING.fullmatch(text, words[last].end, words[last + 1].start)
-        if gap is None:
-            break
-        comma = bool(gap[0].strip())
-        found = _land_at(known, text, words, last + 1)
-        if found is None:
-            break
-        end, lands, is_code = found
-        written = text[words[last + 1].start : words[end].end]
-        land = None if words[end].plain == name else _belongs(codes, lands, comma, is_code, written)
-        if land is None:
-            break
-        last, codes, paired = end, (land,), True
-    return last, entry.sort, codes, paired
-
-
-def _with_city(
-    known: Gazetteer, text: str, words: list[_Word], at: int, last: int, entry: Known, small: bool
-) -> tuple[int, Sort, tuple[str, ...], bool] | None:
-    """A land with a city of it after a comma: "Portugal, Lisbon". Not where the land is a limit of remote work."""
-    if last + 1 >= len(words) or re.fullmatch(r"\s*,\s*", text[words[last].end : words[last + 1].start]) is None:
-        return None
-    if re.search(r"(?i)remote\W*(?:in |within )?$", text[max(0, words[at].start - 14) : words[at].start]):
-        return None
-    found = _longest(known, text, words, last + 1, small)
-    if found is None or found[1].sort is not Sort.CITY or found[1].weak:
-        return None
-    end, city = found
-    after = _land_at(known, text, words, end + 1) if end + 1 < len(words) else None
-    if after is not None or not any(code[:2] == entry.codes[0] for code in city.codes[:1]):
-        return None
-    return end, Sort.CITY, city.codes, True
-
-
-def _land_at(
-    known: Gazetteer, text: str, words: list[_Word], at: int
-) -> tuple[int, tuple[str, ...], bool] | None:
-    word = words[at]
-    code = word.text.replace(".", "")
-    if code in known.codes and code.isupper():
-        return at, known.codes[code], True
-    for last in range(min(at + 3, len(words)) - 1, at - 1, -1):
-        name = " ".join(word.plain for word in words[at : last + 1])
-        entry = known.get(name)
-        if name in _UNSURE_PAIRS:
-            state = {"new york": "US-NY", "washington": "US-WA", "georgia": "US-GA"}[name]
-            return last, (state,), False
-        if (
-            entry is not None
-            and entry.sort in (Sort.STATE, Sort.NATION, Sort.PART)
-            and word.text[0].isupper()
-        ):
-            return last, entry.codes, False
-    return None
-
-
-def _belongs(
-    codes: tuple[str, ...], lands: tuple[str, ...], comma: bool, is_code: bool, written: str
-) -> str | None:
+def _common(codes: tuple[str, ...], lands: tuple[str, ...], as_code: bool, written: str) -> str | None:
     """The land that a place lies in, of those that were written beside it."""
     for land in lands:
-        for code in codes[:1] if written.lower() in _UNSURE_PAIRS else codes:
+        for code in codes[:1] if written.lower() in _STATES_LIKE_CITIES else codes:
             if code == land or code[:2] == land or land[:2] == code:
                 return code if len(code) > len(land) else land
-    strange = is_code and comma and lands[0][:3] == "US-" and written not in _CODE_WORDS
-    if strange and not any(code[:3] == "US-" for code in codes):
-        return lands[0]
-    return None
-
-
-def _in_good_company(text: str, start: int, end: int, header: bool) -> bool:
-    before, after = text[max(0, start - 12) : start], text[end : end + 8]
-    return bool(re.search(r"\b(?:in|near|from|at our)\s+$|office in $", before)) or (
-        header and bool(re.match(r"\s*(?:office|area|hq)\b", after, re.IGNORECASE))
-    )
-
-
-_BEFORE_CODE = re.compile(
-    r"(?:(?<=[|/(;,:\-–—•+&\]])|^|(?<=\bin)|(?<=\bor)|(?<=\bnear))\s*([A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}),\s*([A-Z]{2,3})\b\.?"
-)
-
-
-def _with_unknown_cities(known: Gazetteer, text: str, places: list[Place]) -> list[Place]:
-    """Towns too small for the list, if the code of their land stands beside them: "Smalltown, OH"."""
-    more: list[Place] = []
-    for match in _BEFORE_CODE.finditer(text):
-        lands = known.codes.get(match[2])
-        if lands is None or not (lands[0][:3] in ("US-", "CA-") or match[2] in ("UK", "USA")):
-            continue
-        if any(place.start < match.end() and match.start(1) < place.end for place in places):
-            continue
-        more.append(
-            Place(
-                match.start(1),
-                match.end(),
-                text[match.start(1) : match.end()].rstrip("."),
-                Sort.CITY,
-                lands[:1],
-            )
-        )
-    return sorted([*places, *more], key=lambda place: place.start) if more else places
-
-
-def walk(text: str) -> Iterator[str]:
-    """The texts of all places, for trying things out."""
-    return (place.text for place in find_places(text))
+    strange = as_code and lands[0][:3] == "US-" and written not in _CODE_WORDS
+    return lands[0] if strange and not any(code[:3] == "US-" for code in codes) else None

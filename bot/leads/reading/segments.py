@@ -58,13 +58,12 @@ def segment(text: str) -> Segment:
     bare = MAIL.sub(" ", ADDRESS.sub(" ", text)).strip()
     if len(bare) > 300:
         bare = bare[:300]
-    places = tuple(find_places(bare))
     if not bare or not bare.strip(" ()[]|,;:.-"):
         return Segment(text, About.TERMS, ())
     if _VAGUE_ROLES.match(bare):
-        return Segment(text, About.VAGUE, places)
+        return Segment(text, About.VAGUE, find_places(bare))
     bare = HIRING.sub("", bare)
-    places = tuple(find_places(bare))
+    places = find_places(bare)
     rest = without_terms(bare, places)
     if not rest.strip(" ()[]|,;:.-–—/&+*"):
         return Segment(text, About.TERMS, places)

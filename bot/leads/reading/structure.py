@@ -55,7 +55,8 @@ class PostText:
     @cached_property
     def words(self) -> str:
         """The text with spaces where web and mail addresses stood; every other word stays in its place."""
-        return _MAIL.sub(_blank, _ADDRESS.sub(_blank, self.text))
+        text = _ADDRESS.sub(_blank, self.text)
+        return _MAIL.sub(_blank, text) if "@" in text else text
 
     @cached_property
     def folded(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.leads.reading.modes import NO_REMOTE, SOME_DAYS
 from bot.leads.reading.places import Place
@@ -36,22 +37,27 @@ def without_terms(text: str, places: Sequence[Place]) -> str:
         text = text[: place.start] + " " + text[place.end :]
     if any(map(str.isdigit, text)):
         text = MONEY.sub(" ", SOME_DAYS.sub(" ", text))
-    text = EMPLOYMENT.sub(" ", NO_REMOTE.sub(" ", text))
-    kept = [word for word in re.split(r"[\s,;/|()\[\]]+", text) if not _is_filler(word)]
+    if "emot" in text or "EMOT" in text:
+        text = NO_REMOTE.sub(" ", text)
+    text = EMPLOYMENT.sub(" ", text)
+    kept = [word for word in _APART.split(text) if not _is_filler(word)]
     return re.sub(r"\s{2,}", " ", text).strip() if kept else ""
 
 
+_APART = re.compile(r"[\s,;/|()\[\]]+")
+_LIKE_FILLER = re.compile(
+    r"[\d.,:+\-–%kx$€£]+|[ui]tc[+\-−±]?\d*|gmt[+\-−±]?\d*|remote\w*|on-?site|hybrid|(?:us|eu|uk)[/+-]?\w{0,4}"
+)
+
+
+@lru_cache(maxsize=4096)
 def _is_filler(word: str) -> bool:
     plain = word.strip("*_~\"'“”‘’.:!?,;-–—•+&=<>").lower()
     return (
         not plain
         or plain in _FILLER
         or EMPLOYMENT.fullmatch(plain) is not None
-        or re.fullmatch(
-            r"[\d.,:+\-–%kx$€£]+|[ui]tc[+\-−±]?\d*|gmt[+\-−±]?\d*|remote\w*|on-?site|hybrid|(?:us|eu|uk)[/+-]?\w{0,4}",
-            plain,
-        )
-        is not None
+        or _LIKE_FILLER.fullmatch(plain) is not None
     )
 
 

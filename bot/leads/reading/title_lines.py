@@ -9,7 +9,7 @@ from bot.leads.reading.same_jobs import Title
 from bot.leads.reading.structure import Line, PostText
 from bot.leads.reading.terms import ADDRESS, HIRING, MAIL, MONEY, without_terms
 from bot.leads.reading.title_lists import has_strong_head, is_terms, names_terms, sure_titles, titles_in
-from bot.leads.reading.titles import FIELDS, LEVELS, head_of, is_title, plain_words
+from bot.leads.reading.titles import FIELDS, LEVELS, head_of, is_title, may_name_jobs, plain_words
 
 _LONGEST_LINE = 1_200
 _LONGEST_HEADING = 220
@@ -85,15 +85,17 @@ def _read(reading: _Reading, line: Line, following: Line | None) -> None:
     text = line.text.strip("*_ ")
     if not text:
         return
-    if "|" in text and (titles := _of_piped(line)):
-        reading.found.append(_Found(titles, True))
-        reading.below_other = False
-        return
-    if (label := _LABEL.match(text)) and (titles := _of_label(label[1], text)):
-        reading.found.append(_Found(titles, True))
-        reading.below_other = False
-        return
-    titles, whole = _of_line(line)
+    titles: list[Title] = []
+    whole = False
+    if may_name_jobs(text[:_LONGEST_LINE].lower()):
+        label = _LABEL.match(text)
+        titles = _of_piped(line) if "|" in text else []
+        titles = titles or (_of_label(label[1], text) if label else [])
+        if titles:
+            reading.found.append(_Found(titles, True))
+            reading.below_other = False
+            return
+        titles, whole = _of_line(line)
     if titles:
         own_line = whole and not line.bullet
         if reading.below_other and not (own_line and (len(text) < 60 or _has_link(text))) and line.bullet != "--":
@@ -105,7 +107,7 @@ def _read(reading: _Reading, line: Line, following: Line | None) -> None:
         return
     if reading.below_jobs and line.bullet and _is_kind_of_work(text) and (reading.found or (following and _of_line(following)[0])):
         reading.found.append(_Found(list(titles_in(text, text)) or [Title(text, text)], True))
-    elif _JOBS_HEADING.search(text) and len(text) < _LONGEST_HEADING and not _OTHER_HEADING.match(text):
+    elif _JOBS_HEADING.search(text[-110:]) and len(text) < _LONGEST_HEADING and not _OTHER_HEADING.match(text):
         reading.below_jobs, reading.below_other = True, False
     elif _OTHER_HEADING.match(text) and (text.endswith(":") or len(text) < 50 and ":" not in text):
         reading.below_jobs, reading.below_other = False, True

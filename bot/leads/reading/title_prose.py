@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.leads.reading.same_jobs import Title
 from bot.leads.reading.structure import PostText
 from bot.leads.reading.title_lists import has_strong_head, titles_in
-from bot.leads.reading.titles import is_title
+from bot.leads.reading.titles import is_title, may_name_jobs
 
 _READ_AT_MOST = 6_000
 _LONGEST_LIST = 300
@@ -41,7 +41,7 @@ def titles_of_prose(post: PostText) -> Iterator[list[Title]]:
     """The titles of each sentence that says who is sought."""
     text = post.words
     start = len(post.text) - len(post.body) if post.piped else 0
-    for match in _TRIGGER.finditer(text, start, min(len(text), start + _READ_AT_MOST)):
+    for match in _triggers(post, start):
         rest = text[match.end() : match.end() + 400].lstrip(" :\n•*-")
         portion = rest[: _end(rest)].strip()
         if not portion or len(portion) > _LONGEST_LIST:
@@ -50,6 +50,15 @@ def titles_of_prose(post: PostText) -> Iterator[list[Title]]:
         titles = [one for one in titles_in(listed, f"{match[0].strip()} {portion}") if _is_sought(one.text)]
         if titles:
             yield titles
+
+
+def _triggers(post: PostText, start: int) -> Iterator[re.Match[str]]:
+    """The words after which jobs are named, in the lines that may name any or are followed by such."""
+    lines = [line for line in post.lines if start <= line.start < start + _READ_AT_MOST or line.start == 0 == start]
+    named = [may_name_jobs(line.text.lower()) for line in lines]
+    for index, line in enumerate(lines):
+        if named[index] or (index + 1 < len(lines) and named[index + 1] and len(line.text) < 200):
+            yield from _TRIGGER.finditer(post.words, line.start, line.start + len(line.text))
 
 
 def _is_sought(title: str) -> bool:

@@ -55,6 +55,17 @@ def is_strong_head(word: str) -> bool:
     return is_head(word) and word not in WEAK_HEADS and word.rstrip("s") not in WEAK_HEADS
 
 
+_LETTERS = re.compile(r"[a-zé]+")
+_HEADS_IN_ANY_NUMBER = frozenset(
+    form for head in HEADS for form in (head, head + "s", head + "es", head[:-1] + "ies", head[:-2] + "men")
+)
+
+
+def may_name_jobs(small: str) -> bool:
+    """Whether a text, in small letters, holds any word that a title may end with."""
+    return not _HEADS_IN_ANY_NUMBER.isdisjoint(_LETTERS.findall(small))
+
+
 def is_sure(phrase: str) -> bool:
     """Whether some word of a phrase, or two together ("tech lead", "head of"), say that it is a title."""
     words = plain_words(phrase)

@@ -110,7 +110,8 @@ class Whereabouts:
     def _read_part(self, text: str) -> None:
         """One part of a header, such as "Berlin or REMOTE (EU)"."""
         text = re.sub(r"https?://\S+", lambda match: " " * len(match[0]), text)
-        text = NO_REMOTE.sub(lambda match: " " * len(match[0]), text)
+        if "emot" in text or "EMOT" in text:
+            text = NO_REMOTE.sub(lambda match: " " * len(match[0]), text)
         places = [place for place in find_places(text) if not _is_no_workplace(text, place)]
         if _SAME_ZONE.search(text) and WorkMode.REMOTE in self.modes and _REMOTE.search(text) is None:
             self.scopes.append((_tidy_scope(text), text))
@@ -198,7 +199,7 @@ class Whereabouts:
 
     def _scope_of(self, text: str) -> str | None:
         """What a bracket after "remote" says of where, or None where it says something else."""
-        places = [place for place in find_places(text)]
+        places = find_places(text)
         lands = [place for place in places if place.sort is not Sort.CITY]
         zone = _ZONE.search(text)
         if (
