@@ -104,7 +104,9 @@ SMALL_COMPANY = (
         (?:w|s|f|x|sp|winter |summer |fall |spring )'?\d{2,4}\)?""",
         before=r"\b(?:for|from|ex)\b[^,;:|]*$",
     ),
-    cue("bootstrapped", r"\bbootstrapped\b", before=_OTHERS),
+    cue(
+        "bootstrapped", r"\bbootstrapped\b", before=_OTHERS + r"|\b(?:since we|initially|originally)\b[^.]*$"
+    ),
     cue("co-founder|cofounder", r"\b(?:two|three|2|3)[- ]co-?founders?\b"),
 )
 

@@ -71,7 +71,8 @@ YEARS = cue(
         |\b(?:our|past|last|next|every|each|within|in|after|since|been|over|throughout|across|him|her|them)\b
         [^,;:|.(]{0,8})$""",
     after=r"""(?:-| )(?:old|of runway|runway|ago|in (?:business|the (?:market|making|business))|contract|term
-        |program|of (?:operation|history|profit|growth|data|curiosity|school|college)
+        |program|of (?:operation|history|profit|growth|data|curiosity|school|college
+        |(?:people )?(?:management|leadership))
         |vest|cliff|later|track|left)|,? (?:profitable|bootstrapped)""",
 )
 

@@ -155,6 +155,16 @@ def test_years_of_a_company_are_not_asked_of_anybody(text: str) -> None:
     assert not {SignalName.FEW_YEARS, SignalName.SOME_YEARS, SignalName.MANY_YEARS} & found(text).keys()
 
 
+def test_an_internship_for_students_is_no_way_in_but_stands_in_nobodys_way() -> None:
+    text = "Engineer, Compiler Intern\nInterns must be currently enrolled at a university."
+    intern = leveled(Level.INTERN, roles=("Compiler Intern",))
+    both = leveled(Level.INTERN, Level.MID, roles=("Mid-level Engineer", "Compiler Intern"))
+    assert found(text, intern)[SignalName.STUDENTS_ONLY].weighs is Weighs.AGAINST
+    assert found(text, both)[SignalName.STUDENTS_ONLY].weighs is Weighs.NEUTRAL
+    assert found(text, both)[SignalName.INTERNSHIP].weighs is Weighs.NEUTRAL
+    assert found("Compiler Intern, summer", intern)[SignalName.INTERNSHIP].weighs is Weighs.FOR
+
+
 def test_roles_are_told_apart_by_their_titles() -> None:
     lead = Lead(
         PostKind.HIRING,
