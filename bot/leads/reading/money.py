@@ -28,7 +28,7 @@ _PERIOD = re.compile(
 )
 _SECOND = re.compile(rf"(?:[a-z]{{2,4}} ?)?[a-z]{{0,3}}[{_SIGNS}] ?(?=\d)|[a-z]{{2,4}} ?(?=\d)|(?=\d)")
 _APART = re.compile(
-    r"\s?(?P<open>\+)?\s?(?:-{1,3}>?|~|\.\.\.?|…|→|/(?=\s?[^\w\s]{1,2}\d)|\b(?:to|till|until|and|or|up to)\b)"
+    r"(?:(?P<open>\+)|\s)?\s?(?:-{1,3}>?|~|\.\.\.?|…|→|/(?=\s?[^\w\s]{1,2}\d)|\b(?:to|till|until|and|or|up to)\b)"
     r"\s?(?:up to )?~?\s?"
 )
 _MORE = re.compile(r"\+(?![a-z]|\s?\d)|\s(?:and up|or more|and more|and above|or above|minimum|min)\b")
@@ -44,6 +44,8 @@ _SCALES = {
 }
 _PERIODS = {"h": Period.HOUR, "d": Period.DAY, "m": Period.MONTH, "y": Period.YEAR, "a": Period.YEAR, "pa": Period.YEAR,
             "pm": Period.MONTH, "ph": Period.HOUR, "p.": Period.YEAR}  # fmt: skip
+_NO_SUMS = frozenset((1099, *range(1990, 2040)))
+"""The American form for contractors, and years."""
 _DOLLARS = {"CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "USD"}
 
 
@@ -120,6 +122,8 @@ def _sum(text: str, start: int) -> Sum | None:
         return None
     low = _figure(text, start, code, generic)
     if low is None:
+        return None
+    if code is None and not low.scale and low.value in _NO_SUMS:
         return None
     high, more = None, None
     if apart := _APART.match(text, low.end):

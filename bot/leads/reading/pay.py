@@ -36,7 +36,7 @@ _OTHER_AFTER = re.compile(
     r"|revenue(?! sh)|valuation|(?:signing |sign-on |referral )?bonus|referr?al|reward|prize|budget|allowance|credits?|signing|sign-on"
     r"|donations?|vouchers?|stipend for|(?:for|towards?) (?:learning|education|training|your|equipment|home|conferences?|books"
     r"|take-home)|in assets|grants?|if you|deals?|contracts)\b"
-    r"|\s?(?:in |worth of |of )?(?:stock|equity|options|rsus?|tokens?)\b(?!\s?(?:/|\+|&|and))"
+    r"|[ ]?(?:in |worth of |of )?(?:stock|equity|options|rsus?|tokens?)\b(?!\s?(?:/|\+|&|and|:))"
 )
 _LEAST = re.compile(
     r"(?:\b(?:from|starting(?: at| from)?|starts at|at least|min(?:imum)?|above|over|upwards? of)\b:?|>=?|≥)\s?~?$"
@@ -59,6 +59,8 @@ _BOUNDS = {
 """Between how many dollars pay can be."""
 _YEARLY_FROM = 10_000
 """The least that is taken for a year's pay where the period is not stated."""
+
+_MONTHLY_FROM = 500
 
 _FOREIGN_DOLLARS = re.compile(
     r"(?:[($\d]k?\s?|\b(?:in|are|is|all) )(cad|aud|nzd|sgd|hkd)\b(?!/)|\b(canad|austral|singap)\w+ dollars?\b"
@@ -89,10 +91,10 @@ _WHERE = (
 _TITLE = re.compile(
     r"\b(?:engineers?|developers?|devs?|designers?|managers?|scientists?|interns?|lead|director|analyst|architect|head)\b"
 )
-_PART_ENDS = re.compile(r"\s?(?:$|[|\n)+]|\(?(?:base|doe|depending)\b)")
-_WITH_SHARES = re.compile(r"\s?(?:\+|plus|and|&) (?:\w+ )?(?:equity|stock|shares|options)\b")
+_PART_ENDS = re.compile(r"\s?(?:$|[|\n)\]+]|\(?(?:based?|doe|depending)\b)")
+_WITH_MORE = re.compile(r"[ ]?(?:\+|plus|and|&) (?:[\w%.-]+ )?(?:equity|stock|shares|options|bonus|benefits|equipment)\b")
 _FIGURES_END = re.compile(
-    r"\s?(?:$|[|\n)+,.;:]|\(|-\s|\b(?:base|doe|plus|and|with|depending|equity|total|all|annual|ote)\b)"
+    r"\s?(?:$|[|\n)+,.;:]|\(|-\s|\b(?:base|doe|plus|and|with|depending|equity|total|all|annual|ote|1099|w2|for|cash|max|min|usd)\b|&|\]|→)"
 )
 
 
@@ -101,7 +103,8 @@ def read_pay(post: PostText) -> Read[Salary] | None:
     for one in islice(sums(post.folded), _SUMS_AT_MOST):
         salary = _pay(post, one)
         if salary is not None:
-            return Read(salary, post.text[one.start : one.end].strip(" (+,;"))
+            quote = post.text[one.start : one.end].strip(" (+,;")
+            return Read(salary, quote if "(" in quote else quote.rstrip(")"))
     return None
 
 
@@ -143,7 +146,10 @@ def _stands_for_pay(post: PostText, one: Sum, said: int, after: str) -> bool:
 
 def _alone(post: PostText, one: Sum, after: str) -> bool:
     """Whether nothing else stands in the sum's part of a line."""
-    before = post.folded[max(0, one.start - 5) : one.start].rstrip(" (~>")
+    before = post.folded[max(0, one.start - 5) : one.start]
+    if before.endswith("(") and after.startswith(")"):
+        return one.start < len(post.header)
+    before = before.rstrip(" (~>[")
     dashed = before.endswith(" -") and one.start < len(post.header)
     return (before[-1:] in ("", "|", "\n") or dashed) and _PART_ENDS.match(after) is not None
 
@@ -152,11 +158,13 @@ def _figure_is_pay(post: PostText, one: Sum, said: int, before: str, after: str)
     """Whether a single figure is pay: among a post's sums most single ones are not."""
     if last(_OTHER_FIGURES, before) > said:
         return False
+    if one.period is Period.MONTH and one.low < _MONTHLY_FROM * currencies().rates.get(one.currency or "USD", 1):
+        return False
     if said >= 0 or _PAY.match(after.lstrip(" (-,")):
         return True
     if one.start < len(post.header) or _TITLE.search(before) or _alone(post, one, after):
         return _FIGURES_END.match(after) is not None or one.period is not None
-    return one.period in (Period.HOUR, Period.DAY, Period.YEAR) or _WITH_SHARES.match(after) is not None
+    return one.period is not None or _WITH_MORE.match(after) is not None
 
 
 def _currency(post: PostText, one: Sum) -> str:

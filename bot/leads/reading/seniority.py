@@ -43,7 +43,7 @@ _TITLE_AFTER = re.compile(
     rf"\.?\)?(?:[ ,/+&-]{{1,3}}[\w#.]{{1,24}}\+{{0,2}}){{0,6}}?[ ,/-]{{1,3}}\(?{_NOUN}\b"
 )
 _LEVEL_AFTER = re.compile(
-    r"[- ]level\b(?! (?:support|stakeholder|executive|leader|overview|language|system|prog|data|detail|security))"
+    r"[- ]levels?\b(?! (?:support|stakeholder|executive|leader|overview|language|system|prog|data|detail|security))"
 )
 _JOINED = re.compile(
     r"\.?(?: ?level)?\s?(?:[/,&+)(-]|\bor\b|\band\b|\bto\b|\bthrough\b)*\s?(?:to |or |and )?$"
@@ -51,22 +51,23 @@ _JOINED = re.compile(
 _SOUGHT = re.compile(
     r"\b(?:look(?:ing|s)? (?:for|to)|hir(?:e|ing)|seek(?:s|ing)?|search(?:ing)? for|recruit(?:ing)?|needs?|wants?|join (?:us|our team|the team)? ?as"
     r"|as an?|openings?|open|roles?|positions?|adding|to add|bring on|levels?|for (?:an?|our|several|multiple|experienced)|at an?|operate at"
-    r"|from|either|interested in|ideal(?:ly)?|level:|seniority:|vacanc\w+|welcome|currently|ranging)\b"
+    r"|from|either|interested in|ideal(?:ly)?|level:|seniority:|vacanc\w+|welcome|is an?|currently|ranging)\b"
 )
 _OF_OTHERS = re.compile(
     r"\b(?:our|with|of|alongside|mentor\w*|coach\w*|manag(?:e|ing)|report(?:s|ing)? to|by|other|help\w*|support\w*|guid(?:e|ing)|under|contact"
-    r"|i'm|i am|im|my|years|former|previous|mostly|many|between|train\w*|teach\w*|unless|very|like|including|the|their|his|her|also)\b"
+    r"|i'm|i am|im|my|years (?:of|as)|former|previous|mostly|many|between|train\w*|teach\w*|unless|very|like|including|the|their|his|her|also)\b"
 )
 _VERB_BEFORE = re.compile(r"\b(?:to|will|can|you'll|who|they|we|i|could|would|help|also|must|and help|'ll) $")
 _VERB_AFTER = re.compile(
     r" (?:a|an|the|our|on|in|by|to|with|and (?!senior|staff|principal)|time|development|teams?|engineers|projects?|efforts?|initiatives|your|us|generation)\b"
 )
-_TITLE_ENDS = re.compile(r"(?: of \w+(?: \w+)?)?\s*(?:$|[|\n(:/]|- |, \w+|at [a-z])")
+_TITLE_ENDS = re.compile(r"(?: of \w+(?: \w+)?| roles?| positions?)?\s*(?:$|[|\n(:/]|- |, \w+|at [a-z])")
 _CHIEFS = ("cto", "ceo", "coo", "cpo", "cfo", "ciso", "cmo", "em", "vp", "director", "vice president")
+_NOT_THE_ROLE = re.compile(r"\([^)]*$|\b(?:to|with|of) (?:the )?$")
 _INTERN = re.compile(r"\bintern\w*")
 _BEGINS = re.compile(r"\W*(?:\d{1,2}\W{1,3})?(?:an? )?")
 _PIECE = re.compile(r"[ *•-]*(?:[\w/&+#-]+[ ,]{1,2}){1,4}")
-_SHORT_TITLE = re.compile(r"(?: [\w/&+#-]+){1,5} ?(?:$|[:|\n(]|- )")
+_SHORT_TITLE = re.compile(r"(?: [\w/&+#.-]+){1,5} ?(?:$|[:|\n(]|- )")
 _BREAK = re.compile(r"[.!?:;\n|]")
 _JOINED_AT_MOST = 14
 
@@ -94,7 +95,9 @@ def levels_of_title(title: str) -> frozenset[Level]:
     return frozenset(
         Level[found.lastgroup]
         for found in _levels(folded)
-        if found.lastgroup and not (found[0].startswith("lead") and _VERB_AFTER.match(folded, found.end()))
+        if found.lastgroup
+        and not (found[0].startswith("lead") and _VERB_AFTER.match(folded, found.end()))
+        and not (found[0] in _CHIEFS and _NOT_THE_ROLE.search(folded, 0, found.start()))
     )
 
 
@@ -128,7 +131,7 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
         return True
     if start < len(post.header) and post.piped:
         return not before.endswith(" for ")
-    if match.lastgroup in ("STAFF", "SENIOR") and _TITLE_ENDS.match(text, end) and _PIECE.fullmatch(before):
+    if match.lastgroup in ("STAFF", "SENIOR", "MANAGER") and _TITLE_ENDS.match(text, end) and _PIECE.fullmatch(before):
         return True
     level = _LEVEL_AFTER.match(text, end) is not None or match[0].endswith("level")
     if titled and 0 <= joined_to and start - joined_to < _REACH and not _BREAK.search(text, joined_to, start):
