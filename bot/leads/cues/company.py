@@ -37,10 +37,10 @@ SMALL_COMPANY = (
         rf"\bteam of (?:about |around |only |just |under |fewer than |~|<)?{_COUNT}\b(?![-\d,k%])",
         before=_TO_LEAD,
     ),
-    cue(" of us", rf"(?:^|[ (])(?:just |only |about |around |~)?{_COUNT} of us\b"),
+    cue(" of us", rf"(?<![\w.,$-]){_COUNT} of us\b"),
     cue(
         "person|people|engineer|employees|developers",
-        rf"""(?:^|[ (~<]){_COUNT}(?:-{_COUNT})?[- ](?:person|people|man|engineer|developer)s?[ -]
+        rf"""(?<![\w.,$-]){_COUNT}(?:-{_COUNT})?[- ](?:person|people|man|engineer|developer)s?[ -]
         (?:[\w-]+ ){{0,2}}(?:team|company|startup|start-up|shop|studio|outfit|crew)\b""",
         before=_TO_LEAD,
     ),
@@ -124,6 +124,7 @@ FOUNDER_HIRING = (
     cue(
         "founder|cto|ceo",
         r"""\b(?:founder|co-?founder|cto|ceo) (?:and \w+ )?here\b|\bi'm one of the (?:co-?)?founders\b
+        |\bhere,? (?:the |one of the )?(?:co-?)?founders?\b|@\S+ \((?:the )?(?:co-?)?founder\b
         |\bmyself \([^)\n]{0,30}\b(?:cto|ceo|founder)\b""",
         before=r"\b(?:from|our|the)\b[^.]*$",
     ),

@@ -14,6 +14,10 @@ PRACTICAL_INTERVIEW = (
         |challenge|interview|project week|work sample)\b""",
     ),
     cue(
+        "paid week|paid day|paid afternoon|paid evening",
+        r"\bpaid (?:week|day|afternoon|evening)\b(?! (?:off|leave)| of (?:leave|vacation|holiday))",
+    ),
+    cue(
         "trial",
         r"\btrial (?:days?|week|task|project|period|assignment|contract|basis)\b|\bwork[- ]trials?\b",
         before=r"\b(?:free|clinical|our customers)\b[^.]*$",
@@ -68,7 +72,7 @@ SHOWN_WORK = (
     ),
     cue(
         "you've|you have|you built|you made|you shipped|you are proud|you're proud",
-        r"""\b(?:something|anything|things?|projects?|what|stuff|systems?|product|app
+        r"""\b(?:something|anything|notebook|repo|things?|projects?|what|stuff|systems?|product|app
             |tools?)\b[^.\n|,;]{0,25}?
         \byou(?:'ve| have|'re| are)? ?(?:recently |already |actually |ever |personally )?
         (?:built|made|shipped|created|hacked|coded|proud|wrote|written)\b""",
@@ -91,6 +95,10 @@ SHOWN_WORK = (
         "open source|open-source",
         r"\bcontribut(?:ed|ing|ions?) to (?:\w+ )?open[- ]source\b",
         before=r"\b(?:we|our|you'll|will)\b[^;:|]*$",
+    ),
+    cue(
+        "show us|show me|see a repo",
+        r"\b(?:show (?:us|me) (?:your (?:work|code)|a (?:repo|project))|rather see a repo)\b",
     ),
     cue("proof of", r"\b(?:public )?proof of (?:building|work|shipping)\b"),
     cue(
@@ -123,7 +131,7 @@ MENTORSHIP = (
         "mentor",
         r"""\b(?:mentors you|will mentor you|we(?:'ll| will)? mentor\b
         |your (?:own )?mentor\b|a mentor\b)""",
-        before=r"\b(?:become|be|as|act as|acting as|you(?:'ll| will)?(?: be)?)\b[^.]{0,6}$",
+        before=r"\b(?:become|be|as|being) $",
     ),
     cue(
         "learn |learn from|paired with|pair you",
@@ -145,6 +153,7 @@ LEARNING = (
         r"""\b(?:budget|stipend|allowance) for (?:\w+,? ){0,2}
         (?:learning|books?|courses?|conferences?|training|education|self)\b""",
     ),
+    cue("a year for|per year for", r"\b(?:a|per) year for (?:courses|books|conferences|learning|training)\b"),
     cue(
         "teach",
         r"""\b(?:we(?:'ll| will| can| are happy to| are willing to|'re happy to)|happy to
