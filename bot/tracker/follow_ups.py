@@ -72,8 +72,9 @@ def written(follow_up: FollowUp, today: date, earliest: date) -> FollowUp | None
 
 
 def snoozed(follow_up: FollowUp, by: timedelta, today: date, earliest: date) -> FollowUp:
-    """The same follow-up, some days from now."""
-    return FollowUp(follow_up.as_of(today).number, max(today + by, earliest))
+    """The same follow-up, some days from now, and never earlier than it was."""
+    current = follow_up.as_of(today)
+    return FollowUp(current.number, max(today + by, current.on, earliest))
 
 
 def may_be_ghosted(applied_on: date | None, today: date) -> bool:

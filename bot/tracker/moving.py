@@ -144,5 +144,5 @@ def require(db: sqlite3.Connection, guild_id: int, user_id: int, application_id:
 
 def require_room(db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
     """Raise TooManyOpenJobs where a member has as many open jobs as they may."""
-    if len(store.of_member(db, guild_id, user_id, OPEN)) >= OPEN_AT_MOST:
+    if store.count(db, guild_id, user_id, OPEN) >= OPEN_AT_MOST:
         raise TooManyOpenJobs(limit=OPEN_AT_MOST)

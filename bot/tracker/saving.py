@@ -110,7 +110,7 @@ def _save(
 ) -> Saved:
     today, _ = today_of(db, guild_id, user_id, now)
     require_room(db, guild_id, user_id)
-    if len(store.of_member(db, guild_id, user_id)) >= KEPT_AT_MOST:
+    if store.count(db, guild_id, user_id) >= KEPT_AT_MOST:
         raise TrackerFull(limit=KEPT_AT_MOST)
     application = store.add(
         db, guild_id, user_id, job, company_key=key, lead_id=lead_id, today=today, now=now

@@ -17,9 +17,10 @@ from bot.tracker.viewing import Opened, OwnTracker, Standing
 
 
 class Tracker(MemberRows):
-    """The jobs that members of servers pursue; every method raises NotSetUp.
+    """The jobs that members of servers pursue.
 
-    Those that name a job raise ApplicationGone where the member has no such job in that server.
+    Every method that needs to know the member's local day raises NotSetUp. Those that name a job raise
+    ApplicationGone where the member has no such job in that server.
     """
 
     name = "tracker"

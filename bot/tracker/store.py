@@ -116,6 +116,20 @@ def of_member(
     return [_application(row) for row in rows]
 
 
+def count(
+    db: sqlite3.Connection, guild_id: int, user_id: int, states: Collection[State] = tuple(State)
+) -> int:
+    """How many jobs a member has in some states."""
+    (number,) = db.execute(
+        f"""
+        select count(*) from application where guild_id = ? and user_id = ?
+        and state in ({", ".join("?" * len(states))})
+        """,
+        (guild_id, user_id, *(state.value for state in states)),
+    ).fetchone()
+    return int(number)
+
+
 def count_applied(db: sqlite3.Connection, guild_id: int, lead_id: int | None, company_key: str | None) -> int:
     """How many members of a server who agreed to be counted wrote to a company, or because of a lead."""
     (number,) = db.execute(

@@ -60,6 +60,11 @@ def test_a_snooze_counts_from_today_and_keeps_which_one_it_is(by: timedelta, unt
     assert snoozed(first, by, may(18), may(19)).number == SECOND
 
 
+def test_a_snooze_of_one_that_is_not_due_yet_does_not_bring_it_forward() -> None:
+    assert snoozed(FollowUp(FIRST, may(11)), SNOOZES[0], may(5), may(6)) == FollowUp(FIRST, may(11))
+    assert snoozed(FollowUp(FIRST, may(11)), SNOOZES[0], may(9), may(10)) == FollowUp(FIRST, may(12))
+
+
 @pytest.mark.parametrize(
     ("today", "expected"),
     [
