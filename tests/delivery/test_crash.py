@@ -11,6 +11,8 @@ import pytest
 
 from bot.checkins.rules import Entry
 from bot.services import Services
+from bot.tracker.deliveries import FollowUpContent, FollowUpPingContent
+from bot.tracker.rules import Job, State
 from tests.clocks import ManualClock
 from tests.delivery.crashes import Life, live
 from tests.delivery.fake_messenger import NONCE_WINDOW, FakeMessenger, shown_as_done
@@ -68,7 +70,28 @@ async def a_report_is_changed(services: Services, clock: ManualClock, messenger:
     await services.checkins.report(GUILD, ADA, Entry("Read two papers"))
 
 
+async def follow_ups_are_due(services: Services, clock: ManualClock, messenger: FakeMessenger) -> None:
+    """Two who are mentioned, and one who chose direct messages."""
+    clock.set(NINE - timedelta(hours=1))
+    await services.servers.set_up(GUILD, checkin_channel_id=CHANNEL, zone="UTC", prompt_time=time(9, 0))
+    await services.routines.plan(GUILD, ADA, ping=False)
+    await services.preferences.choose_direct_leads(GUILD, CLEO, wanted=True)
+    for member in MEMBERS:
+        saved = await services.tracker.add(GUILD, member, Job("Acme"))
+        await services.tracker.move(GUILD, member, saved.application.id, State.APPLIED, "2026-04-27")
+    clock.set(NINE)
+    await services.delivery.tick(messenger)
+    clock.advance(hours=1)
+
+
+def followed_up(discord: FakeMessenger) -> object:
+    mentions = [message.content.members for message in discord.of(FollowUpPingContent)]  # type: ignore[attr-defined]
+    letters = [message.content.user_id for message in discord.of(FollowUpContent)]  # type: ignore[attr-defined]
+    return mentions, letters
+
+
 SCENES = {
+    "follow-ups": Scene(follow_ups_are_due, followed_up, ([[ADA, BEN]], [CLEO])),
     "prompt": Scene(all_have_routines, lambda discord: len(discord.prompts), 1),
     "ping of three members": Scene(
         the_prompt_is_out, lambda discord: (discord.pinged(), len(discord.pings)), (list(MEMBERS), 1)
