@@ -178,16 +178,19 @@ class Rounds:
         self._failures = min(self._failures + 1, 5)
         log.warning("the round over Hacker News was given up: %s", "; ".join(this.troubles))
 
+    # A clock that is set back must not make anything wait for longer than usual: hence `min`.
+
     def _search_at(self, threads: Sequence[Thread], now: datetime) -> datetime:
-        return now if self._searched_at is None else self._searched_at + search_every(threads, now)
+        return now if self._searched_at is None else min(self._searched_at, now) + search_every(threads, now)
 
     def _look_at(self, thread: Thread, now: datetime) -> datetime:
-        return self._next_look.get(thread.id, now)
+        return min(self._next_look.get(thread.id, now), now + look_every(thread, now))
 
     def _whole_at(self, thread: Thread, now: datetime) -> datetime:
         last = max(filter(None, (thread.read_whole_at, self._read_whole_at.get(thread.id))), default=None)
-        return now if last is None else last + read_whole_every(thread, now)
+        return now if last is None else min(last, now) + read_whole_every(thread, now)
 
     def _next_at(self, threads: Sequence[Thread], now: datetime) -> datetime:
         looks = (self._look_at(thread, now) for thread in followed(threads, now))
-        return max(min([self._search_at(threads, now), *looks]), self._not_before or now)
+        earliest = min([self._search_at(threads, now), *looks])
+        return earliest if self._not_before is None else max(earliest, min(self._not_before, now + HOURLY))

@@ -78,7 +78,8 @@ class Web:
 
         Raises HackerNewsUnreadable, with the server's name and the reason, when a few tries were not enough.
         """
-        host = urlsplit(url).netloc
+        # Without a password, should somebody have put one into an address.
+        host = urlsplit(url).netloc.rpartition("@")[2]
         now = self._clock.now()
         until = self._resting_until.get(host, now)
         if until > now:

@@ -84,3 +84,10 @@ def posted_on(standin: StandIn, thread: int, number: int, at: datetime) -> Itera
     chance = random.Random(number)
     for one in range(number):
         yield standin.post(thread, post_text(chance, one), at + timedelta(minutes=one))
+
+
+def post_threads(standin: StandIn, month: str = "May 2026", at: datetime = POSTED) -> int:
+    """The two threads of a month; answers the one with the jobs."""
+    standin.post_thread(f"Ask HN: Who wants to be hired? ({month})", at)
+    standin.post_thread(f"Ask HN: Freelancer? Seeking freelancer? ({month})", at)
+    return standin.post_thread(f"Ask HN: Who is hiring? ({month})", at)
