@@ -100,6 +100,10 @@ def test_what_is_no_job_scores_nothing() -> None:
         ("EU", ("Germany", "Kenya"), 1),
         ("Europe", ("EU",), 1),
         ("EU", ("UK",), -1),
+        ("EU", ("Berlin",), 1),
+        ("EU", ("Nairobi",), -1),
+        ("US", ("us",), 1),
+        ("Germany", ("worldwide",), 0),
         ("US or Canada", ("Canada",), 1),
         ("North America", ("Mexico",), 1),
         ("LATAM", ("Brazil",), 1),
@@ -129,6 +133,10 @@ def test_remote_work_counts_by_where_a_worker_may_be(scope: str, places: tuple[s
         (("Austin, TX",), ("Germany",), -1),
         (("Toronto, Canada", "Nairobi, Kenya"), ("Kenya",), 1),
         (("Zürich",), ("Zurich",), 1),
+        (("Zürich",), ("Kenya",), -1),
+        (("Munich, Germany",), ("Berlin",), 0),
+        (("Munich, Germany",), ("worldwide",), 1),
+        (("a barge",), ("Berlin",), 0),
     ],
 )
 def test_work_on_site_counts_by_its_place(
