@@ -3,7 +3,7 @@
 import re
 
 _DATA = re.compile(
-    r"\b(?:data (?!cent)|data$|data,|analytics|analysts?|business intelligence|bi|statistician)",
+    r"\b(?:data (?!cent)|data$|data,|analytics|analysts?|business intelligence|bi\b|statistician)",
     re.IGNORECASE,
 )
 _SOFTWARE = re.compile(

@@ -182,6 +182,8 @@ def test_roles_are_told_apart_by_their_titles() -> None:
     )
     signals = found("ML Engineer, Data Analyst, Backend Developer, Account Executive", lead)
     assert {SignalName.ML_ROLE, SignalName.DATA_ROLE, SignalName.SOFTWARE_ROLE} <= signals.keys()
+    biologist = Lead(PostKind.HIRING, roles=("Software Engineer (Biology)",))
+    assert SignalName.DATA_ROLE not in found("Software Engineer (Biology)", biologist)
     sales = Lead(PostKind.HIRING, roles=("Enterprise Account Executive",))
     assert SignalName.SOFTWARE_ROLE not in found("Enterprise Account Executive", sales)
 
