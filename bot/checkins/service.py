@@ -238,7 +238,10 @@ def checkins_between(
 
 
 def evidence_of(db: sqlite3.Connection, guild_id: int, user_id: int, limit: int) -> list[Evidence]:
-    """The links that a member showed in a server, the newest first, within another feature's transaction."""
+    """What a member has to show, the newest first, within another feature's transaction.
+
+    These are the links of check-ins for building and showing: what was read or applied for is others' work.
+    """
     return store.newest_evidence(db, guild_id, user_id, limit)
 
 

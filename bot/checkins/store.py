@@ -115,13 +115,13 @@ def between(
 
 
 def newest_evidence(db: sqlite3.Connection, guild_id: int, user_id: int, limit: int) -> list[Evidence]:
-    """The links that a member showed, each once and for its newest day, the newest first."""
+    """The links of a member's building and showing, each once and for its newest day, the newest first."""
     # Of the position, SQLite takes that of the row that holds the maximum.
     rows = db.execute(
         """
         select url, max(local_day), total(kind = 'showing') > 0
         from evidence join checkin using (guild_id, user_id, local_day)
-        where guild_id = ? and user_id = ?
+        where guild_id = ? and user_id = ? and kind in ('building', 'showing')
         group by url order by max(local_day) desc, position limit ?
         """,
         (guild_id, user_id, limit),

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from babel.dates import format_date
+
 from bot.checkins.rules import Evidence
 from bot.texts import gettext as _
+from bot.texts import language
 from bot.tracker.follow_ups import SECOND
 from bot.tracker.rules import Application
 
@@ -25,7 +28,8 @@ class Brief:
     """What a draft is made of.
 
     `shown` is the link that shows best what the member can do, `since` one that they showed after applying.
-    `number` is that of the follow-up. Without a `role` the draft asks for work in general.
+    `number` is that of the follow-up, `applied_on` the day of the first message. Without a `role` the draft asks
+    for work in general.
     """
 
     company: str
@@ -34,6 +38,7 @@ class Brief:
     from_thread: bool = False
     shown: str | None = None
     since: str | None = None
+    applied_on: date | None = None
     number: int = 1
 
 
@@ -60,6 +65,7 @@ def brief_of(application: Application, evidence: Sequence[Evidence], today: date
         from_thread=application.lead_id is not None,
         shown=shown.url if shown else None,
         since=since.url if since else None,
+        applied_on=applied_on,
         number=follow_up.as_of(today).number if follow_up else 1,
     )
 
@@ -90,9 +96,9 @@ def _subject(brief: Brief) -> str:
 
 def _why_i_write(brief: Brief) -> str:
     if brief.role and brief.from_thread:
-        text = _("I am writing about {role} at {company}, from your post on Hacker News.")
+        text = _("I am writing about the role of {role} at {company}, from your post on Hacker News.")
     elif brief.role:
-        text = _("I am writing about {role} at {company}.")
+        text = _("I am writing about the role of {role} at {company}.")
     else:
         text = _("I am looking for machine learning work, and I would like to do it at {company}.")
     return text.format(role=brief.role, company=brief.company)
@@ -126,17 +132,18 @@ def _what_i_ask(brief: Brief) -> str:
 
 def _reminder(brief: Brief) -> str:
     if brief.role:
-        text = _("I wrote to you a week ago about {role} at {company}.")
+        about = _("the role of {role} at {company}")
     else:
-        text = _("I wrote to you a week ago about machine learning work at {company}.")
-    return text.format(role=brief.role, company=brief.company)
+        about = _("machine learning work at {company}")
+    about = about.format(role=brief.role, company=brief.company)
+    if brief.applied_on is None:
+        return _("I wrote to you about {about}.").format(about=about)
+    return _("On {day} I wrote to you about {about}.").format(day=_in_words(brief.applied_on), about=about)
 
 
 def _what_is_new(brief: Brief) -> str:
     if brief.since is not None:
-        text = _(
-            "Since then I finished this: {link}\n[One sentence: what it does, and why it matters to them.]"
-        )
+        text = _("Since then I built this: {link}\n[One sentence: what it does, and why it matters to them.]")
         return text.format(link=brief.since)
     if brief.shown is not None:
         text = _("To save you the search, this is what I can show: {link}\n[One thing that is new about it.]")
@@ -154,7 +161,7 @@ def _what_is_missing(brief: Brief) -> str:
 
 def _last_note(brief: Brief) -> str:
     if brief.role:
-        text = _("This is my last note about {role} at {company}, in case the others were lost.")
+        text = _("This is my last note about the role of {role} at {company}, in case the others were lost.")
     else:
         text = _("This is my last note about work at {company}, in case the others were lost.")
     return text.format(role=brief.role, company=brief.company)
@@ -189,6 +196,10 @@ def _advice(brief: Brief) -> tuple[str, ...]:
         )
     advice.append(_("Fill in what stands in [brackets], and read it aloud before you send it."))
     return tuple(advice)
+
+
+def _in_words(day: date) -> str:
+    return format_date(day, "d MMMM" if language() == "en" else "long", locale=language())
 
 
 def _first_words(text: str, number: int) -> str:

@@ -223,8 +223,11 @@ async def test_evidence_is_each_link_once_the_newest_first_and_only_the_members_
     clock.advance(days=1)
     await services.checkins.report(GUILD, ADA, Entry(f"{page} and again {demo}"))
     await services.checkins.report(GUILD, BEN, Entry("https://ben.example"))
+    for kind in (KindOfWork.LEARNING, KindOfWork.JOB_HUNT):
+        clock.advance(days=1)
+        await services.checkins.report(GUILD, ADA, Entry("https://paper.example", kind=kind))
     found = await services.database.read(evidence_of, GUILD, ADA, 10)
-    second_day = clock.now().date()
+    second_day = first_day + ONE_DAY
     assert found == [
         Evidence(page, second_day, showing=False),
         Evidence(demo, second_day, showing=True),

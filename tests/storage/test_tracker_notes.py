@@ -137,4 +137,4 @@ async def test_drafts_speak_of_the_job_and_of_what_the_member_showed(services: S
     draft = await services.tracker.first_message(GUILD, ADA, number, founder=False)
     assert "https://demo.example" in draft.text
     assert "nobody gets round to" not in draft.text
-    assert "a week ago" in (await services.tracker.follow_up(GUILD, ADA, number)).text
+    assert "I wrote to you about" in (await services.tracker.follow_up(GUILD, ADA, number)).text

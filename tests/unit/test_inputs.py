@@ -1,4 +1,4 @@
-"""Reading what people type: times, days, minutes, zones; and what is repeated of it in an error."""
+"""Reading what people type: times, days, minutes, zones, addresses; and what an error repeats of it."""
 
 import re
 from collections.abc import Callable
@@ -10,8 +10,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.errors import UnknownDays, UnknownMinutes, UnknownTime, UnknownZone, UnknownZoneWithHint, UserError
-from bot.inputs import LONGEST_DAY, quoted, read_days, read_minutes, read_time, read_zone
+from bot.errors import (
+    NotALink,
+    UnknownDays,
+    UnknownMinutes,
+    UnknownTime,
+    UnknownZone,
+    UnknownZoneWithHint,
+    UserError,
+)
+from bot.inputs import LONGEST_DAY, is_link, quoted, read_days, read_link, read_minutes, read_time, read_zone
 from bot.localtime import Weekdays
 
 MON, TUE, WED, THU, FRI, SAT, SUN = (Weekdays(1 << number) for number in range(7))
@@ -147,6 +155,26 @@ def test_whatever_is_typed_is_read_or_answered_with_a_sentence(
 def test_whatever_is_typed_as_a_zone_is_read_or_answered_with_a_sentence(text: str) -> None:
     with suppress(UserError):
         assert read_zone(text) in available_timezones()
+
+
+@pytest.mark.parametrize("text", ["https://a.example", " HTTP://a.example/b?c=d#e ", "http://[::1]:8000/x"])
+def test_a_web_address_is_kept_as_it_is(text: str) -> None:
+    assert read_link(text) == text.strip()
+    assert read_link("  ") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["a.example", "javascript:alert(1)", "ftp://a.example", "https:/a", "http://[half", "https://a b"]
+)
+def test_what_is_no_web_address_is_refused(text: str) -> None:
+    with pytest.raises(NotALink):
+        read_link(text)
+
+
+@given(st.text())
+def test_whatever_is_typed_as_an_address_is_read_or_answered_with_a_sentence(text: str) -> None:
+    with suppress(NotALink):
+        assert read_link(text) == "" or is_link(read_link(text))
 
 
 ACTED_UPON = ["@everyone", "@here", "<@1>", "<@&1>", "<#1>", "</checkin:1>", "<t:0:R>", "<:a:1>", "`", "```",

@@ -32,7 +32,7 @@ def every_draft() -> Iterator[tuple[Brief, Draft]]:
     for role, founder, from_thread, shown, since, number in product(
         ("", "ML Engineer"), (False, True), (False, True), (None, DEMO), (None, PAGE), (FIRST, SECOND)
     ):
-        brief = Brief("Acme", role, founder, from_thread, shown, since if shown else None, number)
+        brief = Brief("Acme", role, founder, from_thread, shown, since if shown else None, APPLIED, number)
         for write in (first_message, follow_up):
             yield brief, write(brief)
 
@@ -88,6 +88,12 @@ def test_what_is_there_changes_what_is_written(
     assert write(brief).text != write(replace(brief, **change)).text  # type: ignore[arg-type]
 
 
+def test_the_first_follow_up_says_on_which_day_the_first_message_went_out_if_that_is_known() -> None:
+    known, unknown = Brief("Acme", "Analyst", applied_on=APPLIED), Brief("Acme")
+    assert "On 4 May I wrote to you about the role of Analyst at Acme." in follow_up(known).text
+    assert "\n\nI wrote to you about machine learning work at Acme." in follow_up(unknown).text
+
+
 def test_the_two_follow_ups_differ_and_answer_the_first_message() -> None:
     brief = Brief("Acme", "ML Engineer", shown=DEMO)
     first, second = follow_up(brief), follow_up(replace(brief, number=SECOND))
@@ -107,7 +113,7 @@ def test_a_brief_takes_the_first_title_and_what_was_for_showing_before_what_is_n
         Evidence(DEMO, date(2026, 5, 1), showing=True),
     ]
     brief = brief_of(application(follow=FollowUp(FIRST, TODAY)), evidence, TODAY)
-    assert brief == Brief("Acme", "ML Engineer", True, False, shown=DEMO, since=PAGE, number=FIRST)
+    assert brief == Brief("Acme", "ML Engineer", True, False, DEMO, PAGE, APPLIED, FIRST)
 
 
 def test_what_was_shown_on_the_day_of_applying_or_before_is_not_new() -> None:
