@@ -28,8 +28,8 @@ class Brief:
     """What a draft is made of.
 
     `shown` is the link that shows best what the member can do, `since` one that they showed after applying.
-    `number` is that of the follow-up, `applied_on` the day of the first message. Without a `role` the draft asks
-    for work in general.
+    `number` is that of the follow-up, `applied_on` the day of the first message. Without a `role`, a draft
+    asks for work in general.
     """
 
     company: str
@@ -131,14 +131,16 @@ def _what_i_ask(brief: Brief) -> str:
 
 
 def _reminder(brief: Brief) -> str:
-    if brief.role:
-        about = _("the role of {role} at {company}")
+    day = _in_words(brief.applied_on) if brief.applied_on else None
+    if brief.role and day:
+        text = _("On {day} I wrote to you about the role of {role} at {company}.")
+    elif brief.role:
+        text = _("I wrote to you about the role of {role} at {company}.")
+    elif day:
+        text = _("On {day} I wrote to you about machine learning work at {company}.")
     else:
-        about = _("machine learning work at {company}")
-    about = about.format(role=brief.role, company=brief.company)
-    if brief.applied_on is None:
-        return _("I wrote to you about {about}.").format(about=about)
-    return _("On {day} I wrote to you about {about}.").format(day=_in_words(brief.applied_on), about=about)
+        text = _("I wrote to you about machine learning work at {company}.")
+    return text.format(day=day, role=brief.role, company=brief.company)
 
 
 def _what_is_new(brief: Brief) -> str:
