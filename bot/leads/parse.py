@@ -19,7 +19,7 @@ from bot.leads.reading.seniority import read_seniority
 from bot.leads.reading.structure import READ_AT_MOST, PostText, Read
 from bot.leads.reading.tech import read_tech
 from bot.leads.reading.visa import read_visa
-from bot.leads.reading.whereabouts import Whereabouts, read_locations, read_remote_scope
+from bot.leads.reading.whereabouts import Whereabouts
 
 PARSER_VERSION = 1
 """Raised when the readers change so that what is stored should be read anew."""
@@ -50,9 +50,9 @@ def _parse(post: PostText) -> Lead:
         fields = {
             "company": read_company(post, segments) if kind.value is PostKind.HIRING else None,
             "roles": roles,
-            "locations": read_locations(where),
+            "locations": where.locations(),
             "work_modes": modes,
-            "remote_scope": read_remote_scope(where),
+            "remote_scope": where.remote_scope(),
             "employment_types": read_employment(post),
             "salary": read_pay(post),
             "visa": read_visa(post),

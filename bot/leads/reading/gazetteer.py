@@ -88,6 +88,8 @@ def gazetteer() -> Gazetteer:
         if sort in "ns":
             short = code[3:] if code[:3] in ("US-", "CA-", "AU-") else code
             codes[short] = (*codes.get(short, ()), code)
+    # "CA" is California more often than Canada, "MA" Massachusetts more often than Morocco.
+    codes = {code: tuple(sorted(lands, key=lambda land: land[:3] != "US-")) for code, lands in codes.items()}
     codes |= {"UK": ("GB",), "USA": ("US",), "UAE": ("AE",)}
     first_words = {name.split(" ", 1)[0] for names in (cities, lands) for name in names}
     return Gazetteer(cities, lands, codes, frozenset(first_words))

@@ -32,6 +32,8 @@ _BEFORE_CODE = re.compile(
     r"(?:(?<=[|/(;,:\-–—•+&\]])|^|(?<=\bin)|(?<=\bor)|(?<=\bnear))\s*"
     r"([A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}),\s*([A-Z]{2,3})\b\.?"
 )
+_CAPITALISED = re.compile(r"[A-Z][a-zé]")
+_REMOTE_AFTER = re.compile(r"\W*remote\b", re.IGNORECASE)
 _CACHED_UP_TO = 300
 
 
@@ -84,7 +86,7 @@ class _Scan:
         self.header = header
         self.known: Gazetteer = gazetteer()
         self.words = list(map(_word, _WORD.finditer(text)))
-        self.small = header and text == text.lower()
+        self.small = header and not _CAPITALISED.search(text)
         """Whether nothing in the text is written in capitals, so that they prove nothing."""
 
     def places(self) -> list[Place]:
@@ -138,8 +140,8 @@ class _Scan:
         return self.text[self.words[at - 1].end : self.words[at].start]
 
     def _is_written_as_name(self, first: int, last: int, name: str) -> bool:
-        if self.small:
-            return name not in _NEVER_SMALL
+        if self.small and name not in _NEVER_SMALL and self.words[first].text.islower():
+            return True
         written = [word.text for word in self.words[first : last + 1]]
         if first == last and name in _SHOUTED:
             return written[0].replace(".", "").isupper()
@@ -158,7 +160,7 @@ class _Scan:
             end, lands, is_code = found
             written = self.text[self.words[last + 1].start : self.words[end].end]
             land = _common(codes, lands, bool(gap.strip()) and is_code, written)
-            if land is None:
+            if land is None or (not paired and _REMOTE_AFTER.match(self.text, self.words[end].end) and len(written) < 4 and "," in gap):
                 break
             last, codes, paired = end, (land,), True
         return _Named(last, entry.sort, codes, entry.weak, paired)
@@ -232,7 +234,7 @@ class _Scan:
         more: list[Place] = []
         for match in _BEFORE_CODE.finditer(self.text):
             lands = self.known.codes.get(match[2])
-            if lands is None or not (lands[0][:3] in ("US-", "CA-") or match[2] in ("UK", "USA")):
+            if lands is None or match[1].isupper() and len(match[1]) < 4 or not (lands[0][:3] in ("US-", "CA-") or match[2] in ("UK", "USA")):
                 continue
             before = bisect_right(starts, match.end() - 1) - 1
             if before >= 0 and places[before].end > match.start(1):

@@ -28,6 +28,9 @@ _VAGUE_ROLES = re.compile(
 _ABOUT_EMPLOYMENT = re.compile(r"(?:\W|\b(?:interns?|internships?|co-?ops?|contractors?|freelancers?|employees?)\b)+", re.IGNORECASE)
 
 
+_SOME_ROLES = re.compile(r"(?:[\w&/,.#+]+ ){1,5}(?:roles|positions|openings|jobs|internships)", re.IGNORECASE)
+
+
 class About(Enum):
     """What a part of a header is about."""
 
@@ -60,7 +63,7 @@ def segment(text: str) -> Segment:
         bare = bare[:300]
     if not bare or not bare.strip(" ()[]|,;:.-"):
         return Segment(text, About.TERMS, ())
-    if _VAGUE_ROLES.match(bare):
+    if _VAGUE_ROLES.match(bare) or _SOME_ROLES.fullmatch(bare):
         return Segment(text, About.VAGUE, find_places(bare))
     bare = HIRING.sub("", bare)
     places = find_places(bare)

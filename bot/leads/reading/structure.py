@@ -77,9 +77,10 @@ class PostText:
         end = first.start + len(first.text)
         for line in self.lines[1:3]:
             # A title or a name on a line of its own, and the rest of the header below it.
-            if line.paragraph > 1 or line.bullet or line.text.count("|") < 2 or len(line.text) > 300:
+            goes_on = line.text.startswith("|") or first.text.endswith("|")
+            if line.paragraph > 1 or line.bullet or len(line.text) > 300 or line.start - end > 2:
                 break
-            if line.start - end > 2 or "|" in first.text:
+            if not (goes_on and line.paragraph == first.paragraph) and ("|" in first.text or line.text.count("|") < 2):
                 break
             end = line.start + len(line.text)
         return _without_prose(self.text[first.start : min(end, first.start + _HEADER_AT_MOST)])
@@ -145,6 +146,7 @@ def _without_prose(header: str) -> str:
 
 
 _PIPES = re.compile(r"\s*(?:[|｜¦│┃∣\n]|<>)+\s*")
+_SLASHES = re.compile(r"\s*/\s+|\s+/\s*")
 _OTHER_MARKS = (
     re.compile(r"\s+[•·●∙⋅]\s+|\s*[•●]\s*"),
     re.compile(r"\s+(?:[-–—―]{1,3}|//|::|~)\s+|\s*—\s*"),
@@ -160,6 +162,9 @@ def split_header(header: str) -> list[str]:
         parts = _parts(mark, header)
         if len(parts) > 2 or (len(parts) == 2 and len(header) < _SEGMENT_AT_MOST):
             return parts
+    parts = _parts(_SLASHES, header)
+    if len(parts) > 2 and len(header) < _SEGMENT_AT_MOST:
+        return parts
     return [header.strip()] if header.strip() else []
 
 
