@@ -231,10 +231,12 @@ async def test_without_any_thread_there_is_nothing_to_read(rounds: Rounds, stand
     assert (done.found, done.looked, done.gave_up, done.requests) == ([], [], False, 1)
 
 
+@pytest.mark.parametrize("with_threads", [True, False])
 async def test_a_clock_that_is_set_back_makes_nothing_wait_for_longer(
-    rounds: Rounds, standin: StandIn, clock: ManualClock
+    rounds: Rounds, standin: StandIn, clock: ManualClock, with_threads: bool
 ) -> None:
-    post_threads(standin)
+    if with_threads:
+        post_threads(standin)
     clock.advance(days=900)
     standin.faults.strike("", faults.status(503), times=2 * TRIES)
     for _ in range(2):

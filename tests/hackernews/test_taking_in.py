@@ -24,8 +24,6 @@ from tests.hackernews.month import POSTED, post_threads, posted_on
 from tests.hackernews.seen import stored, threads
 from tests.hackernews.standin import StandIn
 
-TEN_MINUTES = timedelta(minutes=10)
-
 
 async def test_what_is_new_is_taken_in_by_the_next_round(
     rounds: Rounds, standin: StandIn, clock: ManualClock, database: Database
