@@ -22,7 +22,7 @@ _WORDS = {
     Level.MANAGER: r"director|vp|vice president|head of|cto|ceo|coo|cpo|cfo|ciso|cmo|chief (?!of staff)\w+(?: \w+)? officer|em"
     r"|(?<!product )(?<!program )(?<!programme )(?<!project )(?<!marketing )(?<!account )(?<!success )(?<!community )"
     r"(?<!growth )(?<!partner )(?<!hiring )(?<!case )(?<!media )(?<!release )(?<!relationship )(?<!programs )"
-    r"(?<!products )(?<!partnerships )(?<!tech program )managers?|mgr",
+    r"(?<!products )(?<!partnerships )(?<!tech program )(?:managers?|mgr)",
 }
 _STEM = re.compile(
     r"\b(?:junior|jr|entry|new|recent|fresh|universi|colleg|trainee|grad|early|mid|inter|medior|senior|sr\b|snr|staff|princ|lead|direct"

@@ -1,162 +1,177 @@
 """Whether a company helps with permission to work, or demands that it is there already."""
 
 import re
+from collections.abc import Callable
+from enum import Enum, auto
+from itertools import islice
 
 from bot.leads.lead import Visa
 from bot.leads.reading.nearby import sentence_before
 from bot.leads.reading.structure import PostText, Read
 
 _REACH = 90
+_WORDS_AT_MOST = 100
 
-_WORD = re.compile(
-    r"\b(?:visas?|sponsor(?:s|ed|ing|ships?)?|h-?1-?bs?|h1-?b|work (?:permits?|authori[sz]ation)|authori[sz]ed|authori[sz]ation"
-    r"|(?:legally )?eligible|right to work|rights to work|legal right|citizen(?:s|ship)?|green ?cards?|u\.?s\.? persons?|immigration"
-    r"|legally|permanent residents?|work visa|allowed to work|permitted to work)\b"
+
+class _Said(Enum):
+    OFFERED = auto()
+    REFUSED = auto()
+    DEMANDED = auto()
+    """Somebody must be allowed to work there: the company offers no help."""
+
+
+_TOPIC = re.compile(
+    r"\b(?:(?P<visa>visas?)|(?P<h1b>h-?1-?bs?|h1-b)|(?P<sponsorship>sponsorships?)|(?P<sponsor>sponsor(?:s|ing)?)|(?P<immigration>immigration)"
+    r"|(?P<permit>work(?:ing)? (?:permits?|authori[sz]ation)|permits? to work)"
+    r"|(?P<citizen>citizen(?:s|ship)?|green ?cards?|u\.?s\.? persons?|permanent residents?)"
+    r"|(?P<right>rights? to (?:legally )?(?:work|live)|legal right)"
+    r"|(?P<allowed>authori[sz]ed|eligible|legally|allowed|permitted))\b"
 )
+_SENTENCE_END = re.compile(r"[|\n;]|[.!?](?:\s|$)")
+
 _DENIED = re.compile(
-    r"\b(?:no|not|without|unable|cannot|can't|can not|don't|doesn't|do not|does not|won't|will not|unfortunately|n't|nor|isn't|aren't"
-    r"|never|neither)\b(?!\s*(?:only|just|a problem|an issue|required to already))[^.;|\n]{0,60}$"
+    r"\b(?:no|not|without|unable|cannot|can't|can not|don't|doesn't|do not|does not|won't|will not|unfortunately|nor|isn't"
+    r"|aren't|never|neither)\b(?! (?:only|just|a problem|an issue))[^.;|\n]{0,60}$"
 )
 _DENIED_AFTER = re.compile(
-    r"[^.;|\n]{0,30}?(?:\b(?:not|unavailable|isn't|aren't|cannot|can't|unable|unfortunately)\b|: ?(?:no|none|n/a)\b)|(?:s|ships?)? ?[:=-] ?(?:no|none|n/a)\b"
+    r"(?: ?(?:sponsor\w*|support|status|transfers?|assistance|relocation|/|&|and))*"
+    r"(?:\W{1,6}(?:no|none|not|n/a|unavailable)\b|[^.;|\n]{0,12}\b(?:not|unavailable|isn't|aren't)\b)"
 )
-_COMPANY_SPONSORS = re.compile(
-    r"\b(?:visas?|h-?1-?bs?|immigration|employment|candidates?|applicants?|relocation|permits?|new h1s)\b"
+_NEEDED = re.compile(r"\b(?:requir|need)(?:e|es|ing|s)?\b[^.;|\n]{0,20}$")
+
+_OFFER_AFTER = re.compile(
+    r"(?:[ /&+,:*-]|and|\(|or|relocation|full)*(?:sponsor|support|assist|help|transfers?\b|available|possible|provided|offered|ok\b"
+    r"|okay|yes|friendly|welcome|accepted|relocation|process|holders (?:are )?welcome|candidates? (?:are )?welcome)"
 )
-_VISA_SAYS_YES = re.compile(
-    r"(?:[ /&+,-]|and|\(|or|relocation)*(?:sponsor|support|assist|help|transfer|available|possible|provided|offered|ok\b|okay|yes"
-    r"|friendly|welcome|: ?yes|candidates? (?:are )?welcome|relocation|process)"
+_OFFER_BEFORE = re.compile(
+    r"\b(?:sponsor(?:s|ing)?|arrang\w+|provide|offer|support|help(?: you)?(?: with)?|handle|assist\w*(?: with)?|do|sort|cover"
+    r"|get you|relocation|can|take care of|including|package)\b[^.;|\n]{0,40}$"
 )
-_VISA_YES_BEFORE = re.compile(
-    r"\b(?:sponsor(?:s|ing)?|arrang\w+|provide|offer|support|help(?: you)?(?: with)?|handle|assist\w*(?: with)?|do|sort|cover|get you"
-    r"|relocation|can|take care of|including)\b[^.;|\n]{0,40}$"
+_STATUS = re.compile(r" (?:status|cap\b|requirements? form)")
+_HELD = re.compile(r"\b(?:valid|existing|own|current|have an?|hold an?)\b[^.;|\n]{0,24}$")
+_WELCOME = re.compile(r" (?:transfers?|holders?)[^.;|\n]{0,12}\bwelcome")
+_DEMAND_AFTER = re.compile(r" (?:is )?(?:required|needed|mandatory|a must)\b")
+_ALONE_BEFORE = re.compile(r"(?:^|[|,(/&+-]|\band|\bor)\s*$")
+_ALONE_AFTER = re.compile(r"\s*(?:$|[|\n,)(/&+.]|and\b|for\b|or\b)")
+_CARDS = re.compile(r"\b(?:mastercard|amex|paypal|stripe)\b")
+
+_SPONSORED = re.compile(r"\b(?:visas?|h-?1-?bs?|immigration|employment|candidates?|applicants?|relocation|permits?|h1s)\b")
+_OTHER_SPONSORS = re.compile(r"\b(?:employer|company|government|university)-$|\b(?:sell|selling|sold|event|brand|deal|announced)\b")
+_SPONSORSHIP_OFFER_BEFORE = re.compile(r"\b(?:offer|provide|can|will|relocation|h1b|with|or)\b[^.;|\n]{0,20}$")
+_SPONSORSHIP_OFFER_AFTER = re.compile(
+    r"[^.;|\n]{0,24}?\b(?:available|offered|provided|possible|yes|ok|considered|support|h1|for an? visa)"
 )
+_HELP_AFTER = re.compile(r" (?:support|assistance|help|sponsorship)\b")
+
 _MUST = re.compile(
-    r"\b(?:must|need(?:s|ed)?|required?|requires|requirement|only|have to|should|has to|mandatory|currently|already|open to|applicants?"
-    r"|candidates?|with|valid|you are|you're|be)\b"
+    r"\b(?:must|need(?:s|ed)?|require[sd]?|requirement|only|have|should|has|hold|holds|mandatory|currently|already|open to"
+    r"|applicants?|candidates?|with|valid|you are|you're|be|existing)\b"
 )
-_TO_WORK = re.compile(r"[^.;|\n]{0,40}?\bto (?:legally )?(?:work|be employed|live and work)\b")
-_ONLY_AFTER = re.compile(
-    r"[^.;|\n]{0,40}?\b(?:required|only|mandatory|a must|needed|necessary|requirement|preferred)\b"
+_ONLY_AFTER = re.compile(r"[^;|\n]{0,40}?\b(?:required|only|mandatory|a must|needed|necessary|requirement|preferred)\b")
+_NOT_OF_WORK = re.compile(
+    r"\b(?:first[ -]class|senior|global|digital|corporate|good|fellow|every|private|elderly|help\w*|protect\w*|for|the) (?:\w+ )?$"
 )
+_CITIZENS_OF_OTHERS = re.compile(r" (?:science|dev|developer|and immigration|from|of the web)\b")
+_A_COUNTRY_BEFORE = re.compile(r"\b(?:u\.?s\.?a?|eu|uk|nato|american|canadian|british|european)\)? $")
+_TO_WORK = re.compile(r"[^.;|\n]{0,40}?\b(?:to (?:legally )?(?:work|be employed|live and work)|for public trust)\b")
 
 
 def read_visa(post: PostText) -> Read[Visa] | None:
     """What is said of visa sponsorship; an offer weighs more than a demand to be allowed to work already."""
     text = post.folded
     demanded: Read[Visa] | None = None
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        before = sentence_before(text, start, _REACH)
-        after = text[end : end + _REACH]
-        answer = _answer(match[0], before, after, start < len(post.header))
-        if answer is None:
-            continue
-        first = start - len(before)
-        said = _SENTENCE_END.search(text, end, end + _REACH)
-        quote = post.text[first : said.start() if said else end].strip(" ,-(")
-        if answer == "demand":
-            demanded = demanded or Read(Visa.NO, quote)
-        else:
-            return Read(Visa.YES if answer == "yes" else Visa.NO, quote)
+    for match in islice(_TOPIC.finditer(text), _WORDS_AT_MOST):
+        before = sentence_before(text, match.start(), _REACH)
+        after = text[match.end() : match.end() + _REACH]
+        said = _READERS[match.lastgroup or ""](before, after, match.start() < len(post.header))
+        if said is _Said.DEMANDED:
+            demanded = demanded or Read(Visa.NO, _quote(post, match, before))
+        elif said is not None:
+            return Read(Visa.YES if said is _Said.OFFERED else Visa.NO, _quote(post, match, before))
     return demanded
 
 
-_SENTENCE_END = re.compile(r"[|\n;]|[.!?](?:\s|$)")
+def _quote(post: PostText, match: re.Match[str], before: str) -> str:
+    start = match.start() - len(before)
+    if start and len(before) == _REACH:
+        start = post.text.find(" ", start, match.start()) + 1 or match.start()
+    ended = _SENTENCE_END.search(post.folded, match.end(), match.end() + _REACH)
+    return post.text[start : ended.start() if ended else match.end()].strip(" ,-(*•")
 
 
-def _answer(word: str, before: str, after: str, in_header: bool) -> str | None:
-    denied = _DENIED.search(before) is not None
-    if word.startswith("visa"):
-        return _of_visa(before, after, denied, in_header)
-    if word.startswith(("h1", "h-1")):
-        return "no" if denied else "yes"
-    if word.startswith("sponsor"):
-        return _of_sponsoring(word, before, after, denied)
-    if word == "immigration":
-        return "yes" if re.match(r" (?:support|assistance|help|sponsorship)", after) and not denied else None
-    if word.startswith("work permit"):
-        if (
-            denied
-            or re.match(r"[^.;|\n]{0,20}\b(?:required|needed|only)", after)
-            or re.search(r"\b(?:valid|must|existing)\b", before)
-        ):
-            return "demand"
-        return "yes" if _VISA_YES_BEFORE.search(before) or "package" in before else None
-    if word.startswith(("citizen", "green", "u.s", "us p", "permanent r")):
-        if re.search(
-            r"\b(?:first[ -]class|senior|global|digital|corporate|good|fellow|every|private|help\w*|for) (?:\w+ )?$",
-            before,
-        ) or re.match(r" (?:science|dev|developer)", after):
-            return None
-        said = (
-            _ONLY_AFTER.match(after)
-            or _MUST.search(before)
-            or re.match(r"\s*(?:$|[|\n).,]|/)", after)
-            and re.search(r"\b(?:u\.?s\.?|eu|uk|nato|american|canadian)\)? $", before)
-        )
-        return "demand" if said or (in_header and not word.startswith("permanent")) else None
-    if word.startswith(("right", "legal right", "rights")):
-        return "demand"
-    if word.startswith(("authori", "eligible", "legally", "allowed", "permitted", "work auth")):
-        if word in ("authorization", "authorisation") and not re.search(r"\b(?:work|employment)\s$", before):
-            return None
-        if word.endswith("ation"):
-            return "demand" if _MUST.search(before) or _ONLY_AFTER.match(after) else None
-        return "demand" if _TO_WORK.match(after) else None
-    return None
-
-
-def _of_visa(before: str, after: str, denied: bool, in_header: bool) -> str | None:
-    if denied or re.search(r"\bno[ -]$", before):
-        return (
-            "demand" if re.search(r"\b(?:require|requiring|need|needing)\b[^.;|\n]{0,20}$", before) else "no"
-        )
-    if re.match(
-        r"(?:es)? ?(?:sponsorships?|support|status|transfers?|assistance)?[^.;|\n]{0,12}(?:: ?no\b|: ?none\b|\bnot\b|\bunavailable\b|\bisn't\b)",
-        after,
-    ):
-        return "no"
-    if re.search(r"\b(?:valid|existing|own|current|require[sd]?|needs?|have an?)\b[^.;|\n]{0,24}$", before):
-        return "demand" if not re.search(r"\b(?:who|if you|candidates)\b", before) else None
-    if _VISA_SAYS_YES.match(after) or _VISA_YES_BEFORE.search(before):
-        return "yes"
-    stands_alone = re.match(r"\s*(?:$|[|\n,)/&+.]|and\b|for\b)", after) and re.search(
-        r"(?:^|[|,(/&+-]|\band)\s*$", before
-    )
-    return (
-        "yes"
-        if in_header and stands_alone and not re.search(r"\b(?:mastercard|amex|paypal)\b", before + after)
-        else None
-    )
-
-
-def _of_sponsoring(word: str, before: str, after: str, denied: bool) -> str | None:
-    about_work = (
-        word.startswith("sponsorship")
-        or _COMPANY_SPONSORS.search(after[:50]) is not None
-        or _COMPANY_SPONSORS.search(before) is not None
-    )
-    if re.search(r"\b(?:employer|company|government|university)-$", before) or re.search(
-        r"\b(?:sell|selling|sold|event|brand)\b", before
-    ):
+def _of_visa(before: str, after: str, in_header: bool) -> _Said | None:
+    if _DENIED.search(before):
+        return _Said.DEMANDED if _NEEDED.search(before) else _Said.REFUSED
+    if _DENIED_AFTER.match(after):
+        return _Said.REFUSED
+    if _STATUS.match(after):
         return None
-    if denied and (about_work or word == "sponsor"):
-        return "no"
-    if word.startswith("sponsorship"):
-        if re.match(r"[^.;|\n]{0,20}?(?:: ?(?:no|none)\b|\bnot\b|\bunavailable\b|\bisn't\b)", after):
-            return "no"
-        if re.search(r"\b(?:require|requiring|need|needing)\b[^.;|\n]{0,20}$", before):
-            return "demand"
-        return (
-            "yes"
-            if re.match(
-                r"[^.;|\n]{0,24}?\b(?:available|offered|provided|possible|yes|ok|considered|support|h1)",
-                after,
-            )
-            or re.search(r"\b(?:offer|provide|visa|can|will|relocation|h1b|with)\b[^.;|\n]{0,20}$", before)
-            else None
-        )
-    if word in ("sponsor", "sponsors", "sponsoring") and about_work:
-        return "yes"
-    return None
+    if _WELCOME.match(after):
+        return _Said.OFFERED
+    if _HELD.search(before) or _NEEDED.search(before) or _DEMAND_AFTER.match(after):
+        return _Said.DEMANDED
+    if _OFFER_AFTER.match(after) or _OFFER_BEFORE.search(before):
+        return _Said.OFFERED
+    alone = _ALONE_BEFORE.search(before) and _ALONE_AFTER.match(after) and not _CARDS.search(before + after)
+    return _Said.OFFERED if in_header and alone else None
+
+
+def _of_h1b(before: str, after: str, in_header: bool) -> _Said | None:
+    return _Said.REFUSED if _DENIED.search(before) or _DENIED_AFTER.match(after) else _Said.OFFERED
+
+
+def _of_sponsoring(before: str, after: str, in_header: bool) -> _Said | None:
+    if _OTHER_SPONSORS.search(before):
+        return None
+    if _DENIED.search(before) or _DENIED_AFTER.match(after):
+        return _Said.DEMANDED if _NEEDED.search(before) else _Said.REFUSED
+    return _Said.OFFERED if _SPONSORED.search(before) or _SPONSORED.search(after[:50]) else None
+
+
+def _of_sponsorship(before: str, after: str, in_header: bool) -> _Said | None:
+    if _OTHER_SPONSORS.search(before):
+        return None
+    if _DENIED.search(before) or _DENIED_AFTER.match(after):
+        return _Said.DEMANDED if _NEEDED.search(before) else _Said.REFUSED
+    if _NEEDED.search(before):
+        return _Said.DEMANDED
+    offered = _SPONSORSHIP_OFFER_BEFORE.search(before) or _SPONSORSHIP_OFFER_AFTER.match(after)
+    return _Said.OFFERED if offered else None
+
+
+def _of_immigration(before: str, after: str, in_header: bool) -> _Said | None:
+    return _Said.OFFERED if _HELP_AFTER.match(after) and not _DENIED.search(before) else None
+
+
+def _of_permit(before: str, after: str, in_header: bool) -> _Said | None:
+    if _DENIED.search(before) or _MUST.search(before) or _ONLY_AFTER.match(after):
+        return _Said.DEMANDED
+    return _Said.OFFERED if _OFFER_BEFORE.search(before) or _OFFER_AFTER.match(after) else None
+
+
+def _of_citizens(before: str, after: str, in_header: bool) -> _Said | None:
+    if _NOT_OF_WORK.search(before) or _CITIZENS_OF_OTHERS.match(after):
+        return None
+    a_country = _A_COUNTRY_BEFORE.search(before) and _ALONE_AFTER.match(after)
+    return _Said.DEMANDED if in_header or a_country or _MUST.search(before) or _ONLY_AFTER.match(after) else None
+
+
+def _of_right(before: str, after: str, in_header: bool) -> _Said | None:
+    return _Said.DEMANDED
+
+
+def _of_being_allowed(before: str, after: str, in_header: bool) -> _Said | None:
+    return _Said.DEMANDED if _TO_WORK.match(after) else None
+
+
+_READERS: dict[str, Callable[[str, str, bool], _Said | None]] = {
+    "visa": _of_visa,
+    "h1b": _of_h1b,
+    "sponsor": _of_sponsoring,
+    "sponsorship": _of_sponsorship,
+    "immigration": _of_immigration,
+    "permit": _of_permit,
+    "citizen": _of_citizens,
+    "right": _of_right,
+    "allowed": _of_being_allowed,
+}
