@@ -17,6 +17,9 @@ ItemT = TypeVar("ItemT", bound=discord.ui.Item[Any])
 NONCE = r"(?P<nonce>[a-z2-7]{24})"
 """Names the message that a button stands under."""
 
+GUILD = r"(?P<guild>\d{1,20})"
+"""Names the server that an item is about, where it can't be told from the place: in direct messages."""
+
 DAY = r"(?P<day>\d{4}-\d{2}-\d{2})"
 
 

@@ -24,3 +24,8 @@ def as_text(text: str, limit: int) -> str:
     words = re.sub(r"\s+\S*$", "", cut)
     # A backslash at the end would escape the ellipsis, not what it was meant for.
     return (words if len(words) > limit * 0.8 else cut).rstrip("\\") + "…"
+
+
+def boxed(text: str) -> str:
+    """Text in a box from which it can be copied as it is; nothing in it ends the box."""
+    return "```\n" + text.replace("```", "'''") + "\n```"
