@@ -7,13 +7,15 @@ from bot.leads.reading.structure import PostText, Read
 
 _DOT = r"(?: ?\.| ?[\[({<]\s?(?:dot|\.)\s?[\])}>] ?|[ _-]{1,2}dot[ _-]{1,2})"
 _AT = re.compile(
-    r"(?P<plain>(?<! )@)|(?P<hidden> ?[\[({<]\s?(?:[aA][tT]|@)\s?[\])}>] ?| @ )|(?P<spoken> (?:at|AT) | -at- |[_ ]_?at_[_ ]?)"
+    r"(?P<plain>(?<! )@)|(?P<hidden> ?[\[({<]\s?(?:[aA][tT]|@)\s?[\])}>] ?| @ )|(?P<spoken> (?:at|AT) "
+    r"| -at- |[_ ]_?at_[_ ]?)"
 )
 _PLAIN_HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.){1,5}[a-z]{2,24}(?![\w@])", re.IGNORECASE
 )
 _HOST = re.compile(
-    rf"[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?(?:{_DOT}[a-z0-9-]{{2,30}}){{0,3}}?{_DOT}[a-z]{{2,18}}(?![\w@]|{_DOT}[a-z])",
+    rf"[a-z0-9](?:[a-z0-9-]{{0,40}}[a-z0-9])?(?:{_DOT}[a-z0-9-]{{2,30}}){{0,3}}?{_DOT}[a-z]{{2,18}}(?![\w@]"
+    rf"|{_DOT}[a-z])",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,48}$")
@@ -25,10 +27,13 @@ _MAIL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # "Apply at example.org" tells of a page.
-_NO_NAME = frozenset(
-    "apply applying us me out more look learn find available visit work working online directly here position positions role roles"
-    " live hosted up details read see check it them hiring team page site website engineer engineers developer developers is are we you"
-    " i and or app demo based ceo cto founder cofounder engineering lead manager email mail resume cv contact information info job".split()
+_NO_NAME = re.compile(
+    r"(?:apply|applying|us|me|out|more|look|learn|find|available|visit|work|working|online|"
+    r"directly|here|position|positions|role|roles|live|hosted|up|details|read|see|check|it|them|"
+    r"hiring|team|page|site|website|engineer|engineers|developer|developers|is|are|we|you|i|and|"
+    r"or|app|demo|based|ceo|cto|founder|cofounder|engineering|lead|manager|email|mail|resume|cv|"
+    r"contact|information|info|job)$",
+    re.IGNORECASE,
 )
 
 
@@ -56,6 +61,6 @@ def _is_mail(text: str, name: re.Match[str], host: re.Match[str]) -> bool:
     """Whether "ada at example.org" is an address: a page is told of in the same words."""
     said = _MAIL_BEFORE.search(text, max(0, name.start() - 60), name.start()) is not None
     dotted = _DOT_SAID.search(host[0]) is not None
-    if name[0].lower() in _NO_NAME:
+    if _NO_NAME.match(name[0]):
         return said and dotted
     return said or dotted or "." in name[0].strip(".") or "+" in name[0]

@@ -9,58 +9,80 @@ from bot.leads.reading.structure import PostText, Read
 _SENTENCE_AT_MOST = 400
 """Longer sentences are read in pieces of this length, so that time stays linear."""
 
+_SHORT_LINE = 200
+
 _WORD = re.compile(
-    r"\b(?:(?P<surely>ph\.?\s?ds?\b|doctorates?\b|bachelor'?s?\b|b\.?\s?sc\b|m\.?sc\b|b\.?tech\b|m\.?tech\b|b\.eng\b|m\.eng\b"
+    r"\b(?:(?P<surely>ph\.?\s?ds?\b|doctorates?\b|bachelor'?s?\b|b\.?\s?sc\b|m\.?sc\b|b\.?tech\b|m\.?tech\b"
+    r"|b\.eng\b|m\.eng\b"
     r"|self[- ]?taught\b|autodidacts?\b|formal education\b)|(?P<degree>degrees?|diplomas?)\b"
     r"|(?P<letters>(?:bs|ms|b\.s|m\.s|ba|ma|master'?s)\b))"
 )
 _ACADEMIC = re.compile(
-    r"(?:\b(?:cs|stem|sciences?|engineering|math\w*|university|college|academic|advanced|technical|relevant|related|undergrad\w*"
-    r"|graduate|formal|specific|fancy|year|equivalent|similar|quantitative|higher|tech|ee|physics|finance|engineer or similar"
-    r"|bachelor\w*'?s?|master'?s?|ph\.?d|b\.?sc?|m\.?sc?|an?|no|any|your|with|without|hold|have|relevant)\.? |^|: ?|- ?)$"
+    r"(?:\b(?:cs|stem|sciences?|engineering|math\w*|university|college|academic|advanced|technical|relevant"
+    r"|related|undergrad\w*"
+    r"|graduate|formal|specific|fancy|year|equivalent|similar|quantitative|higher|tech|ee|physics|finance"
+    r"|engineer or similar"
+    r"|bachelor\w*'?s?|master'?s?|ph\.?d|b\.?sc?|m\.?sc?|an?|no|any|your|with|without|hold|have"
+    r"|relevant)\.? |^|: ?|- ?)$"
 )
 _NOT_ACADEMIC = re.compile(
-    r" of (?!science|arts|engineering|some|any)| (?:perspective|angle|views?|rotation|celsius|sequence|feedback|murder|heat)\b|-"
+    r" of (?!science|arts|engineering|some|any)| (?:perspective|angle|views?|rotation|celsius|sequence"
+    r"|feedback|murder|heat)\b|-"
 )
 _SUBJECT = re.compile(
-    r"\.?(?: level)? ?(?:degree|program\b|in (?:a |an )?(?:cs\b|computer|software|math|engineer|physic|statist|machine|related|technical"
-    r"|stem\b|quantitative|electric|mechanic|economic|data|optical|relevant|bio|operations)|inc? cs\b|or (?:an? )?equivalent|or higher"
-    r"|(?:/| or | and |, ?)(?:m\.?s|ph\.?d|master)|cs\b|computer science|\+ ?\d|req|preferred|level|education|ideally)"
+    r"\.?(?: level)? ?(?:degree|program\b|in (?:a |an )?(?:cs\b|computer|software|math|engineer|physic"
+    r"|statist|machine|related|technical"
+    r"|stem\b|quantitative|electric|mechanic|economic|data|optical|relevant|bio|operations)|inc? cs\b"
+    r"|or (?:an? )?equivalent|or higher"
+    r"|(?:/| or | and |, ?)(?:m\.?s|ph\.?d|master)|cs\b|computer science|\+ ?\d|req|preferred|level"
+    r"|education|ideally)"
 )
 _NOT_NEEDED = (
     re.compile(r"\bno (?:\w+[ /-]){0,3}?(?:degrees?|ph\.?ds?|diplomas?|formal education)\b"),
     re.compile(
-        r"\b(?:degrees?|ph\.?ds?|diplomas?|education|bachelor'?s|masters)\b[^.;|]{0,60}?\b(?:not|isn't|aren't|never) (?:\w+ ){0,2}?"
+        r"\b(?:degrees?|ph\.?ds?|diplomas?|education|bachelor'?s|masters)\b[^.;|]{0,60}?\b(?:not|isn't"
+        r"|aren't|never) (?:\w+ ){0,2}?"
         r"(?:required|needed|necessary|requirement|must|prerequisite|important|mandatory|matter)\b"
     ),
     re.compile(
-        r"\b(?:don't|do not|doesn't|does not|won't|never|not) (?:\w+ ){0,2}?(?:need|require|care|ask|look|have to|matter|want)\b"
+        r"\b(?:don't|do not|doesn't|does not|won't|never|not) (?:\w+ ){0,2}?(?:need|require|care|ask|look"
+        r"|have to|matter|want)\b"
         r"[^.;|]{0,40}?\b(?:degrees?|ph\.?d|diplomas?|masters|bachelors?)\b"
     ),
     re.compile(
-        r"(?:\b(?:regardless of|irrespective of|instead of|rather than|more than|over) |> ?)(?:\w+ ){0,4}?(?:degrees?|ph\.?ds?)\b"
+        r"(?:\b(?:regardless of|irrespective of|instead of|rather than|more than|over) "
+        r"|> ?)(?:\w+ ){0,4}?(?:degrees?|ph\.?ds?)\b"
     ),
     re.compile(
-        r"\b(?:degrees?|ph\.?d) (?:is |are )?(?:optional|irrelevant|unnecessary)\b|\bwithout (?:an? )?(?:\w+ )?degrees?\b"
+        r"\b(?:degrees?|ph\.?d) (?:is |are )?(?:optional|irrelevant|unnecessary)\b"
+        r"|\bwithout (?:an? )?(?:\w+ )?degrees?\b"
     ),
     re.compile(
-        r"\bnon-(?:cs|traditional|technical) (?:[\w-]+ )?(?:degrees?|backgrounds?)\b|\bself[- ]?taught\b|\bautodidacts?\b|\btechnically not required\b"
+        r"\bnon-(?:cs|traditional|technical) (?:[\w-]+ )?(?:degrees?|backgrounds?)\b|\bself[- ]?taught\b"
+        r"|\bautodidacts?\b|\btechnically not required\b"
     ),
 )
 _WISHED = re.compile(
-    r"\b(?:plus|prefer(?:red|ably|ence)?|nice[- ]to[- ]have|bonus|ideally|ideal|desirable|desired|advantage\w*|beneficial|helpful"
-    r"|great if|even better|appreciated|may be good|favou?red|similar experience|in lieu|comparable|commensurate|useful|encouraged"
+    r"\b(?:plus|prefer(?:red|ably|ence)?|nice[- ]to[- ]have|bonus|ideally|ideal|desirable|desired"
+    r"|advantage\w*|beneficial|helpful"
+    r"|great if|even better|appreciated|may be good|favou?red|similar experience|in lieu|comparable"
+    r"|commensurate|useful|encouraged"
     r"|or (?:[\w-]+ ){0,3}experience|welcome|equivalent (?!degree))|\bequivalent\b(?! degree)"
 )
 _EXPERIENCE_INSTEAD = re.compile(r"\b(?:or|/) ?(?:an? )?(?:the )?equiv")
 _OF_OTHERS = re.compile(
-    r"\b(?:team (?:of|is|includes?|comprises|consists)|composed of|found(?:ed|ers?)\b|our (?:team|staff|international staff)|staff have"
-    r"|built by|created by|we are|we're|they|includ(?:es|ing)|led by|comfort talking|his|her|my|people shouldn't|backed by|alongside"
-    r"|work(?:ing)? with|collaborate|spun out|spin-?(?:off|out)|advised by|many with|most with|and counting|graduates from|mentor\w*"
-    r"|scientists \(|engineers \(|experts \(|industry backgrounds|ex-|from (?:top|oxford|mit|stanford)|staff have|(?:shouldn't|should not) need an?|elite team|team of)"
+    r"\b(?:team (?:of|is|includes?|comprises|consists)|composed of|found(?:ed|ers?)\b|our (?:team|staff"
+    r"|international staff)|staff have"
+    r"|built by|created by|we are|we're|they|includ(?:es|ing)|led by|comfort talking|his|her|my"
+    r"|backed by|alongside"
+    r"|work(?:ing)? with|collaborate|spun out|spin-?(?:off|out)|advised by|many with|most with|and counting"
+    r"|graduates from|mentor\w*"
+    r"|scientists \(|engineers \(|experts \(|industry backgrounds|ex-|from (?:top|oxford|mit|stanford)"
+    r"|staff have|(?:shouldn't|should not) need an?|elite team|team of)"
 )
 _ASKED = re.compile(
-    r"\b(?:requir\w+|req|must|need(?:ed|s)?|minimum|have|has|holds?|possess|looking for|seeking|you|your|qualifications?"
+    r"\b(?:requir\w+|req|must|need(?:ed|s)?|minimum|have|has|holds?|possess|looking for|seeking|you|your"
+    r"|qualifications?"
     r"|candidates?|applicants?|education|at least|qualified|expect)\b"
 )
 _TAUGHT_THEMSELVES = re.compile(r"\b(?:i'm|i am|we're|we are|founders?)\b[^.;|]{0,30}self[- ]?taught")
@@ -84,11 +106,8 @@ def read_degree(post: PostText) -> Read[Degree] | None:
     for line in post.lines:
         folded = post.folded[line.start : line.start + len(line.text)]
         if not line.bullet:
-            asked_for = (
-                _ASKED.search(folded) is not None
-                and folded.endswith(":")
-                or (asked_for and len(folded) < 200)
-            )
+            begins_a_list = folded.endswith(":") and _ASKED.search(folded) is not None
+            asked_for = begins_a_list or (asked_for and len(folded) < _SHORT_LINE)
         if len(best) < len(Degree) and _WORD.search(folded):
             for start, end in _sentences(line.text):
                 said = _said(folded[start:end], bool(line.bullet) or asked_for)

@@ -1,4 +1,4 @@
-"""Sums of money in a text: a figure or a range, with currency and period. Whether it is pay is not asked here."""
+"""Sums of money in a text: figures and ranges, with currency and period. Whether they are pay is not said."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,13 @@ from bot.leads.lead import Period
 
 _DIGIT = re.compile(r"(?<!\d)(?<!\d[.,'])\d")
 _NUMBER = re.compile(
-    r"(?P<grouped>\d{1,3}(?:[,.']\d{2,3}){0,3}[,.']\d{3}|\d{1,3}(?: \d{3}){1,2}(?![\d,.]|k\b))(?:[.,]\d{1,2})?(?![\d%])"
+    r"(?P<grouped>\d{1,3}(?:[,.']\d{2,3}){0,3}[,.']\d{3}|\d{1,3}(?: \d{3}){1,2}(?![\d,.]"
+    r"|k\b))(?:[.,]\d{1,2})?(?![\d%])"
     r"|(?P<plain>\d{1,9}(?:[.,]\d{1,2})?)(?![\d%])"
 )
 _SCALE = re.compile(
-    r"\s?(k|thousand|lakhs?|lacs?|lpa|l|crores?|cr|mm|m|mio|mil|bn|b|t|millions?|billions?|trillions?)(?![a-z\d&'])"
+    r"\s?(k|thousand|lakhs?|lacs?|lpa|l|crores?|cr|mm|m|mio|mil|bn|b|t|millions?|billions?"
+    r"|trillions?)(?![a-z\d&'])"
 )
 _SIGNS = "$€£¥円₹₽₩₴₺₪₫฿₦₱"
 _BEFORE = re.compile(
@@ -22,13 +24,15 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf"\s?\(?([a-z]{{0,3}}[{_SIGNS}]|zł|kč|[a-z]{{2,8}}\.?)(?!\w)\)?")
 _PERIOD = re.compile(
-    r"\s?(?:gross|net|brutto)?\s?\(?(?:(?:/|\b(?:per|p\.|an?|every)\b)\s?(?:calendar |working |work |man[ -]?)?"
+    r"\s?(?:gross|net|brutto)?\s?\(?(?:(?:/|\b(?:per|p\.|an?|every)\b)\s?(?:calendar |working |work "
+    r"|man[ -]?)?"
     r"(?P<unit>hour|hr|day|week|wk|month|mth|mo|year|yr|annum|anum)s?\b|/\s?(?P<letter>[hdwmya])\b"
     r"|\b(?P<adverb>hourly|daily|weekly|monthly|annually|annual|yearly|annum|pa|pm|ph|p\.\s?a)\b)\.?\)?"
 )
 _SECOND = re.compile(rf"(?:[a-z]{{2,4}} ?)?[a-z]{{0,3}}[{_SIGNS}] ?(?=\d)|[a-z]{{2,4}} ?(?=\d)|(?=\d)")
 _APART = re.compile(
-    r"(?:(?P<open>\+)|\s)?\s?(?:-{1,3}>?|~|\.\.\.?|…|→|/(?=\s?[^\w\s]{1,2}\d)|\b(?:to|till|until|and|or|up to)\b)"
+    r"(?:(?P<open>\+)|\s)?\s?(?:-{1,3}>?|~|\.\.\.?|…|→|/(?=\s?[^\w\s]{1,2}\d)|\b(?:to|till|until|and|or"
+    r"|up to)\b)"
     r"\s?(?:up to )?~?\s?"
 )
 _MORE = re.compile(r"\+(?![a-z]|\s?\d)|\s(?:and up|or more|and more|and above|or above|minimum|min)\b")
@@ -42,8 +46,17 @@ _SCALES = {
     "cr": 10_000_000,
     "m": 1_000_000,
 }
-_PERIODS = {"h": Period.HOUR, "d": Period.DAY, "m": Period.MONTH, "y": Period.YEAR, "a": Period.YEAR, "pa": Period.YEAR,
-            "pm": Period.MONTH, "ph": Period.HOUR, "p.": Period.YEAR}  # fmt: skip
+_PERIODS = {
+    "h": Period.HOUR,
+    "ph": Period.HOUR,
+    "d": Period.DAY,
+    "m": Period.MONTH,
+    "pm": Period.MONTH,
+    "y": Period.YEAR,
+    "a": Period.YEAR,
+    "pa": Period.YEAR,
+    "p.": Period.YEAR,
+}
 _NO_SUMS = frozenset((1099, *range(1990, 2040)))
 """The American form for contractors, and years."""
 _DOLLARS = {"CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "USD"}

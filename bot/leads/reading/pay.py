@@ -15,39 +15,53 @@ _SUMS_AT_MOST = 80
 """Pay stands among the first sums of a post."""
 
 _PAY = re.compile(
-    r"\b(?:salar(?:y|ies)|compensation|comp|pays?|paying|wages?|base|ote|remuneration|package|tc|rates?|cash|earn"
+    r"\b(?:salar(?:y|ies)|compensation|comp|pays?|paying|wages?|base|ote|remuneration|package|tc|rates?|cash"
+    r"|earn"
     r"|earnings|income|pay range|ctc|gross|gehalt)\b"
 )
 # Money that is told of the company, or given beside the pay: no range after these words is pay.
 _OTHER_MONEY = re.compile(
-    r"\b(?:rais(?:ed|ing|e)|fund(?:ed|ing|s|raise)?|seed (?:round|money)|series [a-f]|valu(?:ed|ation)|revenues?|arr|mrr|gmv|aum|budgets?|gpus?"
-    r"|bonus(?:es)?|refer\w*|rewards?|bount(?:y|ies)|prizes?|sav(?:e|es|ed|ings?)|worth|acquired|allowances?|vouchers?"
-    r"|donat\w+|signing|sign-on|relocation|hackathons?|deals?|contracts? (?:of|worth)|deal sizes?|acv|costs?|losses)\b"
+    r"\b(?:rais(?:ed|ing|e)|fund(?:ed|ing|s|raise)?|seed (?:round|money)|series [a-f]|valu(?:ed|ation)"
+    r"|revenues?|arr|mrr|gmv|aum|budgets?|gpus?"
+    r"|bonus(?:es)?|refer\w*|rewards?|bount(?:y|ies)|prizes?|sav(?:e|es|ed|ings?)|worth|acquired|allowances?"
+    r"|vouchers?"
+    r"|donat\w+|signing|sign-on|relocation|hackathons?|deals?|contracts? (?:of|worth)|deal sizes?|acv|costs?"
+    r"|losses)\b"
 )
 # A single figure is less sure to be pay, and these stand around the ones that are not.
 _OTHER_FIGURES = re.compile(
-    r"\b(?:grants?|markets?|industry|volumes?|transactions?|process(?:es|ed|ing)?|invest(?:ed|ment|ments|ors?)?|backed"
-    r"|profits?|sales|sold|exit|spen[dt]|spending|customers?|clients|users|pric(?:e|es|ed|ing)|learning|education|training"
-    r"|conferences?|equipment|laptops?|wellness|insurance|contributions?|match(?:ing)?|gift|credits?|discounts?|fees?|fraud"
-    r"|loans?|debt|spread|submission|take-home|perks?|reimburse\w*|cover(?:s|ed)?|stipend|month(?:ly)? free|assets)\b"
+    r"\b(?:grants?|markets?|industry|volumes?|transactions?|process(?:es|ed|ing)?|invest(?:ed|ment|ments"
+    r"|ors?)?|backed"
+    r"|profits?|sales|sold|exit|spen[dt]|spending|customers?|clients|users|pric(?:e|es|ed|ing)|learning"
+    r"|education|training"
+    r"|conferences?|equipment|laptops?|wellness|insurance|contributions?|match(?:ing)?|gift|credits?"
+    r"|discounts?|fees?|fraud"
+    r"|loans?|debt|spread|submission|take-home|perks?|reimburse\w*|cover(?:s|ed)?|stipend|month(?:ly)? free"
+    r"|assets)\b"
 )
 _OTHER_AFTER = re.compile(
-    r"(?:\s(?:in|of|our|pre|the|new|total))?(?:\s|-)(?:[a-z-]+ )?(?:fund(?:ing|ed|raise)?|seed|series|round|raised?|arr|mrr"
-    r"|revenue(?! sh)|valuation|(?:signing |sign-on |referral )?bonus|referr?al|reward|prize|budget|allowance|credits?|signing|sign-on"
-    r"|donations?|vouchers?|stipend for|(?:for|towards?) (?:learning|education|training|your|equipment|home|conferences?|books"
+    r"(?:\s(?:in|of|our|pre|the|new|total))?(?:\s|-)(?:[a-z-]+ )?(?:fund(?:ing|ed|raise)?|seed|series|round"
+    r"|raised?|arr|mrr"
+    r"|revenue(?! sh)|valuation|(?:signing |sign-on |referral )?bonus|referr?al|reward|prize|budget"
+    r"|allowance|credits?|signing|sign-on"
+    r"|donations?|vouchers?|stipend for|(?:for|towards?) (?:learning|education|training|your|equipment|home"
+    r"|conferences?|books"
     r"|take-home)|in assets|grants?|if you|deals?|contracts)\b"
     r"|[ ]?(?:in |worth of |of )?(?:stock|equity|options|rsus?|tokens?)\b(?!\s?(?:/|\+|&|and|:))"
 )
 _LEAST = re.compile(
-    r"(?:\b(?:from|starting(?: at| from)?|starts at|at least|min(?:imum)?|above|over|upwards? of)\b:?|>=?|≥)\s?~?$"
+    r"(?:\b(?:from|starting(?: at| from)?|starts at|at least|min(?:imum)?|above|over|upwards? of)\b:?|>=?"
+    r"|≥)\s?~?$"
 )
 _MOST = re.compile(r"(?:\b(?:up to|upto|to|max(?:imum)?|as much as|under|below|until)\b:?|<=?|≤)\s?~?$")
 _PERIOD_BEFORE = re.compile(
-    r"\b(hour|dai|day|month|annual|year)(?:ly)?\b(?: (?:base|gross|net|salary|pay|rates?|comp|compensation|stipend|range"
+    r"\b(hour|dai|day|month|annual|year)(?:ly)?\b(?: (?:base|gross|net|salary|pay|rates?|comp|compensation"
+    r"|stipend|range"
     r"|contract|cash|wages?))*(?: (?:of|is|from|between|range|up to|starting at|at))*[ :(~-]*$"
 )
 _PERIOD_AFTER = re.compile(
-    r"[^|\n.;+(]{0,40}?(?:(?:\b(?:per|an?)\s|/\s?)(hour|hr|day|month|mo|year|annum)|\b(hour|dai|month|annual|year)ly)\b"
+    r"[^|\n.;+(]{0,40}?(?:(?:\b(?:per|an?)\s|/\s?)(hour|hr|day|month|mo|year|annum)|\b(hour|dai|month|annual"
+    r"|year)ly)\b"
 )
 _PERIODS = {"h": Period.HOUR, "d": Period.DAY, "m": Period.MONTH, "y": Period.YEAR, "a": Period.YEAR}
 _BOUNDS = {
@@ -70,7 +84,8 @@ _WHERE = (
     (
         "USD",
         re.compile(
-            r"\b(?:us|usa|u\.s\.?|united states|america|nyc|ny|new york|sf|san francisco|ca|boston|seattle|austin)\b"
+            r"\b(?:us|usa|u\.s\.?|united states|america|nyc|ny|new york|sf|san francisco|ca|boston|seattle"
+            r"|austin)\b"
         ),
     ),
     (
@@ -80,8 +95,10 @@ _WHERE = (
     (
         "EUR",
         re.compile(
-            r"\b(?:eu|europe|germany|berlin|munich|hamburg|cologne|austria|vienna|netherlands|amsterdam|paris|france|spain"
-            r"|madrid|barcelona|italy|milan|ireland|dublin|portugal|lisbon|finland|helsinki|belgium|brussels|estonia)\b"
+            r"\b(?:eu|europe|germany|berlin|munich|hamburg|cologne|austria|vienna|netherlands|amsterdam"
+            r"|paris|france|spain"
+            r"|madrid|barcelona|italy|milan|ireland|dublin|portugal|lisbon|finland|helsinki|belgium|brussels"
+            r"|estonia)\b"
         ),
     ),
     ("CHF", re.compile(r"\b(?:switzerland|zurich|zürich|geneva|lausanne|basel)\b")),
@@ -89,12 +106,16 @@ _WHERE = (
     ("AUD", re.compile(r"\b(?:australia|sydney|melbourne|brisbane)\b")),
 )
 _TITLE = re.compile(
-    r"\b(?:engineers?|developers?|devs?|designers?|managers?|scientists?|interns?|lead|director|analyst|architect|head)\b"
+    r"\b(?:engineers?|developers?|devs?|designers?|managers?|scientists?|interns?|lead|director|analyst"
+    r"|architect|head)\b"
 )
 _PART_ENDS = re.compile(r"\s?(?:$|[|\n)\]+]|\(?(?:based?|doe|depending)\b)")
-_WITH_MORE = re.compile(r"[ ]?(?:\+|plus|and|&) (?:[\w%.-]+ )?(?:equity|stock|shares|options|bonus|benefits|equipment)\b")
+_WITH_MORE = re.compile(
+    r"[ ]?(?:\+|plus|and|&) (?:[\w%.-]+ )?(?:equity|stock|shares|options|bonus|benefits|equipment)\b"
+)
 _FIGURES_END = re.compile(
-    r"\s?(?:$|[|\n)+,.;:]|\(|-\s|\b(?:base|doe|plus|and|with|depending|equity|total|all|annual|ote|1099|w2|for|cash|max|min|usd)\b|&|\]|→)"
+    r"\s?(?:$|[|\n)+,.;:]|\(|-\s|\b(?:base|doe|plus|and|with|depending|equity|total|all|annual|ote|1099|w2"
+    r"|for|cash|max|min|usd)\b|&|\]|→)"
 )
 
 
@@ -158,7 +179,9 @@ def _figure_is_pay(post: PostText, one: Sum, said: int, before: str, after: str)
     """Whether a single figure is pay: among a post's sums most single ones are not."""
     if last(_OTHER_FIGURES, before) > said:
         return False
-    if one.period is Period.MONTH and one.low < _MONTHLY_FROM * currencies().rates.get(one.currency or "USD", 1):
+    if one.period is Period.MONTH and one.low < _MONTHLY_FROM * currencies().rates.get(
+        one.currency or "USD", 1
+    ):
         return False
     if said >= 0 or _PAY.match(after.lstrip(" (-,")):
         return True

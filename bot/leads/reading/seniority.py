@@ -13,19 +13,29 @@ _REACH = 70
 _LEVELS_AT_MOST = 200
 
 _WORDS = {
-    Level.JUNIOR: r"junior|jr|entry[- ]level|new[- ]?grads?|(?:recent|fresh|university|college) grad(?:uate)?s?|freshers?|trainee"
-    r"|graduates?(?= (?:[\w/&-]+ ){0,3}(?:engineer|developer|program|role|scheme|position|designer|scientist|analyst|researcher))|early[- ]career",
-    Level.MID: r"mid[- ]?level|mid[- ]?career|mid(?![- ]?(?:market|siz|stage|town|west|day|week|year|manhattan|cap|\d))|intermediate|medior"
+    Level.JUNIOR: r"junior|jr|entry[- ]level|new[- ]?grads?|(?:recent|fresh|university"
+    r"|college) grad(?:uate)?s?|freshers?|trainee"
+    r"|graduates?(?= (?:[\w/&-]+ ){0,3}(?:engineer|developer|program|role|scheme|position|designer"
+    r"|scientist|analyst|researcher))|early[- ]career",
+    Level.MID: r"mid[- ]?level|mid[- ]?career|mid(?![- ]?(?:market|siz|stage|town|west|day|week|year"
+    r"|manhattan|cap|\d))|intermediate|medior"
     r"|middle(?!-|ware| (?:east|school|class|of|man|office|market|layer|ground|mile|manage|name))",
-    Level.SENIOR: r"seniors?(?! (?:citizen|living|care|leadership team|stakeholder|executive|management|population|adults))|sr|snr",
+    Level.SENIOR: r"seniors?(?! (?:citizen|living|care|leadership team|stakeholder|executive|management"
+    r"|population|adults))|sr|snr",
     Level.STAFF: r"(?<!technical )(?<!of )staff(?! augm)|principals?|leads?(?![- ]gen)",
-    Level.MANAGER: r"director|vp|vice president|head of|cto|ceo|coo|cpo|cfo|ciso|cmo|chief (?!of staff)\w+(?: \w+)? officer|em"
-    r"|(?<!product )(?<!program )(?<!programme )(?<!project )(?<!marketing )(?<!account )(?<!success )(?<!community )"
-    r"(?<!growth )(?<!partner )(?<!hiring )(?<!case )(?<!media )(?<!release )(?<!relationship )(?<!programs )"
-    r"(?<!products )(?<!partnerships )(?<!tech program )(?:managers?|mgr)",
+    Level.MANAGER: r"director|vp|vice president|head of|cto|ceo|coo|cpo|cfo|ciso|cmo"
+    r"|chief (?!of staff)\w+(?: \w+)? officer|em"
+    r"|managers?|mgr",
 }
+# Those who manage a thing rather than people.
+_OF_NO_PEOPLE = re.compile(
+    r"\b(?:products?|programs?|programme|project|marketing|account|success|community|growth"
+    r"|partner(?:ship)?s?"
+    r"|hiring|case|media|release|relationship) $"
+)
 _STEM = re.compile(
-    r"\b(?:junior|jr|entry|new|recent|fresh|universi|colleg|trainee|grad|early|mid|inter|medior|senior|sr\b|snr|staff|princ|lead|direct"
+    r"\b(?:junior|jr|entry|new|recent|fresh|universi|colleg|trainee|grad|early|mid|inter|medior|senior|sr\b"
+    r"|snr|staff|princ|lead|direct"
     r"|vp|vice|head|c[etiofpm]o\b|ciso|chief|em\b|manager|mgr)"
 )
 _LEVEL = re.compile(
@@ -34,32 +44,42 @@ _LEVEL = re.compile(
     + r")(?![\w'])"
 )
 _NOUN = (
-    r"(?:engineers?|developers?|devs?|programmers?|designers?|scientists?|architects?|analysts?|researchers?|consultants?"
-    r"|administrators?|sysadmins?|sres?|swes?|sdets?|qa|pms?|managers?|hackers?|coders?|technicians?|writers?|recruiters?|specialists?"
-    r"|positions?|roles?|folks|candidates?|hires?|ics?|marketers?|counsel|accountants?|associates?|executives?|artists?|animators?"
-    r"|editors?|leads?|devops|eng|full[- ]?stack|back[- ]?end|front[- ]?end|rails|ios|android|python|java|product|data|software|web)"
+    r"(?:engineers?|developers?|devs?|programmers?|designers?|scientists?|architects?|analysts?|researchers?"
+    r"|consultants?"
+    r"|administrators?|sysadmins?|sres?|swes?|sdets?|qa|pms?|managers?|hackers?|coders?|technicians?"
+    r"|writers?|recruiters?|specialists?"
+    r"|positions?|roles?|folks|candidates?|hires?|ics?|marketers?|counsel|accountants?|associates?"
+    r"|executives?|artists?|animators?"
+    r"|editors?|leads?|devops|eng|full[- ]?stack|back[- ]?end|front[- ]?end|rails|ios|android|python|java"
+    r"|product|data|software|web)"
 )
 _TITLE_AFTER = re.compile(
     rf"\.?\)?(?:[ ,/+&-]{{1,3}}[\w#.]{{1,24}}\+{{0,2}}){{0,6}}?[ ,/-]{{1,3}}\(?{_NOUN}\b"
 )
 _LEVEL_AFTER = re.compile(
-    r"[- ]levels?\b(?! (?:support|stakeholder|executive|leader|overview|language|system|prog|data|detail|security))"
+    r"[- ]levels?\b(?! (?:support|stakeholder|executive|leader|overview|language|system|prog|data|detail"
+    r"|security))"
 )
 _JOINED = re.compile(
     r"\.?(?: ?level)?\s?(?:[/,&+)(-]|\bor\b|\band\b|\bto\b|\bthrough\b)*\s?(?:to |or |and )?$"
 )
 _SOUGHT = re.compile(
-    r"\b(?:look(?:ing|s)? (?:for|to)|hir(?:e|ing)|seek(?:s|ing)?|search(?:ing)? for|recruit(?:ing)?|needs?|wants?|join (?:us|our team|the team)? ?as"
-    r"|as an?|openings?|open|roles?|positions?|adding|to add|bring on|levels?|for (?:an?|our|several|multiple|experienced)|at an?|operate at"
+    r"\b(?:look(?:ing|s)? (?:for|to)|hir(?:e|ing)|seek(?:s|ing)?|search(?:ing)? for|recruit(?:ing)?|needs?"
+    r"|wants?|join (?:us|our team|the team)? ?as"
+    r"|as an?|openings?|open|roles?|positions?|adding|to add|bring on|levels?|for (?:an?|our|several"
+    r"|multiple|experienced)|at an?|operate at"
     r"|from|either|interested in|ideal(?:ly)?|level:|seniority:|vacanc\w+|welcome|is an?|currently|ranging)\b"
 )
 _OF_OTHERS = re.compile(
-    r"\b(?:our|with|of|alongside|mentor\w*|coach\w*|manag(?:e|ing)|report(?:s|ing)? to|by|other|help\w*|support\w*|guid(?:e|ing)|under|contact"
-    r"|i'm|i am|im|my|years (?:of|as)|former|previous|mostly|many|between|train\w*|teach\w*|unless|very|like|including|the|their|his|her|also)\b"
+    r"\b(?:our|with|of|alongside|mentor\w*|coach\w*|manag(?:e|ing)|report(?:s|ing)? to|by|other|help\w*"
+    r"|support\w*|guid(?:e|ing)|under|contact"
+    r"|i'm|i am|im|my|years (?:of|as)|former|previous|mostly|many|between|train\w*|teach\w*|unless|very|like"
+    r"|including|the|their|his|her|also)\b"
 )
 _VERB_BEFORE = re.compile(r"\b(?:to|will|can|you'll|who|they|we|i|could|would|help|also|must|and help|'ll) $")
 _VERB_AFTER = re.compile(
-    r" (?:a|an|the|our|on|in|by|to|with|and (?!senior|staff|principal)|time|development|teams?|engineers|projects?|efforts?|initiatives|your|us|generation)\b"
+    r" (?:a|an|the|our|on|in|by|to|with|and (?!senior|staff|principal)|time|development|teams?|engineers"
+    r"|projects?|efforts?|initiatives|your|us|generation)\b"
 )
 _TITLE_ENDS = re.compile(r"(?: of \w+(?: \w+)?| roles?| positions?)?\s*(?:$|[|\n(:/]|- |, \w+|at [a-z])")
 _CHIEFS = ("cto", "ceo", "coo", "cpo", "cfo", "ciso", "cmo", "em", "vp", "director", "vice president")
@@ -103,7 +123,10 @@ def levels_of_title(title: str) -> frozenset[Level]:
 
 def _levels(text: str) -> Iterator[re.Match[str]]:
     for stem in _STEM.finditer(text):
-        if level := _LEVEL.match(text, stem.start()):
+        level = _LEVEL.match(text, stem.start())
+        if level and not (
+            level["MANAGER"] and _OF_NO_PEOPLE.search(text, max(0, level.start() - 16), level.start())
+        ):
             yield level
 
 
@@ -122,7 +145,7 @@ def _levels_of_text(post: PostText) -> Iterator[tuple[Level, str]]:
 
 
 def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, joined_to: int) -> bool:
-    """Whether a word of the text is a level that somebody is sought for, rather than of those who are there."""
+    """Whether a word of the text is a level that is sought, rather than of those who are there."""
     text = post.folded
     start, end = match.span()
     if match[0].startswith("lead") and (_VERB_BEFORE.search(before) or _VERB_AFTER.match(text, end)):
@@ -131,10 +154,14 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
         return True
     if start < len(post.header) and post.piped:
         return not before.endswith(" for ")
-    if match.lastgroup in ("STAFF", "SENIOR", "MANAGER") and _TITLE_ENDS.match(text, end) and _PIECE.fullmatch(before):
+    if (
+        match.lastgroup in ("STAFF", "SENIOR", "MANAGER")
+        and _TITLE_ENDS.match(text, end)
+        and _PIECE.fullmatch(before)
+    ):
         return True
     level = _LEVEL_AFTER.match(text, end) is not None or match[0].endswith("level")
-    if titled and 0 <= joined_to and start - joined_to < _REACH and not _BREAK.search(text, joined_to, start):
+    if titled and joined_to >= 0 and start - joined_to < _REACH and not _BREAK.search(text, joined_to, start):
         return True
     begins = before.endswith(("(", "[")) or _BEGINS.fullmatch(before) is not None
     if match.lastgroup == "MANAGER" and match[0] in _CHIEFS:

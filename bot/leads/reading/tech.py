@@ -17,10 +17,12 @@ _BREAK = re.compile(r"\n")
 _VERSION = re.compile(r"(?<=[a-z+#])\d{1,3}$")
 # What makes a word of English, or a letter, something else than the technology of that name.
 _OTHER_AFTER = re.compile(
-    r"[ -](?:to[ -]?market|live|ahead|beyond|to\b|here|through|check|suite|level|corp|round|funding)|[’'&](?!\s)|/D|\+\+"
+    r"[ -](?:to[ -]?market|live|ahead|beyond|to\b|here|through|check|suite|level|corp|round|funding)"
+    r"|[’'&](?!\s)|/D|\+\+"
 )
 _OTHER_BEFORE = re.compile(
-    r"(?:[Ss]eries|[Vv]itamin|[Pp]hase|[Pp]lan|[Ll]evel|[Tt]ier|[Cc]lass|[Gg]rade|[Oo]ption|PRE-|&|[A-Z]\.|\d) ?$"
+    r"(?:[Ss]eries|[Vv]itamin|[Pp]hase|[Pp]lan|[Ll]evel|[Tt]ier|[Cc]lass|[Gg]rade|[Oo]ption|PRE-|&|[A-Z]\."
+    r"|\d) ?$"
 )
 
 

@@ -21,7 +21,8 @@ class _Said(Enum):
 
 
 _TOPIC = re.compile(
-    r"\b(?:(?P<visa>visas?)|(?P<h1b>h-?1-?bs?|h1-b)|(?P<sponsorship>sponsorships?)|(?P<sponsor>sponsor(?:s|ing)?)|(?P<immigration>immigration)"
+    r"\b(?:(?P<visa>visas?)|(?P<h1b>h-?1-?bs?|h1-b)|(?P<sponsorship>sponsorships?)|(?P<sponsor>sponsor(?:s"
+    r"|ing)?)|(?P<immigration>immigration)"
     r"|(?P<permit>work(?:ing)? (?:permits?|authori[sz]ation)|permits? to work)"
     r"|(?P<citizen>citizen(?:s|ship)?|green ?cards?|u\.?s\.? persons?|permanent residents?)"
     r"|(?P<right>rights? to (?:legally )?(?:work|live)|legal right)"
@@ -30,7 +31,8 @@ _TOPIC = re.compile(
 _SENTENCE_END = re.compile(r"[|\n;]|[.!?](?:\s|$)")
 
 _DENIED = re.compile(
-    r"\b(?:no|not|without|unable|cannot|can't|can not|don't|doesn't|do not|does not|won't|will not|unfortunately|nor|isn't"
+    r"\b(?:no|not|without|unable|cannot|can't|can not|don't|doesn't|do not|does not|won't|will not"
+    r"|unfortunately|nor|isn't"
     r"|aren't|never|neither)\b(?! (?:only|just|a problem|an issue))[^.;|\n]{0,60}$"
 )
 _DENIED_AFTER = re.compile(
@@ -40,11 +42,14 @@ _DENIED_AFTER = re.compile(
 _NEEDED = re.compile(r"\b(?:requir|need)(?:e|es|ing|s)?\b[^.;|\n]{0,20}$")
 
 _OFFER_AFTER = re.compile(
-    r"(?:[ /&+,:*-]|and|\(|or|relocation|full)*(?:sponsor|support|assist|help|transfers?\b|available|possible|provided|offered|ok\b"
-    r"|okay|yes|friendly|welcome|accepted|relocation|process|holders (?:are )?welcome|candidates? (?:are )?welcome)"
+    r"(?:[ /&+,:*-]|and|\(|or|relocation|full)*(?:sponsor|support|assist|help|transfers?\b|available"
+    r"|possible|provided|offered|ok\b"
+    r"|okay|yes|friendly|welcome|accepted|relocation|process|holders (?:are )?welcome"
+    r"|candidates? (?:are )?welcome)"
 )
 _OFFER_BEFORE = re.compile(
-    r"\b(?:sponsor(?:s|ing)?|arrang\w+|provide|offer|support|help(?: you)?(?: with)?|handle|assist\w*(?: with)?|do|sort|cover"
+    r"\b(?:sponsor(?:s|ing)?|arrang\w+|provide|offer|support|help(?: you)?(?: with)?|handle"
+    r"|assist\w*(?: with)?|do|sort|cover"
     r"|get you|relocation|can|take care of|including|package)\b[^.;|\n]{0,40}$"
 )
 _STATUS = re.compile(r" (?:status|cap\b|requirements? form)")
@@ -55,25 +60,37 @@ _ALONE_BEFORE = re.compile(r"(?:^|[|,(/&+-]|\band|\bor)\s*$")
 _ALONE_AFTER = re.compile(r"\s*(?:$|[|\n,)(/&+.]|and\b|for\b|or\b)")
 _CARDS = re.compile(r"\b(?:mastercard|amex|paypal|stripe)\b")
 
-_SPONSORED = re.compile(r"\b(?:visas?|h-?1-?bs?|immigration|employment|candidates?|applicants?|relocation|permits?|h1s)\b")
-_OTHER_SPONSORS = re.compile(r"\b(?:employer|company|government|university)-$|\b(?:sell|selling|sold|event|brand|deal|announced)\b")
-_SPONSORSHIP_OFFER_BEFORE = re.compile(r"\b(?:offer|provide|can|will|relocation|h1b|with|or)\b[^.;|\n]{0,20}$")
+_SPONSORED = re.compile(
+    r"\b(?:visas?|h-?1-?bs?|immigration|employment|candidates?|applicants?|relocation|permits?|h1s)\b"
+)
+_OTHER_SPONSORS = re.compile(
+    r"\b(?:employer|company|government|university)-$|\b(?:sell|selling|sold|event|brand|deal|announced)\b"
+)
+_SPONSORSHIP_OFFER_BEFORE = re.compile(
+    r"\b(?:offer|provide|can|will|relocation|h1b|with|or)\b[^.;|\n]{0,20}$"
+)
 _SPONSORSHIP_OFFER_AFTER = re.compile(
     r"[^.;|\n]{0,24}?\b(?:available|offered|provided|possible|yes|ok|considered|support|h1|for an? visa)"
 )
 _HELP_AFTER = re.compile(r" (?:support|assistance|help|sponsorship)\b")
 
 _MUST = re.compile(
-    r"\b(?:must|need(?:s|ed)?|require[sd]?|requirement|only|have|should|has|hold|holds|mandatory|currently|already|open to"
+    r"\b(?:must|need(?:s|ed)?|require[sd]?|requirement|only|have|should|has|hold|holds|mandatory|currently"
+    r"|already|open to"
     r"|applicants?|candidates?|with|valid|you are|you're|be|existing)\b"
 )
-_ONLY_AFTER = re.compile(r"[^;|\n]{0,40}?\b(?:required|only|mandatory|a must|needed|necessary|requirement|preferred)\b")
+_ONLY_AFTER = re.compile(
+    r"[^;|\n]{0,40}?\b(?:required|only|mandatory|a must|needed|necessary|requirement|preferred)\b"
+)
 _NOT_OF_WORK = re.compile(
-    r"\b(?:first[ -]class|senior|global|digital|corporate|good|fellow|every|private|elderly|help\w*|protect\w*|for|the) (?:\w+ )?$"
+    r"\b(?:first[ -]class|senior|global|digital|corporate|good|fellow|every|private|elderly|help\w*"
+    r"|protect\w*|for|the) (?:\w+ )?$"
 )
 _CITIZENS_OF_OTHERS = re.compile(r" (?:science|dev|developer|and immigration|from|of the web)\b")
 _A_COUNTRY_BEFORE = re.compile(r"\b(?:u\.?s\.?a?|eu|uk|nato|american|canadian|british|european)\)? $")
-_TO_WORK = re.compile(r"[^.;|\n]{0,40}?\b(?:to (?:legally )?(?:work|be employed|live and work)|for public trust)\b")
+_TO_WORK = re.compile(
+    r"[^.;|\n]{0,40}?\b(?:to (?:legally )?(?:work|be employed|live and work)|for public trust)\b"
+)
 
 
 def read_visa(post: PostText) -> Read[Visa] | None:
@@ -153,7 +170,9 @@ def _of_citizens(before: str, after: str, in_header: bool) -> _Said | None:
     if _NOT_OF_WORK.search(before) or _CITIZENS_OF_OTHERS.match(after):
         return None
     a_country = _A_COUNTRY_BEFORE.search(before) and _ALONE_AFTER.match(after)
-    return _Said.DEMANDED if in_header or a_country or _MUST.search(before) or _ONLY_AFTER.match(after) else None
+    return (
+        _Said.DEMANDED if in_header or a_country or _MUST.search(before) or _ONLY_AFTER.match(after) else None
+    )
 
 
 def _of_right(before: str, after: str, in_header: bool) -> _Said | None:
