@@ -1,7 +1,8 @@
 """One post, read into a lead: all readers of `bot.leads.reading` joined. Pure, and never fails."""
 
 import logging
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from bot.leads.lead import Lead, PostKind
 from bot.leads.post_text import plain_text
@@ -14,7 +15,7 @@ from bot.leads.reading.machine_learning import read_machine_learning
 from bot.leads.reading.modes import read_work_modes
 from bot.leads.reading.pay import read_pay
 from bot.leads.reading.roles import read_roles
-from bot.leads.reading.segments import segments_of
+from bot.leads.reading.segments import About, segments_of
 from bot.leads.reading.seniority import read_seniority
 from bot.leads.reading.structure import READ_AT_MOST, PostText, Read
 from bot.leads.reading.tech import read_tech
@@ -27,6 +28,9 @@ PARSER_VERSION = 1
 QUOTE_AT_MOST = 300
 
 log = logging.getLogger("bot.leads")
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 def parse(html: str) -> Lead:
@@ -41,30 +45,65 @@ def parse(html: str) -> Lead:
 
 def _parse(post: PostText) -> Lead:
     segments = segments_of(post)
+    company = read_company(post, segments)
+    if company is not None and segments and segments[0].text.startswith(company.quote):
+        # A name such as "Flow Traders" is no title, whatever it looks like.
+        segments = [replace(segments[0], about=About.OTHER), *segments[1:]]
     roles = read_roles(post, segments)
-    kind = read_kind(post, segments, roles is not None)
-    fields: dict[str, Read[Any] | None] = {}
-    if kind.value is not PostKind.OTHER:
-        modes = read_work_modes(post)
-        where = Whereabouts(post, segments, modes.value if modes else frozenset())
-        fields = {
-            "company": read_company(post, segments) if kind.value is PostKind.HIRING else None,
-            "roles": roles,
-            "locations": where.locations(),
-            "work_modes": modes,
-            "remote_scope": where.remote_scope(),
-            "employment_types": read_employment(post),
-            "salary": read_pay(post),
-            "visa": read_visa(post),
-            "seniority": read_seniority(post, roles.value if roles else ()),
-            "ml": read_machine_learning(post, roles.value if roles else ()),
-            "degree": read_degree(post),
-            "tech": read_tech(post),
-            "urls": read_urls(post),
-            "emails": read_emails(post),
-        }
-    found = {name: read for name, read in {"kind": kind, **fields}.items() if read is not None}
-    return Lead(
-        **{name: read.value for name, read in found.items()},
-        evidence={name: read.quote[:QUOTE_AT_MOST] for name, read in found.items()},
+    titles = roles.value if roles else ()
+    kind = read_kind(post, segments, bool(titles))
+    if kind.value is PostKind.OTHER:
+        return Lead(PostKind.OTHER, evidence=_quotes(kind=kind))
+    modes = read_work_modes(post)
+    where = Whereabouts(post, segments, _value(modes, frozenset()))
+    company = company if kind.value is PostKind.HIRING else None
+    locations, scope = where.locations(), where.remote_scope()
+    employment, salary, visa = read_employment(post), read_pay(post), read_visa(post)
+    seniority, ml, degree = (
+        read_seniority(post, titles),
+        read_machine_learning(post, titles),
+        read_degree(post),
     )
+    tech, urls, emails = read_tech(post), read_urls(post), read_emails(post)
+    return Lead(
+        kind.value,
+        company=_value(company, None),
+        roles=titles,
+        locations=_value(locations, ()),
+        work_modes=_value(modes, frozenset()),
+        remote_scope=_value(scope, None),
+        employment_types=_value(employment, frozenset()),
+        salary=_value(salary, None),
+        visa=_value(visa, None),
+        seniority=_value(seniority, frozenset()),
+        ml=_value(ml, None),
+        degree=_value(degree, None),
+        tech=_value(tech, ()),
+        urls=_value(urls, ()),
+        emails=_value(emails, ()),
+        evidence=_quotes(
+            kind=kind,
+            company=company,
+            roles=roles,
+            locations=locations,
+            work_modes=modes,
+            remote_scope=scope,
+            employment_types=employment,
+            salary=salary,
+            visa=visa,
+            seniority=seniority,
+            ml=ml,
+            degree=degree,
+            tech=tech,
+            urls=urls,
+            emails=emails,
+        ),
+    )
+
+
+def _value(read: Read[T] | None, otherwise: U) -> T | U:
+    return otherwise if read is None else read.value
+
+
+def _quotes(**fields: Read[Any] | None) -> dict[str, str]:
+    return {name: read.quote[:QUOTE_AT_MOST] for name, read in fields.items() if read is not None}

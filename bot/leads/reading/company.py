@@ -18,11 +18,17 @@ _LABEL = re.compile(
 )
 _DOMAIN = re.compile(r"[\w-]{2,30}(?:\.[\w-]{2,30})?\.[a-z]{2,10}(?:\s*\([^()]*\))?", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\W*\[([^\[\]]{2,50})\]\(\s*http")
-_HIRING_AT = re.compile(r"(?:we(?:['’]re| are) |is |now )?hiring at (\w[\w.&'’ -]{1,40}?)(?:,|$|\s+[-–—])", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s+(?:is|are)\s+(?:\w+ly\s+)?(?:hiring|looking|seeking|recruiting)\b.*$|\s*\(YC\b.*$", re.IGNORECASE)
+_HIRING_AT = re.compile(
+    r"(?:we(?:['’]re| are) |is |now )?hiring at (\w[\w.&'’ -]{1,40}?)(?:,|$|\s+[-–—])", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    r"\s+(?:is|are)\s+(?:\w+ly\s+)?(?:hiring|looking|seeking|recruiting)\b.*$|\s*\(YC\b.*$", re.IGNORECASE
+)
 _BESIDE_THE_POINT = re.compile(
-    r"\b(?:equity|salary|competitive|bonus|compensation|visa|full[- ]time|hiring|stock|benefits|funded|series [a-e]\b|seed|"
-    r"backed|roles?|positions?|hour|year|flexible|founding team|startup|fluent|english|language|level|team|relocation|saas|fintech)\b|[$€£]",
+    r"\b(?:equity|salary|competitive|bonus|compensation|visa|full[- ]time|hiring|stock|"
+    r"benefits|funded|series [a-e]\b|seed|"
+    r"backed|roles?|positions?|hour|year|flexible|founding team|startup|fluent|english|"
+    r"language|level|team|relocation|saas|fintech)\b|[$€£]",
     re.IGNORECASE,
 )
 
@@ -85,7 +91,10 @@ def _is_named_first(post: PostText, first: Segment, others: list[Segment]) -> bo
 
 
 def _is_said_again(post: PostText, name: str, text: str) -> bool:
-    return "http" in text or bool(name) and re.search(rf"\b{re.escape(name)}\b", post.body[:3_000]) is not None
+    if "http" in text:
+        return True
+    rest = post.header[len(text) :] + post.body[:3_000]
+    return bool(name) and re.search(rf"\b{re.escape(name)}\b", rest, re.IGNORECASE) is not None
 
 
 def _before_place(first: Segment) -> str:
@@ -99,9 +108,19 @@ def _before_place(first: Segment) -> str:
 
 def _is_named_later(post: PostText, one: Segment, name: str, next_to_first: bool) -> bool:
     """Whether a part after the first one is the name: short, and known to the rest of the post."""
-    if one.about is not About.OTHER or not name or len(name.split()) > 4 or (not post.piped and len(one.text) > 40):
+    if (
+        one.about is not About.OTHER
+        or not name
+        or len(name.split()) > 4
+        or (not post.piped and len(one.text) > 40)
+    ):
         return False
-    if _BESIDE_THE_POINT.search(name) or one.text.count(",") > 1 or one.text.count("/") > 2 or not is_name(name):
+    if (
+        _BESIDE_THE_POINT.search(name)
+        or one.text.count(",") > 1
+        or one.text.count("/") > 2
+        or not is_name(name)
+    ):
         return False
     if name[0].isupper() and (name in post.body or next_to_first or not post.piped):
         return True

@@ -16,12 +16,16 @@ _SENTENCES = tuple(
     re.compile(sentence)
     for sentence in (
         rf"\b(?i:at|join|here at)\s+({_NAME}){_ASIDE}\s*,\s+(?i:we|you|our|I)\b",
-        rf"(?:^|\n|[.!?]\s+)(?:(?i:hi|hello|hey)[^.\n]{{0,30}}[.!]\s+)?(?:(?i:the|our team at) )?({_NAME}){_ASIDE},?\s+{HIRES}\b",
-        rf"\b(?i:we['’]?re|we are|I['’]?m|I am|this is)\s+(?:\w+ )?(?:at|from|with|of|for)?\s*({_NAME}){_ASIDE}"
+        rf"(?:^|\n|[.!?]\s+)(?:(?i:hi|hello|hey)[^.\n]{{0,30}}[.!]\s+)?(?:(?i:the|"
+        rf"our team at) )?({_NAME}){_ASIDE},?\s+{HIRES}\b",
+        rf"\b(?i:we['’]?re|we are|I['’]?m|I am|this is)\s+(?:\w+ )?(?:at|from|with|of|"
+        rf"for)?\s*({_NAME}){_ASIDE}"
         r"(?:,\s+(?i:an?|the|we)\b|\s+and\s+(?:we|are)\b|\s+[-–—]|\.\s)",
-        rf"(?:^|\n)({_NAME}){_ASIDE},?\s+(?:needs|wants|seeks|makes|builds|helps|provides|has|develops|offers|runs|powers|"
+        rf"(?:^|\n)({_NAME}){_ASIDE},?\s+(?:needs|wants|seeks|makes|builds|helps|provides|"
+        rf"has|develops|offers|runs|powers|"
         r"designs|creates|enables|delivers|operates|hires|was founded)\b",
-        r"\b(?i:engineer|developer|designer|manager|scientist|lead|founder|cofounder|cto|ceo|vp|team|position|role|roles|jobs|"
+        r"\b(?i:engineer|developer|designer|manager|scientist|lead|founder|cofounder|cto|"
+        r"ceo|vp|team|position|role|roles|jobs|"
         rf"job|opening|openings)s?\s+(?:at|for|of|with|@)\s+({_NAME})(?=[\s,.(:!]|$)",
         rf"\b(?i:why|about|join|we at)\s+({_NAME})\s*(?:[:?!]|\n|$|are\b)",
         rf"\A({_NAME}){_ASIDE},?\s+(?:is|a|an|the|looking|founded|hiring)\b",

@@ -10,49 +10,67 @@ _READ_AT_MOST = 1_500
 _QUOTE_AT_MOST = 120
 
 _GONE = re.compile(r"\W*(?:\[?(?:flagged|dead|deleted|removed|edited|redacted)\]?|\.+)?\W*", re.IGNORECASE)
-_FREELANCER = re.compile(r"\W*(?:seeking|looking for|hiring)[: ]+(?:an? )?freelance(?:r|rs)?\b", re.IGNORECASE)
+_FREELANCER = re.compile(
+    r"\W*(?:seeking|looking for|hiring)[: ]+(?:an? )?freelance(?:r|rs)?\b", re.IGNORECASE
+)
 _WORK = re.compile(
-    r"\W*(?:seeking|looking for|available for)[: ]+(?:freelance |remote |contract |full[- ]time |new )?[\w/ ]{0,20}?"
-    r"(?:work|jobs?|employment|positions?|opportunit\w+)\b(?! (?:with|on|for) us)|\W*(?:open to work\b|seeking\W*\|)",
+    r"\W*(?:seeking|looking for|available for)[: ]+(?:freelance |remote |contract |"
+    r"full[- ]time |new )?[\w/ ]{0,20}?"
+    r"(?:work|jobs?|employment|positions?|opportunit\w+)\b(?! (?:with|on|for) us)|"
+    r"\W*(?:open to work\b|seeking\W*\|)",
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(
-    r"^\W*(location|remote|willing to relocate|technologies|r[ée]sum[ée]s?(?:\s*/\s*cv)?|cv(?:\s*/\s*r[ée]sum[ée])?|e-?mail)\b"
+    r"^\W*(location|remote|willing to relocate|technologies|r[ée]sum[ée]s?(?:\s*/\s*cv)?|"
+    r"cv(?:\s*/\s*r[ée]sum[ée])?|e-?mail)\b"
     r"[^:\n]{0,20}:",
     re.IGNORECASE | re.MULTILINE,
 )
 _JOB_TEMPLATE = re.compile(
-    r"^\W*(company|role|position|location|salary|type|job|title|compensation|description|stack|apply|about|visa)\b[^:\n]{0,20}:",
+    r"^\W*(company|role|position|location|salary|type|job|title|compensation|description|"
+    r"stack|apply|about|visa)\b[^:\n]{0,20}:",
     re.IGNORECASE | re.MULTILINE,
 )
 _OWN_SEARCH = re.compile(
-    r"\b(?:i['’]?m|i am|i['’]?ve been|i)\s+(?:[^.\n]{0,90}?\s)?(?:look(?:ing)?|search(?:ing)?|seek(?:ing)?|open|available)\s+(?:for|to)\s+"
-    r"(?:[^.\n]{0,40}?\s)?(?:work|jobs?|roles?|positions?|opportunit\w+|gigs?|projects?|contracts?|employment|internships?|my next|challenges)\b"
+    r"\b(?:i['’]?m|i am|i['’]?ve been|i)\s+(?:[^.\n]{0,90}?\s)?(?:look(?:ing)?|"
+    r"search(?:ing)?|seek(?:ing)?|open|available)\s+(?:for|to)\s+"
+    r"(?:[^.\n]{0,40}?\s)?(?:work|jobs?|roles?|positions?|opportunit\w+|gigs?|projects?|"
+    r"contracts?|employment|internships?|my next|challenges)\b"
     r"|\b(?:hire me|my (?:resume|résumé|cv)\b|i need a job|i (?:have|bring) \d+\+? years)"
-    r"|\bi['’]?m (?:an? )?(?:[\w-]+ ){0,4}(?:engineer|developer|designer|student|scientist|programmer) (?:with|based|from|who|looking)",
+    r"|\bi['’]?m (?:an? )?(?:[\w-]+ ){0,4}(?:engineer|developer|designer|student|"
+    r"scientist|programmer) (?:with|based|from|who|looking)",
     re.IGNORECASE,
 )
 _OTHERS_SOUGHT = re.compile(
-    r"\b(?:we['’]?re|we are|is|are|i['’]?m) (?:\w+ )?(?:hiring|looking for (?:an?|some|someone|the) )|\bour team\b|\bwe (?:need|want)\b",
+    r"\b(?:we['’]?re|we are|is|are|i['’]?m) (?:\w+ )?(?:hiring|looking for (?:an?|some|"
+    r"someone|the) )|\bour team\b|\bwe (?:need|want)\b",
     re.IGNORECASE,
 )
 _HIRING = re.compile(
-    r"\b(?:hiring|recruiting|(?:we(?: are|['’]?re)|is|are) (?:\w+ )?(?:looking|seeking|searching|growing)|looking (?:for|to hire|to add)|"
-    r"seeks?\b|seeking|searching for|we need|needs? an?|join (?:us|our|the)|open(?:ing)?s? (?:positions?|roles?|for)|"
-    r"(?:positions?|roles?) (?:are |is )?(?:open|available)|job openings?|openings|apply\b|careers?\b|job description|"
+    r"\b(?:hiring|recruiting|(?:we(?: are|['’]?re)|is|are) (?:\w+ )?(?:looking|seeking|"
+    r"searching|growing)|looking (?:for|to hire|to add)|"
+    r"seeks?\b|seeking|searching for|we need|needs? an?|join (?:us|our|the)|"
+    r"open(?:ing)?s? (?:positions?|roles?|for)|"
+    r"(?:positions?|roles?) (?:are |is )?(?:open|available)|job openings?|openings|"
+    r"apply\b|careers?\b|job description|"
     r"send (?:us )?(?:your|a|me) (?:resume|cv|résumé)|responsibilities|requirements)",
     re.IGNORECASE,
 )
 _JOB_BOARD = re.compile(
-    r"https?://\S*(?:greenhouse|lever\.co|ashbyhq|workable|smartrecruiters|breezy|recruitee|personio|bamboohr|grnh\.se|/jobs?\b|/careers?\b|/hiring|join-us)",
+    r"https?://\S*(?:greenhouse|lever\.co|ashbyhq|workable|smartrecruiters|breezy|"
+    r"recruitee|personio|bamboohr|grnh\.se|/jobs?\b|/careers?\b|/hiring|join-us)",
     re.IGNORECASE,
 )
 _NOT_HIRING = re.compile(
-    r"\A\W*(?:not hiring|no longer hiring|filled\b)|\b(?:rss feed|searchable|job board|sort(?:able|ed)? list|chrome extension|"
-    r"map of (?:the|all)|aggregat\w*|list of \w+ (?:who)?is ?hiring|listings (?:in|of) this thread|searcher)\b",
+    r"\A\W*(?:not hiring|no longer hiring|filled\b)|\b(?:rss feed|searchable|job board|"
+    r"sort(?:able|ed)? list|chrome extension|"
+    r"map of (?:the|all)|aggregat\w*|list of \w+ (?:who)?is ?hiring|listings (?:in|"
+    r"of) this thread|searcher|please (?:list|state) the location|one post per company)\b",
     re.IGNORECASE,
 )
-_TO_A_POSTER = re.compile(r"\b(?:you|your|anyone|does|do|can i|how|what|why|is this|are these)\b", re.IGNORECASE)
+_TO_A_POSTER = re.compile(
+    r"\b(?:you|your|anyone|does|do|can i|how|what|why|is this|are these)\b", re.IGNORECASE
+)
 
 
 def read_kind(post: PostText, segments: list[Segment], has_roles: bool) -> Read[PostKind]:

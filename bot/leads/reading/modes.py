@@ -7,82 +7,119 @@ from bot.leads.lead import WorkMode
 from bot.leads.reading.structure import PostText, Read
 
 _NOT = (
-    r"(?:\bno(?:t|n)?[ -](?:\w+ ){0,3}?remote\b(?! sens)|\bno remotes?\b|\bnon-?remote\b|\bremote(?: work| working)?[:\s-]+(?:is |are )?"
-    r"(?:no\b|not\b|n't|isn['’]?t|aren['’]?t|won['’]?t)|\bremote\b[^.\n|]{0,25}\b(?:will be|are|is) (?:ignored|rejected|not)\b"
+    r"(?:\bno(?:t|n)?[ -](?:\w+ ){0,3}?remote\b(?! sens)|\bno remotes?\b|\bnon-?remote\b|"
+    r"\bremote(?: work| working)?[:\s-]+(?:is |are )?"
+    r"(?:no\b|not\b|n't|isn['’]?t|aren['’]?t|won['’]?t)|\bremote\b[^.\n|"
+    r"]{0,25}\b(?:will be|are|is) (?:ignored|rejected|not)\b"
     r"|(?:can['’]?t|cannot|don['’]?t|unable to|not able to)[^.\n|]{0,40}\bremote\b|\bremote\s*=\s*no\b)"
 )
 NO_REMOTE = re.compile(_NOT, re.IGNORECASE)
 
 # What counts in a header or a labelled line, where every word is about the job.
 _REMOTE = re.compile(
-    r"\bremot(?:e(?:ly)?|os?)\b|\bfully[- ]distributed\b|\bwfh\b|\bwork from (?:home|anywhere)\b|\btelecommut|"
+    r"\bremot(?:e(?:ly)?|os?)\b|\bfully[- ]distributed\b|\bwfh\b|\bwork from (?:home|"
+    r"anywhere)\b|\btelecommut|"
     r"\bdistributed (?:team|company)\b|\bhome[- ]?office\b|\bfrom anywhere\b",
     re.IGNORECASE,
 )
 _HYBRID = re.compile(
-    r"\bhybrid\b|\bpart(?:ly|ially|ial)?[- ]remote\b|\bsemi[- ]remote\b|\bremote[- ]hybrid\b|\bpart(?:ly|ially|ial)?[- ]on-?site\b",
+    r"\bhybrid\b|\bpart(?:ly|ially|ial)?[- ]remote\b|\bsemi[- ]remote\b|"
+    r"\bremote[- ]hybrid\b|\bpart(?:ly|ially|ial)?[- ]on-?site\b",
     re.IGNORECASE,
 )
-_DAYS = r"(?:[1-4]|one|two|three|four|1-2|2-3|3-4|1-3|2-4)\+?\s*(?:x|times|days?)(?:\s*(?:/|a|per|each|every)?\s*(?:week|wk|w))?"
+_DAYS = (
+    r"(?:[1-4]|one|two|three|four|1-2|2-3|3-4|1-3|2-4)\+?\s*(?:x|times|days?)(?:\s*(?:/|a|per|"
+    r"each|every)?\s*(?:week|wk|w))?"
+)
 SOME_DAYS = re.compile(
-    rf"\b{_DAYS}[,]?\s*(?:in|at|from|on)?[- ]?(?:the |our |an )?(?:\w+ )?(?:in-?(?:the-)?office|in[- ]person|on-?site|office|hq)\b"
+    rf"\b{_DAYS}[,]?\s*(?:in|at|from|on)?[- ]?(?:the |our |"
+    rf"an )?(?:\w+ )?(?:in-?(?:the-)?office|in[- ]person|on-?site|office|hq)\b"
     rf"|\b(?:in[- ](?:the[- ])?office|in[- ]person|on-?site)\s*\(?(?:for )?{_DAYS}",
     re.IGNORECASE,
 )
 _ONSITE = re.compile(
-    r"\bon[- –]?sit(?:e|es)\b|\bin[- ](?:the[- ])?office\b|\bin[- ]person\b|\boffice[- ]based\b|\binoffice\b|\birl\b|\bin[- ]house only\b"
+    r"\bon[- –]?sit(?:e|es)\b|\bin[- ](?:the[- ])?office\b|\bin[- ]person\b|"
+    r"\boffice[- ]based\b|\binoffice\b|\birl\b|\bin[- ]house only\b"
     r"|\blocal(?:s)? only\b|\bin our (?:\w+ ){0,3}office\b",
     re.IGNORECASE,
 )
 # What of it is about something else.
 _ELSEWHERE = re.compile(
-    r"\bon-?site (?:gym|interviews?|parking|lunch|meals?|chef|child ?care|visits?|training|support|retreats?|meetings?|events?|search|at (?:customers?|clients?))"
-    r"|\bin[- ]person (?:meet|event|retreat|interview|offsite|gather|off-?site|team|summit|collab|technical|conference|onsite|on-?site|visit|class|care)\w*"
-    r"|\bhybrid (?:cloud|search|retrieval|approach|mobile|app|model(?:s|ing)? of|infrastructure|vehicle|car|electric|rocket|quantum|rag|recommend|architecture|"
-    r"database|role between|of\b|human)|\bremote (?:sensing|desktop|control|access|monitoring|server|device|api|procedure|code|patient|identity|support tool|"
-    r"debug|diagnos|repos|procedure|area|location|village|site|asset|operat|health|care|pilot|driv|island|browser|execution|"
-    r"hiring|job board|workforce|communit|surveill|machine|town|region|part of)\w*|\bteam (?:on-?sites?|off-?sites?)\b|\bany of the above hybrid\b"
+    r"\bon-?site (?:gym|interviews?|parking|lunch|meals?|chef|child ?care|visits?|"
+    r"training|support|retreats?|meetings?|events?|search|at (?:customers?|clients?))"
+    r"|\bin[- ]person (?:meet|event|retreat|interview|offsite|gather|off-?site|team|"
+    r"summit|collab|technical|conference|onsite|on-?site|visit|class|care)\w*"
+    r"|\bhybrid (?:cloud|search|retrieval|approach|mobile|app|model(?:s|ing)? of|"
+    r"infrastructure|vehicle|car|electric|rocket|quantum|rag|recommend|architecture|"
+    r"database|role between|of\b|human)|\bremote (?:sensing|desktop|control|access|"
+    r"monitoring|server|device|api|procedure|code|patient|identity|support tool|"
+    r"debug|diagnos|repos|procedure|area|location|village|site|asset|operat|health|care|"
+    r"pilot|driv|island|browser|execution|"
+    r"hiring|job board|workforce|communit|surveill|machine|town|region|part of)\w*|"
+    r"\bteam (?:on-?sites?|off-?sites?)\b|\bany of the above hybrid\b"
     r"|\boff-?sites?\b|\bremotely (?:control|monitor|operat|access|manage|pilot)\w*",
     re.IGNORECASE,
 )
 
 # What counts in prose: the words say that a job or everybody's work is meant.
 _REMOTE_PROSE = re.compile(
-    r"\b(?:fully|100 ?%|completely|entirely|totally|all|primarily|mostly|truly|globally|permanently)[- ](?:\w+ and )?remote\b"
-    r"|\bremote[- ](?:first|only|friendly|based|ok\b|okay|possible|eligible|optional|native|role|position|job|candidate|applicant|option|"
-    r"employee|opportunit|contract|within|anywhere|worldwide|from|in the|across|across|welcome|considered|available|working|"
+    r"\b(?:fully|100 ?%|completely|entirely|totally|all|primarily|mostly|truly|globally|"
+    r"permanently)[- ](?:\w+ and )?remote\b"
+    r"|\bremote[- ](?:first|only|friendly|based|ok\b|okay|possible|eligible|optional|"
+    r"native|role|position|job|candidate|applicant|option|"
+    r"employee|opportunit|contract|within|anywhere|worldwide|from|in the|across|across|"
+    r"welcome|considered|available|working|"
     r"company|compan|start-?up|team\b|hire|engineer|developer|or\b|and hybrid|/|\()"
-    r"|\bremote work(?:ing|ers?)?\b|\b(?:or|can be|is|are|be|also|considering|consider|offer|allow|support|open to|welcome|and) (?:fully )?remote\b(?! \w+ing\b)"
-    r"|\b(?:work(?:ing)?|team|live|contribute|collaborate|employees|distributed|join us|based|operate) (?:\w+ )?(?:fully |100% )?remotely\b|\bremotely (?:from|within|in|or|across)\b"
-    r"|\b(?:work(?:ing)? from (?:home|anywhere)|wfh)\b|\b(?:fully|globally|geographically)?[- ]?distributed (?:team|company|startup)\b|\bremote\b[\s:]*[✓✅]"
+    r"|\bremote work(?:ing|ers?)?\b|\b(?:or|can be|is|are|be|also|considering|consider|"
+    r"offer|allow|support|open to|welcome|and) (?:fully )?remote\b(?! \w+ing\b)"
+    r"|\b(?:work(?:ing)?|team|live|contribute|collaborate|employees|distributed|join us|"
+    r"based|operate) (?:\w+ )?(?:fully |100% )?remotely\b|\bremotely (?:from|within|in|or|"
+    r"across)\b"
+    r"|\b(?:work(?:ing)? from (?:home|anywhere)|wfh)\b|\b(?:fully|globally|"
+    r"geographically)?[- ]?distributed (?:team|company|startup)\b|\bremote\b[\s:]*[✓✅]"
     r"|\((?:[^()\n]{0,40}\W)?remote\b[^()\n]{0,40}\)|(?-i:\bREMOTE\b)|\bremote:? (?:yes|ok)\b",
     re.IGNORECASE,
 )
 _ONSITE_PROSE = re.compile(
-    r"\bon-?site (?:role|position|job|only|in|at our|from our|work|team|full|5|five|required|or|and|/|\()\w*|\b(?:fully|100 ?%|is|are|be|work(?:ing)?|or|hybrid/|remote/|remote,|offer|strictly) on-?site\b"
-    r"|\bin[- ]person (?:in|at our|role|position|only|work|team|company|culture|5|full)\w*|\b(?:work(?:ing)?|fully|100 ?%|team|is|are) in[- ]person\b"
-    r"|\b(?:full[- ]time|5 days(?: a| per|/)? ?(?:week|wk)?|five days a week|every ?day|daily|work(?:ing)?|be|fully) (?:in|from|at) (?:the|our) (?:\w+ ){0,3}?office\b"
-    r"|\b(?:hybrid|remote)\s?(?:/|or|,)\s?on-?site\b|\bfrom our (?:\w+ ){0,3}office\b|\b5 days(?: a week|/week)? (?:in[- ](?:the )?office|on-?site|in[- ]person)\b|(?-i:\bON-?SITE\b)|\bas on-?site roles?\b|\bin[- ]office (?:role|position|only|5|in|team|culture)",
+    r"\bon-?site (?:role|position|job|only|in|at our|from our|work|team|full|5|five|"
+    r"required|or|and|/|\()\w*|\b(?:fully|100 ?%|is|are|be|work(?:ing)?|or|hybrid/|"
+    r"remote/|remote,|offer|strictly) on-?site\b"
+    r"|\bin[- ]person (?:in|at our|role|position|only|work|team|company|culture|5|"
+    r"full)\w*|\b(?:work(?:ing)?|fully|100 ?%|team|is|are) in[- ]person\b"
+    r"|\b(?:full[- ]time|5 days(?: a| per|/)? ?(?:week|wk)?|five days a week|every ?day|"
+    r"daily|work(?:ing)?|be|fully) (?:in|from|at) (?:the|our) (?:\w+ ){0,3}?office\b"
+    r"|\b(?:hybrid|remote)\s?(?:/|or|,)\s?on-?site\b|\bfrom our (?:\w+ ){0,3}office\b|"
+    r"\b5 days(?: a week|/week)? (?:in[- ](?:the )?office|on-?site|in[- ]person)\b|"
+    r"(?-i:\bON-?SITE\b)|\bas on-?site roles?\b|\bin[- ]office (?:role|position|only|5|in|"
+    r"team|culture)",
     re.IGNORECASE,
 )
 _HYBRID_PROSE = re.compile(
-    r"\bhybrid (?:role|position|job|work|schedule|working|in\b|setup|policy|team|remote|model|office|from|out of|environment|or|option|arrangement|\(|with|company|/|on-?site|based|format|structure|opportunit|across)\w*"
-    r"|\b(?:is|are|be|or|and|offer|work(?:ing)?|remote/|remote,|via) hybrid\b(?! \w+ (?:of|between))|(?-i:\bHYBRID\b)|\(hybrid\b",
+    r"\bhybrid (?:role|position|job|work|schedule|working|in\b|setup|policy|remote|model|"
+    r"office|from|out of|environment|or|option|arrangement|\(|with|company|/|on-?site|"
+    r"based|format|structure|opportunit|across)\w*"
+    r"|\b(?:is|are|be|or|and|offer|work(?:ing)?|remote/|remote,|"
+    r"via) hybrid\b(?! \w+ (?:of|between))|(?-i:\bHYBRID\b)|\(hybrid\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^[^\w\n]*(?:work ?(?:mode|type|place|style)?|workplace|locations?|where|remote|on-?site|office|job type|type|policy|arrangement|setup|"
+    r"^[^\w\n]*(?:work ?(?:mode|type|place|style)?|workplace|locations?|where|remote|"
+    r"on-?site|office|job type|type|policy|arrangement|setup|"
     r"work (?:arrangement|model|location|setting|policy))\b[^:\n]{0,25}[:—–-]\s*(.+)$",
     re.IGNORECASE | re.MULTILINE,
 )
 
 
-_KEYS = ("remot", "hybrid", "home", "office", "person", "distributed", "anywhere", "site", "wfh", "telecommut",
-         "irl", "local", "house", "hq")  # fmt: skip
+_KEYS = (
+    "remot", "hybrid", "home", "office", "person", "distributed", "anywhere", "site", "wfh", "telecommut",
+    "irl", "local", "house", "hq",
+)  # fmt: skip
 """Without any of these a line says nothing of where one works."""
 
 _SENTENCES = re.compile(r"\n|(?<=[.!?])\s+(?=[A-Z])")
-_BESIDE_HYBRID = re.compile(r"\bhybrid\b[\s,:/-]*(?:\((?![^()]*on-?site)[^()]*\)|in[- ]person|in[- ]office)", re.IGNORECASE)
+_BESIDE_HYBRID = re.compile(
+    r"\bhybrid\b[\s,:/-]*(?:\((?![^()]*on-?site)[^()]*\)|in[- ]person|in[- ]office)", re.IGNORECASE
+)
 _HALF = re.compile(r"\bpart(?:ly|ially|ial)?[- ](?:remote|on-?site)\b", re.IGNORECASE)
 
 

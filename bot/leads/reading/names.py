@@ -8,10 +8,12 @@ from bot.leads.reading.vocabulary import words as listed
 LONGEST_NAME = 60
 
 _NOT_NAMES = listed("no names")
-_MAY_BEGIN_NAMES = frozenset("the open stealth ai people all product job on us we you your one my".split(" "))
+_MAY_BEGIN_NAMES = listed("may begin names")
 HIRES = (
-    r"(?:is|are)\s+(?:\w+ly\s+)?(?:hiring|looking|seeking|recruiting|growing|expanding|searching|building|on a mission|"
-    r"a |an |the |in search|hoping|revolutioni[sz]ing|making|creating|changing|developing|working|helping|transforming|"
+    r"(?:is|are)\s+(?:\w+ly\s+)?(?:hiring|looking|seeking|recruiting|growing|expanding|"
+    r"searching|building|on a mission|"
+    r"a |an |the |in search|hoping|revolutioni[sz]ing|making|creating|changing|developing|"
+    r"working|helping|transforming|"
     r"currently|now|still|again|ramping|reinventing|redefining|bringing|trying|always|rapidly|actively|at)"
 )
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
@@ -20,12 +22,17 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _ADDRESS_AFTER = re.compile(r"\s[\w-]+\.(?:com|io|ai|co|org|net|dev|app)\b\S*")
 _GOES_ON = re.compile(
     rf"\s+(?:{HIRES}|hiring\b|seeks\b|seeking\b|needs\b|is\b|are\b|wants\b|has\b|looking for\b).*$"
-    r"|\s*(?:[-–—]\s*)?(?:we['’]?re|we are)\s.*$|\s+(?:multiple|various|several) (?:roles|positions|openings).*$",
+    r"|\s*(?:[-–—]\s*)?(?:we['’]?re|we are)\s.*$|\s+(?:multiple|various|several) (?:roles|"
+    r"positions|openings).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_TAGLINE = re.compile(r"\s+[-–—:~]+\s+|\s*[—:]\s+|,\s+(?:an?|the|we|is|inc\b\.?.+)\b|\s+\|\s+|;\s|(?<=\w{3})\.\s+(?=[A-Z])|\s*\n\s*")
+_TAGLINE = re.compile(
+    r"\s+[-–—:~]+\s+|\s*[—:]\s+|,\s+(?:an?|the|we|is|inc\b\.?.+)\b|\s+\|\s+|;\s|"
+    r"(?<=\w{3})\.\s+(?=[A-Z])|\s*\n\s*"
+)
 _BATCH = re.compile(
-    r"\s+\(?(?:YC ?[SWFX]?['’]?\d\d(?:\d\d)?|YC[SWFX]\d\d)\)?$|\s*,?\s*\bYC (?:[SWFX]\d\d|backed|startup)\b.*$",
+    r"\s+\(?(?:YC ?[SWFX]?['’]?\d\d(?:\d\d)?|YC[SWFX]\d\d)\)?$|\s*,?\s*\bYC (?:[SWFX]\d\d|"
+    r"backed|startup)\b.*$",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^(?:at|join|company:|hiring at|work at|hiring:|here at)\s+", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Places in the body of a post: in lines of their own, beside titles, and in sentences about where the work is."""
+"""Places in the body of a post: in lines of their own, beside titles, and in sentences."""
 
 import re
 from collections.abc import Iterator
@@ -20,8 +20,10 @@ _PARTS = re.compile(r"\||\s[-–—]\s|(?=\()|(?<=\))")
 _REMOTE_BEFORE = re.compile(r"remote[^/|]*$", re.IGNORECASE)
 _MODES = re.compile(r"\b(?:remote|on-?site|hybrid|in[- ]person)\b", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"\b(?:offices?|headquarter\w*|hq|based|located|team|position is|role is|jobs? (?:is|are)|work|on-?site|in[- ]person|hybrid|hiring|"
-    r"positions?|roles?|opportunit\w+|move|relocate|us|studio|lab)\b[^.\n]{0,40}?\b(?:in|at|near|from|to|is)\s+"
+    r"\b(?:offices?|headquarter\w*|hq|based|located|team|position is|role is|jobs? (?:is|"
+    r"are)|work|on-?site|in[- ]person|hybrid|hiring|"
+    r"positions?|roles?|opportunit\w+|move|relocate|us|studio|lab)\b[^.\n]{0,40}?\b(?:in|"
+    r"at|near|from|to|is)\s+"
     r"(?:the |downtown |central |our |sunny |beautiful )?$",
     re.IGNORECASE,
 )
@@ -31,7 +33,7 @@ Found = tuple[str, str]
 
 
 def places_of_lines(post: PostText, *, only_jobs: bool) -> list[Found]:
-    """Places that have a line to themselves, or stand beside a title in one; `only_jobs` for the latter alone."""
+    """Places that have a line to themselves, or share one with a title (`only_jobs` for these alone)."""
     found: list[Found] = []
     body = len(post.text) - len(post.body)
     for index, line in enumerate(post.lines[:_LINES_AT_MOST]):

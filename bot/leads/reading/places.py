@@ -7,22 +7,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.leads.reading.gazetteer import Gazetteer, Known, Sort, folded, gazetteer
+from bot.leads.reading.vocabulary import words as listed
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?")
 _LONGEST_NAME = 5
-_SMALL = "a am an and da de del der des di do el en im in la le of on os the und upon van y"
-_SMALL_WORDS = frozenset(_SMALL.split(" "))
+_SMALL_WORDS = listed("small words")
 _ABBREVIATED = frozenset({"St.", "Ft.", "Mt."})
 # Between a city and its land: "Austin, TX", "Austin TX", "Amsterdam (NL)".
 _PAIRING = re.compile(r"\s*,\s*|\s+|\s*\(\s*|\s+-\s+")
 _COMMA = re.compile(r"\s*,\s*")
 _WITHIN_NAMES = frozenset({" ", "-", " - ", "–", ". ", "  "})
-_WORDS_AND_CODES = "OR IN ME HI OK OH AS AT BE BY DO IT IS NO SO TO ID IM AM LA MA PA ML AI CV CO"
-_CODE_WORDS = frozenset(_WORDS_AND_CODES.split(" "))
-_SHORT = "us eu uk na la sf ny sg hk dc sea kl df kw mtv nova usa"
-_SHOUTED = frozenset(_SHORT.split(" "))
-_NEVER_SMALL = frozenset("us na la sea america nova df kl".split(" "))
-_SPOKEN_SMALL = frozenset("anywhere worldwide global globally world the internationally nyc".split(" "))
+_CODE_WORDS = frozenset(map(str.upper, listed("words and codes")))
+_SHOUTED = listed("shouted")
+_NEVER_SMALL = listed("never small")
+_SPOKEN_SMALL = listed("spoken small")
 _STATES_LIKE_CITIES = {"new york": "US-NY", "washington": "US-WA", "georgia": "US-GA"}
 _BRACKETED_CITY = re.compile(r"\s*\(([A-Z][\w.'’ -]{2,30}?)(?:,? [A-Z]{2})?\)")
 _REMOTE_BEFORE = re.compile(r"remote\W*(?:in |within )?$", re.IGNORECASE)
@@ -160,13 +158,18 @@ class _Scan:
             end, lands, is_code = found
             written = self.text[self.words[last + 1].start : self.words[end].end]
             land = _common(codes, lands, bool(gap.strip()) and is_code, written)
-            if land is None or (not paired and _REMOTE_AFTER.match(self.text, self.words[end].end) and len(written) < 4 and "," in gap):
+            if land is None or (
+                not paired
+                and _REMOTE_AFTER.match(self.text, self.words[end].end)
+                and len(written) < 4
+                and "," in gap
+            ):
                 break
             last, codes, paired = end, (land,), True
         return _Named(last, entry.sort, codes, entry.weak, paired)
 
     def _with_city(self, first: int, last: int, entry: Known) -> _Named | None:
-        """A land with a city of it after a comma: "Portugal, Lisbon"; not where the land limits remote work."""
+        """A land with a city of it after a comma ("Portugal, Lisbon"), save where it limits remote work."""
         if last + 1 >= len(self.words) or _COMMA.fullmatch(self._gap(last + 1)) is None:
             return None
         start = self.words[first].start
@@ -178,10 +181,12 @@ class _Scan:
         end, city = found
         if end + 1 < len(self.words) and self._land_at(end + 1) is not None:
             return None
-        return _Named(end, Sort.CITY, city.codes, False, True) if city.codes[0][:2] == entry.codes[0] else None
+        return (
+            _Named(end, Sort.CITY, city.codes, False, True) if city.codes[0][:2] == entry.codes[0] else None
+        )
 
     def _land_at(self, at: int) -> tuple[int, tuple[str, ...], bool] | None:
-        """The land or state that begins with a word: its last word, its codes, whether it is written as a code."""
+        """The land or state that begins with a word: its last word, its codes, whether it is a code."""
         word = self.words[at].text
         code = word.replace(".", "")
         if code.isupper() and code in self.known.codes:
@@ -209,9 +214,9 @@ class _Scan:
             return self._up_to(place, end + 1)
         city = _BRACKETED_CITY.match(self.text, end)
         beside = self.known.get(folded(city[1])) if city else None
-        if city and beside and place.sort is Sort.CITY is beside.sort:
-            if any(code[:2] == place.codes[0][:2] for code in beside.codes):
-                return self._up_to(place, city.end())
+        known = city and beside and place.sort is Sort.CITY is beside.sort
+        if city and beside and known and any(code[:2] == place.codes[0][:2] for code in beside.codes):
+            return self._up_to(place, city.end())
         return place
 
     def _up_to(self, place: Place, end: int) -> Place:
@@ -221,12 +226,9 @@ class _Scan:
         """The next word that may be a place of its own; in "Leipzig in Germany" the land is none."""
         while at < len(self.words) and self.words[at].start < place.end:
             at += 1
-        if at < len(self.words) and place.sort is Sort.CITY:
-            if self.text[place.end : self.words[at].start] == " in ":
-                land = self._land_at(at)
-                if land and _common(place.codes, land[1], False, ""):
-                    return land[0] + 1
-        return at
+        follows = at < len(self.words) and self.text[place.end : self.words[at].start] == " in "
+        land = self._land_at(at) if follows and place.sort is Sort.CITY else None
+        return land[0] + 1 if land and _common(place.codes, land[1], False, "") else at
 
     def _with_unknown_towns(self, places: list[Place]) -> list[Place]:
         """Towns too small for the list, if the code of their land stands beside them: "Smalltown, OH"."""
@@ -234,7 +236,8 @@ class _Scan:
         more: list[Place] = []
         for match in _BEFORE_CODE.finditer(self.text):
             lands = self.known.codes.get(match[2])
-            if lands is None or match[1].isupper() and len(match[1]) < 4 or not (lands[0][:3] in ("US-", "CA-") or match[2] in ("UK", "USA")):
+            is_code = match[1].isupper() and len(match[1]) < 4
+            if lands is None or is_code or not (lands[0][:3] in ("US-", "CA-") or match[2] in ("UK", "USA")):
                 continue
             before = bisect_right(starts, match.end() - 1) - 1
             if before >= 0 and places[before].end > match.start(1):

@@ -11,7 +11,9 @@ from bot.leads.reading.title_prose import titles_of_prose
 from bot.leads.reading.titles import head_of
 
 MOST = 12
-_CROWDS = frozenset({"engineers", "developers", "engineer", "developer", "designers", "programmers", "hackers"})
+_CROWDS = frozenset(
+    {"engineers", "developers", "engineer", "developer", "designers", "programmers", "hackers"}
+)
 _A_LIST = 3
 """Titles in one sentence that make it a list of the jobs."""
 
@@ -27,12 +29,18 @@ def read_roles(post: PostText, segments: list[Segment]) -> Read[tuple[str, ...]]
         titles = [*_not_said_in(header, fuller), *fuller]
     elif header:
         fuller = once((title for titles in told for title in titles), bare=False)
-        more = len(fuller) > 1 and all(is_bare(one.text) for one in header) and all(covered(one, fuller) for one in header)
+        more = (
+            len(fuller) > 1
+            and all(is_bare(one.text) for one in header)
+            and all(covered(one, fuller) for one in header)
+        )
         titles = fuller if more else header
     elif len(listed) > 1:
         titles = listed
     else:
-        titles = once([*listed, *(one for titles in told for one in titles if not covered(one, listed))], bare=False)
+        titles = once(
+            [*listed, *(one for titles in told for one in titles if not covered(one, listed))], bare=False
+        )
     titles = _without_crowds(once(titles))[:MOST]
     if not titles:
         return None
@@ -50,7 +58,9 @@ def _not_said_in(header: list[Title], fuller: list[Title]) -> list[Title]:
     return [
         one
         for one in header
-        if head_of(one.text) is not None and not covered(one, fuller) and not (is_bare(one.text) and len(fuller) > 1)
+        if head_of(one.text) is not None
+        and not covered(one, fuller)
+        and not (is_bare(one.text) and len(fuller) > 1)
     ]
 
 

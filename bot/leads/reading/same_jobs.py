@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.leads.reading.titles import is_head, plain_words
+from bot.leads.reading.vocabulary import words as listed
 
 _SAME = {
     "sr": "senior", "snr": "senior", "jr": "junior", "swe": "software engineer", "dev": "engineer",
@@ -12,11 +13,10 @@ _SAME = {
     "programmer": "engineer", "sre": "site reliability engineer", "ml": "machine learning",
     "pm": "product manager", "em": "engineer manager", "frontend": "front end", "front-end": "front end",
     "backend": "back end", "back-end": "back end", "fullstack": "full stack", "full-stack": "full stack",
-    "font-end": "front end",
 }  # fmt: skip
-_LEVELS = frozenset("senior staff lead principal junior mid".split(" "))
-_SAYS_NOTHING = frozenset("and or of the various m f d w x in for experienced".split(" "))
-_BARE = frozenset("engineer software founding designer manager scientist full stack analyst researcher".split(" ")) | _LEVELS
+_LEVELS = listed("plain levels")
+_SAYS_NOTHING = listed("says nothing")
+_BARE = listed("bare") | _LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,11 @@ def once(titles: Iterable[Title], *, bare: bool = True) -> list[Title]:
     for title in titles:
         kept.setdefault((_meaning(title.text), _bracketed(title.text)), title)
     named = [one for one in kept.values() if not is_bare(one.text)]
-    return list(kept.values()) if bare else [
-        one for one in kept.values() if not is_bare(one.text) or not covered(one, named)
-    ]
+    return (
+        list(kept.values())
+        if bare
+        else [one for one in kept.values() if not is_bare(one.text) or not covered(one, named)]
+    )
 
 
 def is_bare(title: str) -> bool:
@@ -68,4 +70,6 @@ def _meaning(title: str) -> frozenset[str]:
 
 
 def _bracketed(title: str) -> frozenset[str]:
-    return frozenset(word.lower() for part in re.findall(r"[(\[]([^()\[\]]*)", title) for word in part.split())
+    return frozenset(
+        word.lower() for part in re.findall(r"[(\[]([^()\[\]]*)", title) for word in part.split()
+    )

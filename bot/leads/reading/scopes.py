@@ -18,20 +18,23 @@ ZONE = re.compile(
     rf"|(?:[+\-−–±]|\+/-)\s?\d{{1,2}}\s?(?:h|hrs?|hours?)?\s?(?:of |from )?(?:{_CLOCKS})\b"
 )
 REMOTE = re.compile(
-    r"\b(?:100% ?-?|fully[ -]|full[ -])?remot(?:e|ely|o)(?:[ -](?:work|friendly|first|only|ok|okay|possible|position|role|option|"
+    r"\b(?:100% ?-?|fully[ -]|full[ -])?remot(?:e|ely|o)(?:[ -](?:work|friendly|first|"
+    r"only|ok|okay|possible|position|role|option|"
     r"available|job)s?)?\b|\bwfh\b|\bwork from (?:home|anywhere)\b|\bdistributed\b",
     re.IGNORECASE,
 )
 OR = re.compile(r"\s*(?:[,;+&/|]|\bor\b|\band\b|[-–—])+\s*", re.IGNORECASE)
 _TIED = re.compile(
-    r"\s*(?:[-–—:,/(\[]|\b(?:in|within|from|across|anywhere in|inside|for|the|to|only|based|ok|any(?:where)?|of|around|throughout|open|"
+    r"\s*(?:[-–—:,/(\[]|\b(?:in|within|from|across|anywhere in|inside|for|the|to|only|"
+    r"based|ok|any(?:where)?|of|around|throughout|open|"
     r"candidates)\b)*\s*",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{1,90})[)\]]")
 _BEFORE = re.compile(r"[\s\-–—:,(\[/]*(?:only|based|wide)?[\s\-–—:,(\[/]*(?:fully|100%)?\s*", re.IGNORECASE)
 _HOURS_AFTER = re.compile(
-    r"\s*(?:and similar )?(?:time ?zones?|hours|time|TZ)\b(?: overlap)?|\s*[-–]\s*(?:EST|PST|CST|CET)\b[^|;,]{0,20}|\s*\([^()]{0,60}\)",
+    r"\s*(?:and similar )?(?:time ?zones?|hours|time|TZ)\b(?: overlap)?|\s*[-–]\s*(?:EST|"
+    r"PST|CST|CET)\b[^|;,]{0,20}|\s*\([^()]{0,60}\)",
     re.IGNORECASE,
 )
 _ABOUT_TIME = re.compile(r"\b(?:time ?zones?|tz|overlap|anywhere|hours)\b", re.IGNORECASE)
@@ -39,26 +42,35 @@ _EXPLAINED = re.compile(r"\s[-–—]\s(?=[A-Za-z])")
 _HQ = re.compile(r"\b(?:hq|headquarter\w*|offices? in|we are in)\b", re.IGNORECASE)
 _HQ_BRACKET = re.compile(r"\s*\([^()]*\b(?:hq|headquarter\w*|office)\b[^()]*\)", re.IGNORECASE)
 _NOISE = re.compile(
-    r"\b(?:only|strictly|preferred|preferably|please|candidates?|applicants?|residents?|citizens?|based|remote(?:ly)?|full[- ]?time|located|"
+    r"\b(?:only|strictly|preferred|preferably|please|candidates?|applicants?|residents?|"
+    r"citizens?|based|remote(?:ly)?|full[- ]?time|located|"
     r"must be|fully|friendly|though|open to)\b",
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"^(?:in|within|from|the|anywhere in|across|but)\s+(?:the )?", re.IGNORECASE)
-_PERMIT = re.compile(r"\b(?:authori[sz]\w+|eligib\w+|legal\w*|right to|permit\w*|visas?|clearance)\b", re.IGNORECASE)
+_PERMIT = re.compile(
+    r"\b(?:authori[sz]\w+|eligib\w+|legal\w*|right to|permit\w*|visas?|clearance)\b", re.IGNORECASE
+)
 _SENTENCES = tuple(
     re.compile(sentence, re.IGNORECASE)
     for sentence in (
-        r"\b(?:remote|remotely|work)\b[^.\n]{0,30}?\b(?:within|anywhere in|from anywhere in|in|from)\s+(?:the )?([A-Z][^.,;:\n()]{1,50})",
-        r"\b(?:must|should|need to|have to|can|candidates?|applicants?|you|ideally|only)\b[^.\n]{0,50}?\b(?:be |are )?"
-        r"(?:based|located|reside|live|residing|living|resident)\s*(?:in|within|anywhere in|inside|somewhere in)?\s+(?:the )?"
+        r"\b(?:remote|remotely|work)\b[^.\n]{0,30}?\b(?:within|anywhere in|"
+        r"from anywhere in|in|from)\s+(?:the )?([A-Z][^.,;:\n()]{1,50})",
+        r"\b(?:must|should|need to|have to|can|candidates?|applicants?|you|ideally|"
+        r"only)\b[^.\n]{0,50}?\b(?:be |are )?"
+        r"(?:based|located|reside|live|residing|living|resident)\s*(?:in|within|"
+        r"anywhere in|inside|somewhere in)?\s+(?:the )?"
         r"([A-Z][^.,;:\n()]{1,50})",
         r"\bremote\W{1,3}\(?([A-Z][^.;:\n()]{1,40})\)?",
-        r"\b((?:US|U\.S\.|USA|EU|UK|Europe|Canada)[- ](?:based )?(?:only|residents? only|citizens? only|candidates? only))\b",
+        r"\b((?:US|U\.S\.|USA|EU|UK|Europe|Canada)[- ](?:based )?(?:only|residents? only|"
+        r"citizens? only|candidates? only))\b",
     )
 )
 _ANYWHERE = re.compile(
-    r"\b(?:be|from|work|working|live|located|based|hire|hiring|remote|remotely|roles?|candidates)\W{1,3}(?:\w+ ){0,2}?"
-    r"(anywhere in the world|worldwide|world-wide|globally|anywhere on earth|anywhere(?! (?:in|within|from|across|the|on|else|near|between)\b))",
+    r"\b(?:be|from|work|working|live|located|based|hire|hiring|remote|remotely|roles?|"
+    r"candidates)\W{1,3}(?:\w+ ){0,2}?"
+    r"(anywhere in the world|worldwide|world-wide|globally|anywhere on earth|"
+    r"anywhere(?! (?:in|within|from|across|the|on|else|near|between)\b))",
     re.IGNORECASE,
 )
 
@@ -78,7 +90,11 @@ def scope_beside(text: str, remote: re.Match[str], places: Sequence[Place]) -> S
     if bracket and (said := _of_bracket(bracket[1])):
         return Scope(said, text[remote.start() : bracket.end()], bracket.start(), bracket.end())
     after = [place for place in places if place.start >= remote.end() and place.sort is not Sort.CITY]
-    if after and not (bracket and after[0].start > bracket.end()) and _TIED.fullmatch(text[remote.end() : after[0].start]):
+    if (
+        after
+        and not (bracket and after[0].start > bracket.end())
+        and _TIED.fullmatch(text[remote.end() : after[0].start])
+    ):
         end = _end_of_list(text, after)
         more = _HOURS_AFTER.match(text, end)
         end = more.end() if more else end
@@ -126,7 +142,12 @@ def _of_bracket(text: str) -> str | None:
     zone = ZONE.search(text)
     if not any(place.sort is not Sort.CITY for place in places) and not zone and not _ABOUT_TIME.search(text):
         return None
-    if zone and zone.start() < 6 and (cut := _EXPLAINED.search(text, zone.start() + 3)) and len(text) > cut.end() + 12:
+    if (
+        zone
+        and zone.start() < 6
+        and (cut := _EXPLAINED.search(text, zone.start() + 3))
+        and len(text) > cut.end() + 12
+    ):
         # "AEST +- 3 hours - Australia, Japan": the rest only explains it.
         text = text[: cut.start()]
     return tidy_scope(text)

@@ -18,14 +18,20 @@ from bot.leads.reading.titles import (
 )
 
 _VAGUE_ROLES = re.compile(
-    r"^(?:\W|\b(?:hiring|for|we['’]?re|now|are|many|multiple|various|several|different|numerous|lots of|all|engineering|tech|technical|software|eng|product|design|"
-    r"open|other|some|and|&|/|\+|in|across|more|ai|ml|data|dev|development|r&d|new|remote|senior|mid|junior|levels?|full[- ]?time|a few|mixed|any|backend|frontend|"
-    r"sales|marketing|operations|science|business|it|gtm|commercial)\b)*\b(?:roles?|positions?|openings?|jobs?|opportunit(?:y|ies)|vacanc(?:y|ies)|functions)\b\W*(?:available|open)?\W*$",
+    r"^(?:\W|\b(?:hiring|for|we['’]?re|now|are|many|multiple|various|several|different|"
+    r"numerous|lots of|all|engineering|tech|technical|software|eng|product|design|"
+    r"open|other|some|and|&|/|\+|in|across|more|ai|ml|data|dev|development|r&d|new|remote|"
+    r"senior|mid|junior|levels?|full[- ]?time|a few|mixed|any|backend|frontend|"
+    r"sales|marketing|operations|science|business|it|gtm|commercial)\b)*\b(?:roles?|"
+    r"positions?|openings?|jobs?|opportunit(?:y|ies)|vacanc(?:y|ies)|"
+    r"functions)\b\W*(?:available|open)?\W*$",
     re.IGNORECASE,
 )
 
 
-_ABOUT_EMPLOYMENT = re.compile(r"(?:\W|\b(?:interns?|internships?|co-?ops?|contractors?|freelancers?|employees?)\b)+", re.IGNORECASE)
+_ABOUT_EMPLOYMENT = re.compile(
+    r"(?:\W|\b(?:interns?|internships?|co-?ops?|contractors?|freelancers?|employees?)\b)+", re.IGNORECASE
+)
 
 
 _SOME_ROLES = re.compile(r"(?:[\w&/,.#+]+ ){1,5}(?:roles|positions|openings|jobs|internships)", re.IGNORECASE)
@@ -63,7 +69,7 @@ def segment(text: str) -> Segment:
         bare = bare[:300]
     if not bare or not bare.strip(" ()[]|,;:.-"):
         return Segment(text, About.TERMS, ())
-    if _VAGUE_ROLES.match(bare) or _SOME_ROLES.fullmatch(bare):
+    if _VAGUE_ROLES.match(bare) or (_SOME_ROLES.fullmatch(bare) and not is_sure(bare)):
         return Segment(text, About.VAGUE, find_places(bare))
     bare = HIRING.sub("", bare)
     places = find_places(bare)
@@ -98,5 +104,3 @@ def _names_roles(text: str) -> bool:
     if not sure or len(sure) < len(heads) / 2:
         return False
     return any(map(is_sure, sure)) and not all(_ABOUT_EMPLOYMENT.fullmatch(title) for title in heads)
-
-

@@ -69,21 +69,32 @@ class PostText:
         return tuple(_lines(self.text))
 
     @cached_property
-    def header(self) -> str:
-        """The first line; the first lines, if those after it are piped; without prose that goes on in it."""
+    def _header_span(self) -> tuple[int, int]:
         if not self.lines:
-            return ""
+            return 0, 0
         first = self.lines[0]
-        end = first.start + len(first.text)
+        start, end = first.start, first.start + len(first.text)
+        if "|" not in first.text:
+            # A greeting before the header proper.
+            for line in self.lines[1:3]:
+                if line.text.count("|") > 1 and line.paragraph and len(line.text) < _HEADER_AT_MOST:
+                    return line.start, line.start + len(_without_prose(line.text))
         for line in self.lines[1:3]:
             # A title or a name on a line of its own, and the rest of the header below it.
-            goes_on = line.text.startswith("|") or first.text.endswith("|")
-            if line.paragraph > 1 or line.bullet or len(line.text) > 300 or line.start - end > 2:
+            goes_on = line.text.startswith("|") or self.text[end - 1] == "|"
+            if line.paragraph != first.paragraph or line.bullet or len(line.text) > 300:
                 break
-            if not (goes_on and line.paragraph == first.paragraph) and ("|" in first.text or line.text.count("|") < 2):
+            if not goes_on and ("|" in first.text or line.text.count("|") < 2):
                 break
             end = line.start + len(line.text)
-        return _without_prose(self.text[first.start : min(end, first.start + _HEADER_AT_MOST)])
+        header = _without_prose(self.text[start : min(end, start + _HEADER_AT_MOST)])
+        return start, start + len(header)
+
+    @cached_property
+    def header(self) -> str:
+        """The line with the pipes, of the first ones, else the first; without prose that goes on in it."""
+        start, end = self._header_span
+        return self.text[start:end]
 
     @cached_property
     def piped(self) -> bool:
@@ -98,10 +109,7 @@ class PostText:
     @cached_property
     def body(self) -> str:
         """Everything after the header."""
-        if not self.lines:
-            return ""
-        first = self.lines[0]
-        return self.text[first.start + len(self.header) :]
+        return self.text[self._header_span[1] :]
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
@@ -129,7 +137,8 @@ def trimmed(address: str) -> str:
 
 
 _PROSE_AFTER_TERM = re.compile(
-    r"[^|]*\|\s*(?:(?:full|part)[- ]?time|remote|on-?site|hybrid|contract|relocation support|https?://[^\s|]+)"
+    r"[^|]*\|\s*(?:(?:full|part)[- ]?time|remote|on-?site|hybrid|contract|"
+    r"relocation support|https?://[^\s|]+)"
     r"(?=\s+[A-Z])",
     re.IGNORECASE,
 )

@@ -9,24 +9,29 @@ from bot.leads.reading.places import Place
 from bot.leads.reading.vocabulary import words as listed
 
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|io|ai|co|org|net|dev|app|tech|de|uk|eu|us|xyz|so|me|sh|gg|fm|tv|health|care|jobs)\b(?:/\S*)?",
+    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|io|ai|co|org|net|dev|app|tech|"
+    r"de|uk|eu|us|xyz|so|me|sh|gg|fm|tv|health|care|jobs)\b(?:/\S*)?",
     re.IGNORECASE,
 )
 MAIL = re.compile(r"\S+@\S+\.\w+")
 EMPLOYMENT = re.compile(
-    r"\b(?:(?:full|part)[- ]?time|fulltime|parttime|ft|pt|contract(?:or|ors|ing)?(?:[- ]to[- ]hire)?|c2h|c2c|w2|1099|permanent|perm|freelanc\w+|"
+    r"\b(?:(?:full|part)[- ]?time|fulltime|parttime|ft|pt|contract(?:or|ors|"
+    r"ing)?(?:[- ]to[- ]hire)?|c2h|c2c|w2|1099|permanent|perm|freelanc\w+|"
     r"intern(?:s|ship|ships)?|temporary|fte|salaried|b2b|fixed[- ]term|40 hours|contract-to-permanent)\b",
     re.IGNORECASE,
 )
 MONEY = re.compile(
-    r"(?:(?:us|ca|au|nz|sg|hk)?[$€£¥₹]|\b(?:usd|eur|gbp|cad|aud|chf|sek|nok|dkk|pln|inr|sgd)\b)\s?\d[\d.,]*\s*(?:k|m|lakhs?|lpa|kk)?\+?"
-    r"|\b\d[\d.,]*\s?(?:k|lakhs?|lpa)?\+?\s?(?:usd|eur|gbp|cad|aud|chf|sek|nok|dkk|pln|inr|sgd|€|£|\$|k\b)|\b\d{2,3}\s?k?\s?[-–—]+\s?\d{2,3}\s?k\b"
+    r"(?:(?:us|ca|au|nz|sg|hk)?[$€£¥₹]|\b(?:usd|eur|gbp|cad|aud|chf|sek|nok|dkk|pln|inr|"
+    r"sgd)\b)\s?\d[\d.,]*\s*(?:k|m|lakhs?|lpa|kk)?\+?"
+    r"|\b\d[\d.,]*\s?(?:k|lakhs?|lpa)?\+?\s?(?:usd|eur|gbp|cad|aud|chf|sek|nok|dkk|pln|"
+    r"inr|sgd|€|£|\$|k\b)|\b\d{2,3}\s?k?\s?[-–—]+\s?\d{2,3}\s?k\b"
     r"|\b\d{2,3}[,.]?000\b|\b\d+(?:\.\d+)?\s?(?:[-–—]+\s?\d+(?:\.\d+)?)?\s?%",
     re.IGNORECASE,
 )
 _FILLER = listed("terms")
 HIRING = re.compile(
-    r"^\W*(?:(?:now|currently|we['’]?re|is|are) )*(?:hiring|looking for|seeking|roles?:|positions?:|role is|title:|job title:)[:\s]+(?:for )?(?:an? )?",
+    r"^\W*(?:(?:now|currently|we['’]?re|is|are) )*(?:hiring|looking for|seeking|roles?:|"
+    r"positions?:|role is|title:|job title:)[:\s]+(?:for )?(?:an? )?",
     re.IGNORECASE,
 )
 
@@ -59,5 +64,3 @@ def _is_filler(word: str) -> bool:
         or EMPLOYMENT.fullmatch(plain) is not None
         or _LIKE_FILLER.fullmatch(plain) is not None
     )
-
-

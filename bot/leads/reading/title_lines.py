@@ -10,46 +10,55 @@ from bot.leads.reading.structure import Line, PostText
 from bot.leads.reading.terms import ADDRESS, HIRING, MAIL, MONEY, without_terms
 from bot.leads.reading.title_lists import has_strong_head, is_terms, names_terms, sure_titles, titles_in
 from bot.leads.reading.titles import FIELDS, LEVELS, head_of, is_title, may_name_jobs, plain_words
+from bot.leads.reading.vocabulary import words as listed
 
 _LONGEST_LINE = 1_200
 _LONGEST_HEADING = 220
 
 _OTHER_HEADING = re.compile(
-    r"\W*(?:(?:key|core|main|basic|minimum|preferred|desired|technical|our|the|your|some|ideal|a few|more|job|role) )*"
-    r"(?:requirements?|qualifications?|responsibilit\w+|benefits|perks|(?:tech(?:nology|nical)? ?)?stack|skills?|"
+    r"\W*(?:(?:key|core|main|basic|minimum|preferred|desired|technical|our|the|your|some|"
+    r"ideal|a few|more|job|role) )*"
+    r"(?:requirements?|qualifications?|responsibilit\w+|benefits|perks|(?:tech(?:nology|"
+    r"nical)? ?)?stack|skills?|"
     r"about (?:us|you|the (?:company|team|role|job|position))|what (?:you|we)|who (?:you|we) are|"
-    r"you (?:have|are|will|should|might|bring)|you['’](?:ll|re)|nice to have|bonus|must[- ]haves?|why |how |interview|process|"
-    r"experience|compensation|salary|culture|values|team\b|the team|investors|founders|contact|technologies|tools|"
-    r"we (?:offer|use|are looking for someone)|we['’]re looking for someone|mission|products?\b(?! (?:manager|designer|engineer))|profile|"
-    r"candidates?|duties|impact|highlights|expectations|in this role|as an? |customers|clients|our (?:customers|tech))",
+    r"you (?:have|are|will|should|might|bring)|you['’](?:ll|re)|nice to have|bonus|"
+    r"must[- ]haves?|why |how |interview|process|"
+    r"experience|compensation|salary|culture|values|team\b|the team|investors|founders|"
+    r"contact|technologies|tools|"
+    r"we (?:offer|use|are looking for someone)|we['’]re looking for someone|mission|"
+    r"products?\b(?! (?:manager|designer|engineer))|profile|"
+    r"candidates?|duties|impact|highlights|expectations|in this role|as an? |customers|"
+    r"clients|our (?:customers|tech))",
     re.IGNORECASE,
 )
 _JOBS_HEADING = re.compile(
-    r"(?:\b(?:roles?|positions?|openings?|jobs?|vacanc\w+|opportunit\w+|hiring|looking for|seeking|recruiting|need|"
+    r"(?:\b(?:roles?|positions?|openings?|jobs?|vacanc\w+|opportunit\w+|hiring|"
+    r"looking for|seeking|recruiting|need|"
     r"in the market for|searching for|titles?|join us(?: as)?|teams?)\b[^.\n]{0,60})\s*[:–—-]?\s*$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\W*(?:(?:open|current|currently|available|key|priority|our|new|job|hiring|urgent|immediate|active|engineering|eng|multiple|"
+    r"\W*(?:(?:open|current|currently|available|key|priority|our|new|job|hiring|urgent|"
+    r"immediate|active|engineering|eng|multiple|"
     r"technical|tech|remote|high[- ]priority|full[- ]time|the|some|all|featured|other|also) )*"
-    r"(?:roles?|positions?|openings?|jobs?|titles?|hiring|vacanc(?:y|ies)|opportunit(?:y|ies)|looking for|seeking|we need)"
-    r"(?: (?:include|are|open|available|we are hiring for|we['’]re hiring for|now|currently|title|name|for|opening)\w*)*"
+    r"(?:roles?|positions?|openings?|jobs?|titles?|hiring|vacanc(?:y|ies)|opportunit(?:y|"
+    r"ies)|looking for|seeking|we need)"
+    r"(?: (?:include|are|open|available|we are hiring for|we['’]re hiring for|now|"
+    r"currently|title|name|for|opening)\w*)*"
     r"(?: \([^()\n]{0,30}\)| #?\d{1,2})?\s*[:=–—]\s*(\S.*)$",
     re.IGNORECASE,
 )
 _END_OF_LABEL = re.compile(r"\.\s|\.$|\bwho\b|\bto (?:help|join|work|build)\b|\bhttps?:")
 _CUT = re.compile(
-    r"\s*(?:\bhttps?://|\bwww\.|\||:\s|:$|\s[-–—=]{1,3}>?\s|\s[-–—]{1,3}$|—|–\s|\s@\s|[$€£]\s?\d|\.\s|\.$|→|->|"
+    r"\s*(?:\bhttps?://|\bwww\.|\||:\s|:$|\s[-–—=]{1,3}>?\s|\s[-–—]{1,3}$|—|–\s|\s@\s|"
+    r"[$€£]\s?\d|\.\s|\.$|→|->|\swith (?:\d|strong|experience|expertise|deep)|"
     r"\bapply\b|\bemail\b|;\s|\?\s)",
     re.IGNORECASE,
 )
 _SPECIALITY = re.compile(r"\s*(?:[-–—]{1,3}|:)\s+([^\s].{1,60}?)\s*(?:$|[|(]|https?:|:\s|\s[-–—]\s)")
 _PROSE = re.compile(r"[.!?]|\b(?:you|we|our|your|the|a|an|is|are|build|own|help|with|to|that|this)\b")
 _DESCRIBED = re.compile(r"([^(),]{3,80}?(?:\s*\([^()]{1,60}\))?)\s*\(")
-_NOT_FIRST = frozenset(
-    "experience experienced ex built as no to by you cto ceo founder founders co-founder cofounder team other former"
-    " equity salary location apply contact stack tools questions".split(" ")
-)
+_NOT_FIRST = listed("not first")
 _GOOD_START = re.compile(r"[A-Z(]|\.NET|iOS|\d")
 
 
@@ -98,21 +107,44 @@ def _read(reading: _Reading, line: Line, following: Line | None) -> None:
         titles, whole = _of_line(line)
     if titles:
         own_line = whole and not line.bullet
-        if reading.below_other and not (own_line and (len(text) < 60 or _has_link(text))) and line.bullet != "--":
+        if (
+            reading.below_other
+            and not (own_line and (len(text) < 60 or _has_link(text)))
+            and line.bullet != "--"
+        ):
             return
-        sure = reading.below_jobs or (whole and (not line.bullet or line.bullet == "--" or _has_link(text) or bool(MONEY.search(text))))
+        sure = reading.below_jobs or (
+            whole and (not line.bullet or line.bullet == "--" or _has_link(text) or bool(MONEY.search(text)))
+        )
         reading.found.append(_Found(titles, sure))
         if own_line:
             reading.below_other = False
         return
-    if reading.below_jobs and line.bullet and _is_kind_of_work(text) and (reading.found or (following and _of_line(following)[0])):
+    if (
+        reading.below_jobs
+        and line.bullet
+        and _is_kind_of_work(text)
+        and (reading.found or (following and _of_line(following)[0]))
+    ):
         reading.found.append(_Found(list(titles_in(text, text)) or [Title(text, text)], True))
-    elif _JOBS_HEADING.search(text[-110:]) and len(text) < _LONGEST_HEADING and not _OTHER_HEADING.match(text):
+    elif len(text) < _LONGEST_HEADING and _heads_jobs(text):
         reading.below_jobs, reading.below_other = True, False
-    elif _OTHER_HEADING.match(text) and (text.endswith(":") or len(text) < 50 and ":" not in text):
+    elif _OTHER_HEADING.match(text) and (text.endswith(":") or (len(text) < 50 and ":" not in text)):
         reading.below_jobs, reading.below_other = False, True
     elif not line.bullet and len(text) > 160:
         reading.below_jobs = reading.below_jobs and following is not None and bool(following.bullet)
+
+
+_SEEKS = re.compile(
+    r"\b(?:hiring|looking for|seeking|roles?|positions?|openings?|vacanc\w+|recruiting)\b", re.IGNORECASE
+)
+
+
+def _heads_jobs(text: str) -> bool:
+    if _JOBS_HEADING.search(text[-110:]) is None:
+        return False
+    other = _OTHER_HEADING.match(text)
+    return other is None or (text.endswith(":") and _SEEKS.search(text, other.end()) is not None)
 
 
 def _has_link(text: str) -> bool:
@@ -122,8 +154,8 @@ def _has_link(text: str) -> bool:
 def _is_kind_of_work(text: str) -> bool:
     """Whether a bullet among jobs names one by its field only: "Applied research (speech)"."""
     words = plain_words(text)
-    return 1 <= len(words) <= 5 and text[0].isupper() and "," not in text and not _PROSE.search(text) and not names_terms(text) and any(
-        word in FIELDS for word in words
+    return (
+        1 <= len(words) <= 5 and text[0].isupper() and all(word in FIELDS or word in LEVELS for word in words)
     )
 
 
@@ -132,13 +164,17 @@ def _of_piped(line: Line) -> list[Title]:
     parts = [part.strip() for part in line.text.split("|") if part.strip()]
     if len(parts) < 2 or len(line.text) > 700:
         return []
-    titled = {part: titles for part in parts if len(part) < 150 and (titles := _whole(sure_titles(part, line.text)))}
+    titled = {
+        part: titles for part in parts if len(part) < 150 and (titles := _whole(sure_titles(part, line.text)))
+    }
     terms = any(names_terms(part[:160]) or _has_link(part) for part in parts)
     return [title for titles in titled.values() for title in titles] if terms else []
 
 
 def _whole(titles: list[Title]) -> list[Title]:
-    return titles if all(is_title(one.text, strict=True) or head_of(one.text) is None for one in titles) else []
+    return (
+        titles if all(is_title(one.text, strict=True) or head_of(one.text) is None for one in titles) else []
+    )
 
 
 def _of_label(rest: str, quote: str) -> list[Title]:
@@ -151,6 +187,9 @@ def _of_label(rest: str, quote: str) -> list[Title]:
 def _of_line(line: Line) -> tuple[list[Title], bool]:
     """The titles that a line begins with, and whether it says hardly anything else."""
     text = line.text.strip("*_ ").replace("**", "")
+    heading = _OTHER_HEADING.match(text)
+    if heading and ":" in text[heading.end() : heading.end() + 3]:
+        return [], False
     if not text or len(text) > _LONGEST_LINE or not (text[0].isalnum() or text[0] in "([."):
         return [], False
     window = HIRING.sub("", text[:240])
@@ -162,7 +201,12 @@ def _of_line(line: Line) -> tuple[list[Title], bool]:
     if not portion or len(portion) > 170 or _is_signature(portion):
         return [], False
     described = _DESCRIBED.match(portion)
-    if described and not is_title(portion, strict=True) and is_title(described[1], strict=True) and portion.count("(") < 3:
+    if (
+        described
+        and not is_title(portion, strict=True)
+        and is_title(described[1], strict=True)
+        and portion.count("(") < 3
+    ):
         last = portion[described.end(1) :]
         if not sure_titles(portion, text) or len(last) > 60:
             portion, rest = described[1], last + rest
@@ -183,8 +227,12 @@ def _is_signature(portion: str) -> bool:
     """Whether it is somebody's name with what they are: "Ada Ling, CTO"."""
     name, comma, _ = portion.partition(",")
     words = name.split()
-    return bool(comma) and 1 <= len(words) <= 3 and all(word[0].isupper() for word in words) and head_of(name) is None and not any(
-        word in FIELDS or word in LEVELS for word in plain_words(name)
+    return (
+        bool(comma)
+        and 1 <= len(words) <= 3
+        and all(word[0].isupper() for word in words)
+        and head_of(name) is None
+        and not any(word in FIELDS or word in LEVELS for word in plain_words(name))
     )
 
 
@@ -195,7 +243,13 @@ def _without_brackets(text: str) -> str:
 
 def _is_speciality(text: str) -> bool:
     words = text.split()
-    return len(words) <= 6 and words[0][0].isupper() and not _PROSE.search(text) and not names_terms(text) and not has_strong_head(text)
+    return (
+        len(words) <= 6
+        and words[0][0].isupper()
+        and not _PROSE.search(text)
+        and not names_terms(text)
+        and not has_strong_head(text)
+    )
 
 
 def _in_good_form(portion: str, line: Line) -> bool:
@@ -208,4 +262,3 @@ def _in_good_form(portion: str, line: Line) -> bool:
     written = re.findall(r"[\w.#+]+", re.sub(r"\([^()]*\)", "", portion))
     capitals = sum(word[0].isupper() or not word[0].isalpha() for word in written)
     return capitals >= len(written) / 2 or len(words) <= 3 or bool(line.bullet)
-

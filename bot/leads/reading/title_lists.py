@@ -10,13 +10,18 @@ from bot.leads.reading.terms import ADDRESS, EMPLOYMENT, HIRING, MAIL, MONEY, wi
 from bot.leads.reading.titles import head_of, is_sure, is_title, split_titles, tidy_title
 
 _QUOTE_AT_MOST = 200
-_LABEL = re.compile(r"^[^:]{0,25}\b(?:roles?|positions?|hiring|various|multiple|for|openings?)\s*:\s*\[?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^[^:]{0,25}\b(?:roles?|positions?|hiring|various|multiple|for|openings?)\s*:\s*\[?", re.IGNORECASE
+)
 _AND_MORE = re.compile(
-    r"(?:\s*(?:\b(?:and|or)\b|&|\+|,|;|-|–)\s*)+(?:more|others?|many (?:more|others)|etc\.?|other roles|beyond)\b[^,;]{0,30}$",
+    r"(?:\s*(?:\b(?:and|or)\b|&|\+|,|;|-|–)\s*)+(?:more|others?|many (?:more|others)|"
+    r"etc\.?|other roles|beyond)\b[^,;]{0,30}$",
     re.IGNORECASE,
 )
 _BRACKET_AT_END = re.compile(r"\s*(?:\([^()]{0,80}\)|\[[^\[\]]{0,80}\])\s*$")
-_EMPTY_BRACKET = re.compile(r"\s*[(\[]\W*[)\]]")
+_EMPTY_BRACKET = re.compile(r"\s*[(\[]\W*(?:(?:to|and|or)\b\W*)?[)\]]")
+_FOR_WHOM = re.compile(r"\s(?:for|on|in|with|to|at)\s(?:our|the|an?|my)\s.*$", re.IGNORECASE)
+_TAG = re.compile(r"^\[[^\[\]]{1,30}\]\s*")
 _MODE = r"(?:remote|on-?site|hybrid|full[- ]?time|part[- ]?time|contract|in[- ]person|freelance)"
 _MODE_AFTER = re.compile(rf"[\s,(–—-]+{_MODE}\b\W*$", re.IGNORECASE)
 _MODE_BEFORE = re.compile(rf"^{_MODE}\b[\s,:–—-]+(?=\w)", re.IGNORECASE)
@@ -28,6 +33,7 @@ def titles_in(text: str, quote: str, *, one_line: bool = False) -> Iterator[Titl
     """The titles that a text lists, such as a part of a header."""
     text = HIRING.sub("", ADDRESS.sub(" ", MAIL.sub(" ", text)))
     text = _AND_MORE.sub("", _LABEL.sub("", text.strip(" []")).strip(" []*!."))
+    text = _FOR_WHOM.sub("", _TAG.sub("", text))
     for title in split_titles(text, one_line=one_line):
         plain = without_terms_beside(title)
         if plain and (head_of(plain) is None or is_title(plain)):
@@ -70,5 +76,8 @@ def is_terms(text: str) -> bool:
 def names_terms(text: str) -> bool:
     """Whether a text says at all where, how or for how much one works."""
     return bool(
-        MONEY.search(text) or EMPLOYMENT.search(text) or modes_in(text).modes or find_places(text, header=False)
+        MONEY.search(text)
+        or EMPLOYMENT.search(text)
+        or modes_in(text).modes
+        or find_places(text, header=False)
     )

@@ -12,26 +12,37 @@ _READ_AT_MOST = 6_000
 _LONGEST_LIST = 300
 
 _TRIGGER = re.compile(
-    r"(?:\b(?:hiring|looking (?:for|to (?:hire|add|bring on|fill|recruit|expand))|seek(?:ing|s)|searching for|recruiting|"
-    r"in (?:need|search) of|on the (?:lookout|hunt) for|(?:we|i|team) (?:also )?(?:need|want)s?|needs|hire|openings? for|"
-    r"opportunit(?:y|ies) for|positions? (?:(?:open )?for|include|are|available|open)|roles? (?:include|are|available|open|for)|"
-    r"(?:open|available|current|new|following) (?:roles?|positions?|openings?)(?: (?:on|in) (?:my|our|the) team)?(?: (?:include|are|is|for|as))?|"
-    r"(?:role|position) (?:(?:open )?(?:on|in) (?:my|our|the) team|of)|join (?:us|our team|the team) as|to join (?:us|our team) as|"
-    r"work as|adding|bringing on|have (?:an? )?(?:\w+ )?(?:opening|role|position|spot)s? (?:open )?(?:for|as))(?: for| to fill| to hire)?|"
+    r"(?:\b(?:hiring|looking (?:for|to (?:hire|add|bring on|fill|recruit|expand))|"
+    r"seek(?:ing|s)|searching for|recruiting|"
+    r"in (?:need|search) of|on the (?:lookout|hunt) for|(?:we|i|team) (?:also )?(?:need|"
+    r"want)s?|needs|hire|openings? for|"
+    r"opportunit(?:y|ies) for|positions? (?:(?:open )?for|include|are|available|open)|"
+    r"roles? (?:include|are|available|open|for)|"
+    r"(?:open|available|current|new|following) (?:roles?|positions?|openings?)(?: (?:on|"
+    r"in) (?:my|our|the) team)?(?: (?:include|are|is|for|as))?|"
+    r"(?:role|position) (?:(?:open )?(?:on|in) (?:my|our|the) team|of)|join (?:us|"
+    r"our team|the team) as|to join (?:us|our team) as|"
+    r"work as|adding|bringing on|have (?:an? )?(?:\w+ )?(?:opening|role|position|"
+    r"spot)s? (?:open )?(?:for|as))(?: for| to fill| to hire)?|"
     r"\bas (?:an?|our|the)(?: first| next| new| founding)?(?= [A-Z])|\b(?:we['’]re|we are) after)\b[:\s•*-]*",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"[.!?](?:\s|$)|\n\n|;|\||\s[-–—]{1,2}\s|\s[(]?(?:who|whom|which|that|with|to|in|at|on|for|based|from|located|whose|as|using|across all|excited|"
-    r"passionate|interested|proficient|experienced|familiar|capable|comfortable|able|working|building|we|you|ranging|skilled|versed|but|so|"
-    r"because|since|if|where|when|while|remotely|remote|onsite|on-site|hybrid|full[- ]time|part[- ]time|joining|join|could|can|will|is|are|"
-    r"or anyone|among|plus more|ideally|preferably|including|specializing|focus\w*|responsible|both|per|during|"
+    r"[.!?](?:\s|$)|\n\n|;|\||\s[-–—]{1,2}\s|\s[(]?(?:who|whom|which|that|with|to|in|at|"
+    r"on|for|based|from|located|whose|as|using|across all|excited|"
+    r"passionate|interested|proficient|experienced|familiar|capable|comfortable|able|"
+    r"working|building|we|you|ranging|skilled|versed|but|so|"
+    r"because|since|if|where|when|while|remotely|remote|onsite|on-site|hybrid|"
+    r"full[- ]time|part[- ]time|joining|join|could|can|will|is|are|"
+    r"or anyone|among|plus more|ideally|preferably|including|specializing|focus\w*|"
+    r"responsible|both|per|during|"
     r"and (?:help|build|more|many|other|anyone|people|someone|we|you|i|if|are|have|a few other))\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s(?:in test|for growth|on test|in residence|at large)\b", re.IGNORECASE)
 _CROWD = re.compile(
-    r"(?:\W|\b(?:great|good|people|person|someone|talented|best|team|members?|players?|individuals?|candidates?|experts?|partners?|"
+    r"(?:\W|\b(?:great|good|people|person|someone|talented|best|team|members?|players?|"
+    r"individuals?|candidates?|experts?|partners?|"
     r"contractors?|leaders?|advisors?|owner|like|fellow|product|tech|other|your|early)\b)+",
     re.IGNORECASE,
 )
@@ -54,7 +65,9 @@ def titles_of_prose(post: PostText) -> Iterator[list[Title]]:
 
 def _triggers(post: PostText, start: int) -> Iterator[re.Match[str]]:
     """The words after which jobs are named, in the lines that may name any or are followed by such."""
-    lines = [line for line in post.lines if start <= line.start < start + _READ_AT_MOST or line.start == 0 == start]
+    lines = [
+        line for line in post.lines if start <= line.start < start + _READ_AT_MOST or line.start == 0 == start
+    ]
     named = [may_name_jobs(line.text.lower()) for line in lines]
     for index, line in enumerate(lines):
         if named[index] or (index + 1 < len(lines) and named[index + 1] and len(line.text) < 200):
@@ -62,7 +75,13 @@ def _triggers(post: PostText, start: int) -> Iterator[re.Match[str]]:
 
 
 def _is_sought(title: str) -> bool:
-    return is_title(title, strict=True) and has_strong_head(title) and _CROWD.fullmatch(title) is None
+    founder = title.lower().startswith(("cofounder of", "co-founder of", "founder of", "ceo of", "cto of"))
+    return (
+        is_title(title, strict=True)
+        and has_strong_head(title)
+        and not founder
+        and _CROWD.fullmatch(title) is None
+    )
 
 
 def _end(rest: str) -> int:

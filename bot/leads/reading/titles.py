@@ -15,9 +15,11 @@ LONGEST_TITLE = 14
 _TOKEN = re.compile(r"[^\s,;/()\[\]|]+")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _SUFFIX = re.compile(r"^(?:i{1,3}|iv|v|vi|[1-6]|l[1-8]|e[3-8]|ii/iii|i/ii|iii/iv|ii\+|[a-d])$", re.IGNORECASE)
-_STRIP = " \t,;:.!?*_~\"'“”‘’`-–—•|/\\>#+&="
+_STRIP = " \t,;:.!?*_~\"'“”‘’`-–—•|/\\>#+&=→➜⇒»"
 _LEADING = re.compile(
-    r"^(?:and|or|&|\+|as|for|plus|also|both|either|e\.g\.|i\.e\.)\s+|^[(\[]?\d{1,2}\s?[.):x×\]]\s+|^levels?\s+(?=\w)|^\d{1,2}x\s+|^\d{1,2}\s?[-–]\s?\d{1,2}\s+",
+    r"^(?:and|or|&|\+|as|for|plus|also|both|either|e\.g\.|i\.e\.)\s+|"
+    r"^[(\[]?\d{1,2}\s?[.):x×\]]\s+|^levels?\s+(?=\w)|^\d{1,2}x\s+|"
+    r"^\d{1,2}\s?[-–]\s?\d{1,2}\s+",
     re.IGNORECASE,
 )
 
@@ -75,16 +77,18 @@ def is_sure(phrase: str) -> bool:
         if word in ("head", "chief", "vp", "member", "members") and words[index + 1 : index + 2] == ("of",):
             return True
         before = words[index - 1] if index else ""
-        if word.rstrip("s") in _WITH_FIELD and (before in FIELDS or before in ("team", "tech", "technical", "group", "area")):
+        if word.rstrip("s") in _WITH_FIELD and (
+            before in FIELDS or before in ("team", "tech", "technical", "group", "area")
+        ):
             return True
     return False
 
 
-_WITH_FIELD = frozenset("tech lead leader owner executive partner associate officer rep principal support hacker contributor".split(" "))
+_WITH_FIELD = listed("with a field")
 
 
 def head_of(phrase: str) -> int | None:
-    """The index of the head among the plain words: the last one, or the one before "of", a level or a comma."""
+    """The index of the last word, among the plain ones, that a title may end with."""
     words = plain_words(phrase)
     for index in range(len(words) - 1, -1, -1):
         if is_head(words[index]):
@@ -101,7 +105,7 @@ def is_title(phrase: str, *, strict: bool = False) -> bool:
     words = plain_words(phrase)
     if not 1 <= len(words) <= LONGEST_TITLE:
         return False
-    if any(word in NEVER_IN_TITLES for word in words):
+    if any(word in NEVER_IN_TITLES for word in words) or _of_experience(words):
         return False
     heads = [index for index, word in enumerate(words) if is_head(word)]
     if not heads:
@@ -111,6 +115,17 @@ def is_title(phrase: str, *, strict: bool = False) -> bool:
     if strict and len(words) > 9:
         return False
     return _ends_well(words, heads[-1], phrase)
+
+
+_EXPERIENCED_BY = listed("experienced by")
+
+
+def _of_experience(words: tuple[str, ...]) -> bool:
+    """Whether experience is asked for, not worked on as "user experience" is."""
+    before = ("", *words)
+    return any(
+        word == "experience" and before[index] not in _EXPERIENCED_BY for index, word in enumerate(words)
+    )
 
 
 def _weak_but_sure(words: tuple[str, ...], strict: bool) -> bool:
@@ -177,7 +192,8 @@ def tidy_title(phrase: str) -> str:
 
 
 _LIST = re.compile(
-    r"\s*(?:,\s*(?:and|or|&)?\s+|,|;|•|·|\s\+\s|\+\s|\s\+|\s*\n\s*|\s(?:&|and)\s|\sas well as\s|\splus\s|\s/\s|/)\s*",
+    r"\s*(?:,\s*(?:and|or|&)?\s+|,|;|•|·|\s\+\s|\s\+(?=[A-Z])|\s*\n\s*|\s(?:&|and)\s|"
+    r"\sas well as\s|\splus\s|\s/\s|/)\s*",
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"^\s*/\s*$")
@@ -256,8 +272,10 @@ def _joined(parts: list[str], marks: list[str]) -> list[str]:
                 waiting, glue = [], []
             else:
                 out.append(part)
-        elif out and not waiting and (
-            _is_speciality(part, mark, heads, len(parts)) or _goes_on(out[-1], mark, parts[index + 1 :])
+        elif (
+            out
+            and not waiting
+            and (_is_speciality(part, mark, heads, len(parts)) or _goes_on(out[-1], mark, parts[index + 1 :]))
         ):
             out[-1] += mark + part
         else:
@@ -318,7 +336,7 @@ def _goes_on(before: str, mark: str, after: list[str]) -> bool:
 
 
 def _shared_head(waiting: list[str], glue: list[str], mark: str, last: str) -> list[str]:
-    """Fields before a title that share its head ("platform and inference engineers") become titles of their own."""
+    """Fields that share the head of the last ("platform and inference engineers") become titles too."""
     marks = [*glue, mark]
     levels_only = all(
         all(word in LEVELS or word in ("to", "or") for word in plain_words(part)) for part in waiting

@@ -19,7 +19,8 @@ _LANDS = frozenset({Sort.NATION, Sort.AREA, Sort.STATE, Sort.PART})
 _SAME_ZONE = re.compile(r"\b(?:or|and|within|\+/?-)\b.{0,20}\b(?:time ?zones?|hours)\b", re.IGNORECASE)
 _HQ_BEFORE = re.compile(r"\b(?:hq|headquarter\w*)\b[^|]{0,12}$", re.IGNORECASE)
 _NO_PLACE_AFTER = re.compile(
-    r"\s*(?:[-–]\s*)?(?:based )?(?:work (?:auth\w*|permit|visa)|citizen\w*|passport|national\w*|residen\w*|security clearance|"
+    r"\s*(?:[-–]\s*)?(?:based )?(?:work (?:auth\w*|permit|visa)|citizen\w*|passport|"
+    r"national\w*|residen\w*|security clearance|"
     r"(?:and \w+ )?hq\b|headquarter|persons?\b|candidates\b|government\b)",
     re.IGNORECASE,
 )
@@ -30,19 +31,25 @@ _OTHER_CHOICE = re.compile(
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
 _WORKED = re.compile(r"remote|on-?site|hybrid|in[- ]person|office", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:^\W*(?:(?:work|job|office) )?(?:locations?|where|place|based|office|city|offices)\b[^:\n]{0,20}[:=–—-]|\bLocations?:)\s*(.+)$",
+    r"(?:^\W*(?:(?:work|job|office) )?(?:locations?|where|place|based|office|city|"
+    r"offices)\b[^:\n]{0,20}[:=–—-]|\bLocations?:)\s*(.+)$",
     re.IGNORECASE | re.MULTILINE,
 )
-_IN_LIST = re.compile(r"(?:^|[,/;|]|\bor\b|\band\b|&)\s*([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})\s*(?=[,/;|(]|$|\bor\b|\band\b|&)")
+_IN_LIST = re.compile(
+    r"(?:^|[,/;|]|\bor\b|\band\b|&)\s*([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})\s*(?=[,/;|"
+    r"(]|$|\bor\b|\band\b|&)"
+)
 _NO_TOWN = re.compile(
-    r"\b(?:full|part|time|visa|hq|only|office|engineer|developer|remote|salary|equity|senior|contract|onsite|hybrid|worldwide|relocation)\b",
+    r"\b(?:full|part|time|visa|hq|only|office|engineer|developer|remote|salary|equity|"
+    r"senior|contract|onsite|hybrid|worldwide|relocation)\b",
     re.IGNORECASE,
 )
 _SHORT = {
-    "la": "los angeles", "dtla": "los angeles", "sf": "san francisco", "ssf": "san francisco", "sfo": "san francisco",
-    "nyc": "new york", "ny": "new york", "new york city": "new york", "manhattan": "new york", "dc": "washington",
-    "washington dc": "washington", "philly": "philadelphia", "hcmc": "ho chi minh city", "bangalore": "bengaluru",
-    "usa": "united states", "us": "united states", "uk": "united kingdom", "cdmx": "mexico city", "atx": "austin",
+    "la": "los angeles", "dtla": "los angeles", "sf": "san francisco", "ssf": "san francisco",
+    "sfo": "san francisco", "nyc": "new york", "ny": "new york", "new york city": "new york",
+    "manhattan": "new york", "dc": "washington", "washington dc": "washington", "philly": "philadelphia",
+    "hcmc": "ho chi minh city", "bangalore": "bengaluru", "usa": "united states", "us": "united states",
+    "uk": "united kingdom", "cdmx": "mexico city", "atx": "austin",
 }  # fmt: skip
 
 
@@ -58,10 +65,12 @@ class Whereabouts:
         self._lands: list[tuple[Place, str]] = []
         """Lands that stand by themselves in a header: what they are is settled when all is read."""
         self._perhaps: list[tuple[Place, str]] = []
-        """Limits of remote work that stand beside another mode too: places of work, if there are no others."""
+        """Limits of remote work beside which another mode stands: places of work, if there are no others."""
         for index, one in enumerate(segments):
             self._read_segment(one, first=index == 0 and len(segments) > 1)
-        for label in _LABEL.finditer(post.text[: len(post.header) if not post.piped else 0] + post.body[:6_000]):
+        for label in _LABEL.finditer(
+            post.text[: len(post.header) if not post.piped else 0] + post.body[:6_000]
+        ):
             if len(label[1]) < 200:
                 self._read_part(label[1])
         self._settle_lands()
@@ -75,8 +84,7 @@ class Whereabouts:
                 if full or _WORKED.search(bracket[1]):
                     self._read_part(bracket[1])
         elif one.places or one.about is not About.OTHER or ZONE.search(one.text):
-            if not (first and one.about is About.TERMS and _SOME_PLACES.search(one.text)):
-                self._read_part(one.text)
+            self._read_part(one.text)
 
     def _read_part(self, text: str) -> None:
         """One part of a header, such as "Berlin or REMOTE (EU)"."""
@@ -97,9 +105,15 @@ class Whereabouts:
         cities = [place for place in free if place.sort is Sort.CITY]
         lands = []
         for place in free:
-            if place.sort is Sort.CITY or (place.sort in (Sort.STATE, Sort.PART) and self._is_workplace(text, place, modes)):
+            if place.sort is Sort.CITY or (
+                place.sort in (Sort.STATE, Sort.PART) and self._is_workplace(text, place, modes)
+            ):
                 self._places.append((place.text, text))
-            elif place.sort in _LANDS and not any(_lies_in(city, place) for city in cities) and not _closes_list(text, place, cities):
+            elif (
+                place.sort in _LANDS
+                and not any(_lies_in(city, place) for city in cities)
+                and not _closes_list(text, place, cities)
+            ):
                 lands.append(place)
         self._read_lands(text, lands, modes)
         self._read_unknown_towns(text, cities, places)
@@ -112,10 +126,15 @@ class Whereabouts:
             if scope := scope_beside(text, remote, places):
                 self._scopes.append((scope.text, scope.quote))
                 other_modes = modes - {WorkMode.REMOTE}
-                both = other_modes and re.search(r"(?i)\b(?:hybrid|on-?site|in-person)\W{1,3}(?:and |or )?$|(?:or|/|and)\s*$", text[: remote.start()])
+                both = other_modes and re.search(
+                    r"(?i)\b(?:hybrid|on-?site|in-person)\W{1,3}(?:and |or )?$|(?:or|/|and)\s*$",
+                    text[: remote.start()],
+                )
                 if both or (other_modes and scope.end <= remote.start()):
                     self._perhaps += [
-                        (place, text) for place in places if scope.start <= place.start < scope.end and place.sort is not Sort.WORLD
+                        (place, text)
+                        for place in places
+                        if scope.start <= place.start < scope.end and place.sort is not Sort.WORLD
                     ]
                 return [(scope.start, scope.end)]
             remote = REMOTE.search(text, remote.end())
@@ -145,7 +164,9 @@ class Whereabouts:
         if self._remote and not self._scopes and not (self._places and self._only_remote):
             (first, text), (last, other) = self._lands[0], self._lands[-1]
             apart = text != other
-            scope = ", ".join(place.text for place, _ in self._lands) if apart else text[first.start : last.end]
+            scope = (
+                ", ".join(place.text for place, _ in self._lands) if apart else text[first.start : last.end]
+            )
             self._scopes.append((tidy_scope(scope), text))
         if not (self._only_remote and self._scopes):
             self._places += [(place.text, text) for place, text in self._lands]
@@ -197,7 +218,10 @@ def _is_no_workplace(text: str, place: Place) -> bool:
     """Whether a place is named for something else: where the headquarters are, whose citizen one must be."""
     if _NO_PLACE_AFTER.match(text, place.end) and (place.sort is not Sort.CITY or REMOTE.search(text)):
         return True
-    return _HQ_BEFORE.search(text[max(0, place.start - 30) : place.start]) is not None and REMOTE.search(text) is not None
+    return (
+        _HQ_BEFORE.search(text[max(0, place.start - 30) : place.start]) is not None
+        and REMOTE.search(text) is not None
+    )
 
 
 def _lies_in(city: Place, land: Place) -> bool:
@@ -206,7 +230,12 @@ def _lies_in(city: Place, land: Place) -> bool:
 
 def _closes_list(text: str, place: Place, cities: list[Place]) -> bool:
     """Whether a land in a bracket only says where the cities before it lie: "Berlin, Ghent (EU)"."""
-    return place.sort is Sort.AREA and bool(cities) and text[:place.start].endswith("(") and text[: place.start - 1].strip().endswith(cities[-1].text)
+    return (
+        place.sort is Sort.AREA
+        and bool(cities)
+        and text[: place.start].endswith("(")
+        and text[: place.start - 1].strip().endswith(cities[-1].text)
+    )
 
 
 def _groups(text: str, lands: list[Place]) -> list[list[Place]]:
