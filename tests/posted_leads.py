@@ -40,7 +40,7 @@ def post(
         id=number,
         posted_at=at,
         html=text,
-        hash=f"{text} {sorted(lead.work_modes)}",
+        hash=f"{text} {place} {sorted(lead.work_modes)} {for_juniors}",
         text=text,
         lead=lead,
         signals=signals,

@@ -21,7 +21,7 @@ from bot.routines.service import is_away, today_of
 from bot.servers.service import require_server
 from bot.texts import mark
 from bot.watches import store
-from bot.watches.finding import Match, best_of, look_through, still_wanted
+from bot.watches.finding import Match, best_of, look_for, settle_waiting
 from bot.watches.planning import WATCH_ROUND, replan
 from bot.watches.rules import TOLD_AT_ONCE
 
@@ -73,8 +73,7 @@ class Rounds(OneMessage):
         # Whoever watched last may have been forgotten since this was planned.
         if replan(db, row.guild_id, now) is None:
             return Composed(None, {row.id: NOBODY})
-        look_through(db, row.guild_id, now)
-        told = _settle_whom_to_tell(db, row, now)
+        told = _look_and_settle(db, row, now)
         mentioned = 0
         for user_id in told:
             if preference_of(db, row.guild_id, user_id).direct_leads:
@@ -116,19 +115,22 @@ class WatchErrand:
 KINDS: dict[str, Kind] = {WATCH_ROUND: Rounds(), **kinds_of(WatchErrand())}
 
 
-def _settle_whom_to_tell(db: sqlite3.Connection, row: Delivery, now: datetime) -> list[int]:
+def _look_and_settle(db: sqlite3.Connection, row: Delivery, now: datetime) -> list[int]:
     """The members who hear of something today; what it is, is kept by the instant of the round."""
     guild_id = row.guild_id
+    watches = store.at_work(db, guild_id)
+    look_for(db, guild_id, watches, now)
+    store.save_looked_until(db, guild_id, now)
     silent = store.silent(db, guild_id)
-    told = []
-    for user_id, found in store.untold(db, guild_id).items():
-        if user_id in silent or _is_away(db, guild_id, user_id, now):
-            continue
-        news = still_wanted(db, guild_id, user_id, found, now)
-        if news:
-            store.mark_told(db, guild_id, user_id, news, row.due_at)
-            told.append(user_id)
-    return told
+    waiting = {
+        user_id: lead_ids
+        for user_id, lead_ids in store.untold(db, guild_id).items()
+        if user_id not in silent and not _is_away(db, guild_id, user_id, now)
+    }
+    news = settle_waiting(db, guild_id, watches, waiting, now)
+    for user_id, lead_ids in news.items():
+        store.mark_told(db, guild_id, user_id, lead_ids, row.due_at)
+    return [user_id for user_id, lead_ids in news.items() if lead_ids]
 
 
 def _told(db: sqlite3.Connection, row: Delivery) -> list[int]:

@@ -1,7 +1,7 @@
 """What the watches of a server find, and what of it a member is told; within another's transaction."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,14 +27,8 @@ class Match:
     watches: tuple[str, ...]
 
 
-def look_through(db: sqlite3.Connection, guild_id: int, now: datetime) -> None:
-    """Compare what has come since the last look with all watches of a server, and keep what they find."""
-    look_for(db, guild_id, store.at_work(db, guild_id), now)
-    store.save_looked_until(db, guild_id, now)
-
-
 def look_for(db: sqlite3.Connection, guild_id: int, watches: Sequence[Watch], now: datetime) -> None:
-    """Compare what has come since the last look with some watches, and keep what they find."""
+    """Compare what has come since the last round with some watches, and keep what they find."""
     if not watches:
         return
     since = min(news_since(watch, now) for watch in watches)
@@ -44,20 +38,32 @@ def look_for(db: sqlite3.Connection, guild_id: int, watches: Sequence[Watch], no
     store.note_finds(db, guild_id, finds(watches, leads_since(db, since), now), now)
 
 
-def still_wanted(
-    db: sqlite3.Connection, guild_id: int, user_id: int, lead_ids: Collection[int], now: datetime
-) -> list[int]:
-    """Those leads found for a member that are there and that one of their watches still matches.
+def settle_waiting(
+    db: sqlite3.Connection,
+    guild_id: int,
+    watches: Sequence[Watch],
+    waiting: Mapping[int, Collection[int]],
+    now: datetime,
+) -> dict[int, list[int]]:
+    """Of the leads that wait to be told, those that are there and that a watch of their member still matches.
 
     What no watch matches any more is let go, and so is what was found too long ago to matter.
     """
-    watches = [watch for watch in store.of_member(db, guild_id, user_id) if not watch.paused]
-    there = [lead for lead in find_leads(db, lead_ids) if not lead.vanished]
-    matcher = Matcher(there)
-    wanted = {lead.id for watch in watches for lead in matcher.matching(watch.filters)}
-    store.drop_finds(db, guild_id, user_id, {lead.id for lead in there} - wanted)
-    store.forget_finds_before(db, guild_id, user_id, now - KEPT_FOR)
-    return sorted(wanted)
+    leads = find_leads(db, sorted({lead_id for lead_ids in waiting.values() for lead_id in lead_ids}))
+    matcher = Matcher(lead for lead in leads if not lead.vanished)
+    vanished = {lead.id for lead in leads if lead.vanished}
+    meeting: dict[int, int] = {}
+    for watch in watches:
+        if watch.user_id in waiting:
+            meeting[watch.user_id] = meeting.get(watch.user_id, 0) | matcher.meeting(watch.filters)
+    wanted = {}
+    for user_id, lead_ids in waiting.items():
+        met = set(matcher.ids(meeting.get(user_id, 0)))
+        if unwanted := set(lead_ids) - met - vanished:
+            store.drop_finds(db, guild_id, user_id, unwanted)
+        store.forget_finds_before(db, guild_id, user_id, now - KEPT_FOR)
+        wanted[user_id] = sorted(met.intersection(lead_ids))
+    return wanted
 
 
 def best_of(
@@ -65,13 +71,10 @@ def best_of(
 ) -> list[Match]:
     """Some leads that are stored, up to a limit: what suits the server best first, of equals the newest."""
     best = ranked(db, sorted(lead_ids, reverse=True), criteria_of(db, guild_id))[:limit]
-    there = find_leads(db, best)
-    matcher = Matcher(there)
-    names: dict[int, list[str]] = {}
-    for watch in watches:
-        for lead in matcher.matching(watch.filters):
-            names.setdefault(lead.id, []).append(watch.name)
+    leads = find_leads(db, best)
+    matcher = Matcher(leads)
+    met = {watch.name: set(matcher.ids(matcher.meeting(watch.filters))) for watch in watches}
     return [
-        Match(lead, tuple(names.get(lead.id, ())))
-        for lead in sorted(judged(db, guild_id, there), key=best_first)
+        Match(lead, tuple(name for name, lead_ids in met.items() if lead.id in lead_ids))
+        for lead in sorted(judged(db, guild_id, leads), key=best_first)
     ]

@@ -1,52 +1,88 @@
 """Which leads are news to which watches: one pass over both. Pure."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
-from operator import and_
+from itertools import islice, takewhile
+from operator import and_, or_
 
-from bot.leads.filters import Filters, Searchable
+from bot.leads.filters import Filters, Searchable, Term, clauses
 from bot.leads.posts import StoredLead
 from bot.watches.rules import Watch, news_since
 
+NO_FILTERS = Filters()
+
 
 class Matcher:
-    """Some leads, to be compared with many filters.
+    """Some leads, to be compared with many filters, with the same result as `Searchable.meets`.
 
-    Many members look for the same things in other combinations, so each single filter is compared with each
-    lead once. What it leaves of them is kept as a number whose bits stand for the leads.
+    For each word it keeps the leads that have it as the bits of a number, the lowest for the earliest post.
+    Members look for the same things in ever other combinations, so what a single filter leaves is kept.
     """
 
     def __init__(self, leads: Iterable[StoredLead]):
-        self.leads = tuple(leads)
-        self._searchable = [Searchable.of(lead.lead, lead.text) for lead in self.leads]
-        self._left: dict[Filters, int] = {}
+        self._leads = sorted(leads, key=lambda lead: lead.posted_at)
+        self._posted = [lead.posted_at for lead in self._leads]
+        self._all = (1 << len(self._leads)) - 1
+        self._having: dict[str, int] = {}
+        self._paying: list[tuple[int, int]] = []
+        self._meeting: dict[tuple[str, object], int] = {}
+        for place, lead in enumerate(self._leads):
+            searchable = Searchable.of(lead.lead, lead.text)
+            for word in searchable.known:
+                self._having[word] = self._having.get(word, 0) | 1 << place
+            if searchable.yearly_pay is not None:
+                self._paying.append((searchable.yearly_pay, 1 << place))
+        self._words = sorted(self._having)
 
-    def matching(self, filters: Filters) -> list[StoredLead]:
-        """The leads that meet all filters, months aside."""
-        left = reduce(and_, map(self._left_by, _apart(filters)), (1 << len(self.leads)) - 1)
-        return [lead for place, lead in enumerate(self.leads) if left >> place & 1]
+    def meeting(self, filters: Filters, since: datetime | None = None) -> int:
+        """The leads, as bits, that meet all filters, months aside, and were posted at or after an instant."""
+        bits = self._all
+        if since is not None:
+            bits &= self._all << bisect_left(self._posted, since)
+        for name in filters.asked:
+            value = getattr(filters, name)
+            left = self._meeting.get((name, value))
+            if left is None:
+                single = replace(NO_FILTERS, **{name: value})
+                left = self._meeting[name, value] = self._meeting_one(single)
+            bits &= left
+        return bits
 
-    def _left_by(self, single: Filters) -> int:
-        left = self._left.get(single)
-        if left is None:
-            met = (1 << place for place, lead in enumerate(self._searchable) if lead.meets(single))
-            left = self._left[single] = sum(met)
-        return left
+    def ids(self, bits: int) -> Iterator[int]:
+        """The ids of the leads that some bits stand for."""
+        while bits:
+            lowest = bits & -bits
+            yield self._leads[lowest.bit_length() - 1].id
+            bits ^= lowest
+
+    def _meeting_one(self, single: Filters) -> int:
+        bits = self._all
+        if single.pay_at_least:
+            bits &= sum(lead for pay, lead in self._paying if pay >= single.pay_at_least)
+        for alternatives in clauses(single):
+            bits &= reduce(or_, (self._meeting_terms(terms) for terms in alternatives), 0)
+        return bits
+
+    def _meeting_terms(self, terms: Iterable[Term]) -> int:
+        return reduce(and_, map(self._meeting_term, terms), self._all)
+
+    def _meeting_term(self, term: Term) -> int:
+        if not term.beginning:
+            return self._having.get(term.word, 0)
+        first = bisect_left(self._words, term.word)
+        like_it = takewhile(lambda word: word.startswith(term.word), islice(self._words, first, None))
+        return reduce(or_, (self._having[word] for word in like_it), 0)
 
 
 def finds(watches: Sequence[Watch], leads: Iterable[StoredLead], now: datetime) -> dict[int, set[int]]:
     """The ids of the leads that are news to the watches of each member who has any."""
-    since = min((news_since(watch, now) for watch in watches), default=now)
-    matcher = Matcher(lead for lead in leads if lead.posted_at >= since)
-    found: dict[int, set[int]] = {}
+    matcher = Matcher(leads)
+    found: dict[int, int] = {}
     for watch in watches:
-        since = news_since(watch, now)
-        news = {lead.id for lead in matcher.matching(watch.filters) if lead.posted_at >= since}
-        if news:
-            found.setdefault(watch.user_id, set()).update(news)
-    return found
-
-
-def _apart(filters: Filters) -> list[Filters]:
-    return [Filters(**{name: getattr(filters, name)}) for name in filters.asked]
+        bits = matcher.meeting(watch.filters, news_since(watch, now))
+        if bits:
+            found[watch.user_id] = found.get(watch.user_id, 0) | bits
+    return {user_id: set(matcher.ids(bits)) for user_id, bits in found.items()}

@@ -16,7 +16,7 @@ from bot.personal_data import MemberRows
 from bot.preferences.service import choose_direct_leads, preference_of
 from bot.storage.database import Database
 from bot.watches import rules, store
-from bot.watches.finding import Match, best_of, look_for, still_wanted
+from bot.watches.finding import Match, best_of, look_for, settle_waiting
 from bot.watches.planning import next_round, replan
 from bot.watches.rules import A_DAY, TOLD_AT_ONCE, How, Watch
 
@@ -176,7 +176,8 @@ class Watches(MemberRows):
         now = self._clock.now()
         watches = [watch for watch in store.of_member(db, guild_id, user_id) if not watch.paused]
         look_for(db, guild_id, watches, now)
-        untold = still_wanted(db, guild_id, user_id, store.untold_of(db, guild_id, user_id), now)
+        waiting = {user_id: store.untold_of(db, guild_id, user_id)}
+        untold = settle_waiting(db, guild_id, watches, waiting, now)[user_id]
         news = {*untold, *still_there(db, store.told_since(db, guild_id, user_id, now - A_DAY))}
         store.mark_told(db, guild_id, user_id, untold, now)
         others = {lead_id for watch in watches for lead_id in ids_found(db, watch.filters)} - news

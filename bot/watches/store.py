@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
 from bot.leads.filters import Filters
@@ -104,16 +104,14 @@ def note_finds(
     db: sqlite3.Connection, guild_id: int, finds: Mapping[int, Collection[int]], now: datetime
 ) -> None:
     """Keep what was found for members; a lead that was found for a member before stays as it was."""
+    found_at = _seconds(now)
     db.executemany(
         """
-        insert into watch_find (guild_id, user_id, lead_id, found_at) values (?, ?, ?, ?)
+        insert into watch_find (guild_id, user_id, lead_id, found_at)
+        select ?, ?, value, ? from json_each(?) where true
         on conflict (guild_id, user_id, lead_id) do nothing
         """,
-        (
-            (guild_id, user_id, lead_id, _seconds(now))
-            for user_id, leads in finds.items()
-            for lead_id in leads
-        ),
+        [(guild_id, user_id, found_at, _listed(lead_ids)) for user_id, lead_ids in finds.items()],
     )
 
 
@@ -121,15 +119,12 @@ def untold(db: sqlite3.Connection, guild_id: int) -> dict[int, list[int]]:
     """The leads that were found and not told yet, by member."""
     rows = db.execute(
         """
-        select user_id, lead_id from watch_find indexed by watch_find_untold
-        where guild_id = ? and told_at is null order by user_id, lead_id
+        select user_id, json_group_array(lead_id) from watch_find indexed by watch_find_untold
+        where guild_id = ? and told_at is null group by user_id
         """,
         (guild_id,),
     )
-    found: dict[int, list[int]] = {}
-    for user_id, lead_id in rows:
-        found.setdefault(user_id, []).append(lead_id)
-    return found
+    return {user_id: json.loads(lead_ids) for user_id, lead_ids in rows}
 
 
 def untold_of(db: sqlite3.Connection, guild_id: int, user_id: int) -> list[int]:
@@ -160,15 +155,16 @@ def told_since(db: sqlite3.Connection, guild_id: int, user_id: int, since: datet
 
 
 def mark_told(
-    db: sqlite3.Connection, guild_id: int, user_id: int, lead_ids: Iterable[int], at: datetime
+    db: sqlite3.Connection, guild_id: int, user_id: int, lead_ids: Collection[int], at: datetime
 ) -> None:
     """Keep that a member is told of leads by the message, or the look, that an instant names."""
-    db.executemany(
+    db.execute(
         """
         update watch_find set told_at = ?
-        where guild_id = ? and user_id = ? and lead_id = ? and told_at is null
+        where guild_id = ? and user_id = ? and told_at is null
+              and lead_id in (select value from json_each(?))
         """,
-        ((_seconds(at), guild_id, user_id, lead_id) for lead_id in lead_ids),
+        (_seconds(at), guild_id, user_id, _listed(lead_ids)),
     )
 
 
@@ -180,11 +176,15 @@ def mark_untold(db: sqlite3.Connection, guild_id: int, user_id: int, at: datetim
     )
 
 
-def drop_finds(db: sqlite3.Connection, guild_id: int, user_id: int, lead_ids: Iterable[int]) -> None:
+def drop_finds(db: sqlite3.Connection, guild_id: int, user_id: int, lead_ids: Collection[int]) -> None:
     """Forget that leads were found for a member and wait to be told."""
-    db.executemany(
-        "delete from watch_find where guild_id = ? and user_id = ? and lead_id = ? and told_at is null",
-        ((guild_id, user_id, lead_id) for lead_id in lead_ids),
+    db.execute(
+        """
+        delete from watch_find
+        where guild_id = ? and user_id = ? and told_at is null
+              and lead_id in (select value from json_each(?))
+        """,
+        (guild_id, user_id, _listed(lead_ids)),
     )
 
 
@@ -220,6 +220,10 @@ def _watch(row: sqlite3.Row) -> Watch:
 
 def _dumped(filters: Filters) -> str:
     return json.dumps(filters.as_json(), ensure_ascii=False, sort_keys=True)
+
+
+def _listed(lead_ids: Collection[int]) -> str:
+    return json.dumps(sorted(lead_ids))
 
 
 def _seconds(moment: datetime) -> int:
