@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import psutil
 import uvloop
 
-from benchmarks import history, lookback, progress, start, submits, tick
+from benchmarks import history, lead_search, lookback, progress, start, submits, tick
 from benchmarks.table import Section, heading, rendered
 
 Measure = Callable[[bool], Awaitable[Section]]
@@ -19,6 +19,7 @@ SECTIONS: Mapping[str, Measure] = {
     "tick": lambda quick: tick.measure(tick.QUICK if quick else tick.Size()),
     "history": lambda quick: history.measure(history.QUICK if quick else history.Size()),
     "lookback": lambda quick: lookback.measure(lookback.QUICK if quick else lookback.Size()),
+    "search": lambda quick: lead_search.measure(lead_search.QUICK if quick else lead_search.Size()),
     "progress": lambda quick: progress.measure(progress.QUICK if quick else progress.Size()),
 }
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from bot.errors import NoWordsToSearch, UnknownPay, WordsTooLong
-from bot.inputs import clean_text, quoted, says_something
+from bot.inputs import clean_text, quoted
 from bot.leads.lead import Degree, Lead, Level, MachineLearning, WorkMode
 from bot.leads.where import keys_of, keys_sought
 from bot.leads.words import words_in, words_typed
@@ -23,7 +23,9 @@ from bot.texts import mark
 WORDS_LIMIT, PLACE_LIMIT = 100, 60
 WORDS_COUNTED = 16
 GREATEST_PAY = 2_000_000
-PAY_STEP = 10_000
+PAY_STEP = 5_000
+"""What is paid and asked for is mostly a multiple of this."""
+
 SHORTEST_BEGINNING = 3
 """The last word that was typed finds words that begin like it, if it has this many letters."""
 
@@ -112,7 +114,7 @@ def _read_words(typed: str | None, field: str, limit: int) -> str:
     cleaned = " ".join(clean_text(typed or "").split())
     if len(cleaned) > limit:
         raise WordsTooLong(field=field, length=len(cleaned), limit=limit)
-    if not says_something(cleaned):
+    if not cleaned:
         return ""
     if not words_typed(cleaned):
         raise NoWordsToSearch(given=quoted(cleaned))

@@ -2,19 +2,32 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from bot.leads import store
 from bot.leads.fit import Criteria, judge
 from bot.leads.lead import Lead, PostKind
 
+KEPT = 50_000
+"""Scores that are kept in memory; to judge a lead anew takes thirty times as long as to look one up."""
+
+_kept: dict[Hashable, int] = {}
+
 
 def scores(db: sqlite3.Connection, lead_ids: Sequence[int], criteria: Criteria) -> dict[int, int]:
     """How well some leads suit, by their ids."""
-    found = {}
-    for lead_id, signals, locations in store.signals_of_leads(db, lead_ids):
+    wanted = (tuple(sorted(criteria.weights.items())), criteria.places, criteria.languages)
+    # A lead that was read anew is another one.
+    names = {lead_id: (lead_id, stamp, wanted) for lead_id, stamp in store.stamps(db, lead_ids)}
+    unknown = [lead_id for lead_id, name in names.items() if name not in _kept]
+    if len(_kept) + len(unknown) > KEPT:
+        _kept.clear()
+        unknown = list(names)
+    found = {lead_id: _kept[name] for lead_id, name in names.items() if name in _kept}
+    for lead_id, signals, locations in store.signals_of_leads(db, unknown):
         lead = Lead(PostKind.HIRING, locations=tuple(json.loads(locations)))
-        found[lead_id] = judge(lead, store.signals_from(signals), criteria).score
+        score = judge(lead, store.signals_from(signals), criteria).score
+        found[lead_id] = _kept[names[lead_id]] = score
     return found
 
 

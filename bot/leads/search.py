@@ -14,8 +14,8 @@ from bot.leads.ranking import ranked
 COUNTED = 1_000
 """More than this are not counted: nobody turns that many pages."""
 
-RANKED = 400
-"""So many of what is found, the newest, are ordered by how well they suit. It is more than a month has."""
+RANKED = {Months.THIS: 600, Months.EARLIER: 100, Months.ALL: 100}
+"""So many of what is found, the newest, are ordered by how well they suit: of this month all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Dropped:
 class Found:
     """A page of what was found, and how much there is in all; with `or_more`, at least that much.
 
-    What suits best comes first, of the newest `RANKED`; after them come the others, the newest first. Where
-    nothing was found, `without` tells what would be if one filter were dropped, the most first.
+    What suits best comes first, of the newest so many (`RANKED`); after them come the others, the newest
+    first. Where nothing was found, `without` tells what would be if one filter were dropped, the most first.
     """
 
     filters: Filters
@@ -54,8 +54,9 @@ def search(db: sqlite3.Connection, guild_id: int, filters: Filters, offset: int,
         return Found(filters, 0, (), 0, False, _without(db, filters, month))
     # A page that is gone by now is the last one.
     offset = max(0, min(offset, (len(ids) - 1) // limit * limit))
-    if offset < RANKED:
-        ids = ranked(db, ids[:RANKED], criteria_of(db, guild_id)) + ids[RANKED:]
+    first = RANKED[filters.months]
+    if offset < first:
+        ids = ranked(db, ids[:first], criteria_of(db, guild_id)) + ids[first:]
     page = store.find(db, ids[offset : offset + limit])
     return Found(filters, offset, judged(db, guild_id, page), len(ids), or_more)
 

@@ -172,6 +172,17 @@ def find(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[StoredLead]:
     return [_stored(row) for row in rows]
 
 
+def stamps(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[tuple[int, str]]:
+    """Of some leads, what changes when they are read anew."""
+    rows = db.execute(
+        """
+        select lead.id, hash || parser_version from json_each(?) as wanted join lead on lead.id = wanted.value
+        """,
+        (json.dumps(list(lead_ids)),),
+    )
+    return [(lead_id, stamp) for lead_id, stamp in rows]
+
+
 def signals_of_leads(db: sqlite3.Connection, lead_ids: Iterable[int]) -> Iterator[tuple[int, str, str]]:
     """Of some leads, as they are stored, what a fit is reckoned from: id, signals and places of work."""
     rows = db.execute(
