@@ -8,14 +8,14 @@ message: by it is kept what the message tells, so it tells the same however ofte
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.delivery import outbox
 from bot.delivery.due import Due
 from bot.delivery.outbox import Delivery
 from bot.delivery.service import Composed, Kind, OneMessage
 from bot.leads.judging import still_there
-from bot.leads.telling import MENTIONS_IN_A_MESSAGE, NEVER, kinds_of
+from bot.leads.telling import MENTIONS_IN_A_MESSAGE, NEVER, TOLD_WITHIN, kinds_of
 from bot.preferences.service import preference_of
 from bot.routines.service import is_away, today_of
 from bot.servers.service import require_server
@@ -30,9 +30,6 @@ WATCH, WATCH_PING = "watch", "watch_ping"
 NOBODY = mark("nobody watches any more")
 PASSED_ON = mark("what is new was passed on")
 NOTHING_NEW = mark("nothing is new")
-
-ROUND_LATE_AFTER = timedelta(hours=12)
-"""A round that is later than this is left to the next day's, which finds the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +57,10 @@ class WatchPingContent:
 
 
 class Rounds(OneMessage):
-    """The daily look of a server. It says nothing itself."""
+    """The daily look of a server. It says nothing itself; one that is too late is left to the next day's."""
 
     def too_late_at(self, due: Due) -> datetime:
-        return due.at + ROUND_LATE_AFTER
+        return due.at + TOLD_WITHIN
 
     def message_key(self, due: Due, part: int) -> str:
         return f"{WATCH_ROUND}:{due.guild_id}:{due.local_day}"

@@ -21,10 +21,10 @@ The hour is for a clock that was set back meanwhile.
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A lead as it suits the server, and what the member's watches that match it are called."""
+    """A lead as it suits the server, and the member's watches that match it."""
 
     lead: JudgedLead
-    watches: tuple[str, ...]
+    watches: tuple[Watch, ...]
 
 
 def look_for(db: sqlite3.Connection, guild_id: int, watches: Sequence[Watch], now: datetime) -> None:
@@ -73,8 +73,8 @@ def best_of(
     best = ranked(db, sorted(lead_ids, reverse=True), criteria_of(db, guild_id))[:limit]
     leads = find_leads(db, best)
     matcher = Matcher(leads)
-    met = {watch.name: set(matcher.ids(matcher.meeting(watch.filters))) for watch in watches}
+    met = [(watch, set(matcher.ids(matcher.meeting(watch.filters)))) for watch in watches]
     return [
-        Match(lead, tuple(name for name, lead_ids in met.items() if lead.id in lead_ids))
+        Match(lead, tuple(watch for watch, lead_ids in met if lead.id in lead_ids))
         for lead in sorted(judged(db, guild_id, leads), key=best_first)
     ]

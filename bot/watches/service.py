@@ -47,7 +47,8 @@ class Kept:
 class OwnMatches:
     """What a member's watches match: what is new since yesterday, and what else there is this month.
 
-    Both best first and at most TOLD_AT_ONCE of each; `more_` says how many there are besides.
+    Both best first and at most TOLD_AT_ONCE of each; `more_` says how many there are besides. `watches` are
+    all of the member's; those that are paused match nothing.
     """
 
     new: Sequence[Match]
@@ -174,7 +175,8 @@ class Watches(MemberRows):
 
     def _matches(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> OwnMatches:
         now = self._clock.now()
-        watches = [watch for watch in store.of_member(db, guild_id, user_id) if not watch.paused]
+        everything = store.of_member(db, guild_id, user_id)
+        watches = [watch for watch in everything if not watch.paused]
         look_for(db, guild_id, watches, now)
         waiting = {user_id: store.untold_of(db, guild_id, user_id)}
         untold = settle_waiting(db, guild_id, watches, waiting, now)[user_id]
@@ -183,7 +185,7 @@ class Watches(MemberRows):
         others = {lead_id for watch in watches for lead_id in ids_found(db, watch.filters)} - news
         new = best_of(db, guild_id, watches, news, TOLD_AT_ONCE)
         besides = best_of(db, guild_id, watches, others, TOLD_AT_ONCE)
-        return OwnMatches(new, len(news) - len(new), besides, len(others) - len(besides), watches)
+        return OwnMatches(new, len(news) - len(new), besides, len(others) - len(besides), everything)
 
 
 def _require(db: sqlite3.Connection, guild_id: int, user_id: int, watch_id: int) -> Watch:

@@ -206,7 +206,7 @@ async def test_new_is_what_was_posted_since_the_day_before_and_the_rest_of_the_m
     matches = await watches.matches(GUILD, ADA)
     assert numbers(matches) == ([4, 3], [2, 1])
     assert (matches.more_new, matches.more_others) == (0, 0)
-    assert all(match.watches == ("remote",) for match in (*matches.new, *matches.others))
+    assert all(match.watches == tuple(matches.watches) for match in (*matches.new, *matches.others))
 
 
 async def test_what_was_looked_at_stays_new_for_a_day(
@@ -229,7 +229,7 @@ async def test_a_lead_that_two_watches_match_is_there_once_with_the_names_of_bot
     await watches.add(GUILD, ADA, Filters(place="Porto"), "Port wine")
     await services.database.write(post, 1, clock.now())
     (match,) = (await watches.matches(GUILD, ADA)).new
-    assert match.watches == ("remote", "Port wine")
+    assert [watch.name for watch in match.watches] == ["remote", "Port wine"]
 
 
 async def test_what_suits_the_server_best_comes_first_and_at_most_ten(
@@ -269,7 +269,7 @@ async def test_a_paused_watch_finds_nothing_and_goes_on_from_when_it_is_taken_up
     assert [each.paused for each in paused.watches] == [True]
     await services.database.write(post, 1, clock.now())
     matches = await watches.matches(GUILD, ADA)
-    assert (numbers(matches), matches.watches) == (([], []), [])
+    assert (numbers(matches), matches.watches) == (([], []), paused.watches)
     clock.advance(days=3)
     await watches.pause(GUILD, ADA, watch.id, paused=False)
     await services.database.write(post, 2, clock.now())
