@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from bot.errors import NoWordsToSearch, UnknownPay, WordsTooLong
-from bot.inputs import clean_text, quoted
+from bot.inputs import clean_text, quoted, says_something
 from bot.leads.lead import Degree, Lead, Level, MachineLearning, WorkMode
 from bot.leads.where import keys_of, keys_sought
 from bot.leads.words import words_in, words_typed
@@ -116,7 +116,7 @@ def _read_words(typed: str | None, field: str, limit: int) -> str:
         raise WordsTooLong(field=field, length=len(cleaned), limit=limit)
     if not cleaned:
         return ""
-    if not words_typed(cleaned):
+    if not (says_something(cleaned) and words_typed(cleaned)):
         raise NoWordsToSearch(given=quoted(cleaned))
     return cleaned
 
