@@ -17,7 +17,7 @@ from bot.leads.reading.pay import read_pay
 from bot.leads.reading.roles import read_roles
 from bot.leads.reading.segments import About, segments_of
 from bot.leads.reading.seniority import read_seniority
-from bot.leads.reading.structure import READ_AT_MOST, PostText, Read
+from bot.leads.reading.structure import APART, READ_AT_MOST, PostText, Read
 from bot.leads.reading.tech import read_tech
 from bot.leads.reading.visa import read_visa
 from bot.leads.reading.whereabouts import Whereabouts
@@ -53,7 +53,7 @@ def _parse(post: PostText) -> Lead:
     titles = roles.value if roles else ()
     kind = read_kind(post, segments, bool(titles))
     if kind.value is PostKind.OTHER:
-        return Lead(PostKind.OTHER, evidence=_quotes(kind=kind))
+        return Lead(PostKind.OTHER, evidence=_quotes(post.text, kind=kind) if post.text else {})
     modes = read_work_modes(post)
     where = Whereabouts(post, segments, _value(modes, frozenset()))
     company = company if kind.value is PostKind.HIRING else None
@@ -82,6 +82,7 @@ def _parse(post: PostText) -> Lead:
         urls=_value(urls, ()),
         emails=_value(emails, ()),
         evidence=_quotes(
+            post.text,
             kind=kind,
             company=company,
             roles=roles,
@@ -105,5 +106,27 @@ def _value(read: Read[T] | None, otherwise: U) -> T | U:
     return otherwise if read is None else read.value
 
 
-def _quotes(**fields: Read[Any] | None) -> dict[str, str]:
-    return {name: read.quote[:QUOTE_AT_MOST] for name, read in fields.items() if read is not None}
+def _quotes(text: str, **fields: Read[Any] | None) -> dict[str, str]:
+    return {name: _proof(text, read.quote) for name, read in fields.items() if read is not None}
+
+
+def _proof(text: str, quote: str) -> str:
+    """One stretch of the text that holds the words a reader gave, or as many of them as fit."""
+    start = end = -1
+    for words in quote.split(APART):
+        # A reader may have blanked out an address among the words.
+        words = words.strip()
+        at = text.find(words, max(end, 0)) if words else -1
+        if at < 0:
+            at = text.find(words) if words and start < 0 else -1
+        if at < 0:
+            continue
+        if start < 0:
+            start, end = at, at + len(words)
+        elif at + len(words) - start <= QUOTE_AT_MOST:
+            end = at + len(words)
+    if start < 0:
+        first = quote.split(APART)[0].split("  ")[0].strip()
+        start = max(text.find(first), 0)
+        end = start + len(first)
+    return text[start : min(end, start + QUOTE_AT_MOST)].strip() or text[:QUOTE_AT_MOST].strip()

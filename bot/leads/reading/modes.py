@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.leads.lead import WorkMode
-from bot.leads.reading.structure import PostText, Read
+from bot.leads.reading.structure import APART, PostText, Read
 
 _NOT = (
     r"(?:\bno(?:t|n)?[ -](?:\w+ ){0,3}?remote\b(?! sens)|\bno remotes?\b|\bnon-?remote\b|"
@@ -178,7 +178,7 @@ def read_work_modes(post: PostText) -> Read[frozenset[WorkMode]] | None:
         quotes.setdefault(WorkMode.REMOTE, remote[0])
     if not quotes:
         return None
-    return Read(frozenset(quotes), " … ".join(dict.fromkeys(quotes.values())))
+    return Read(frozenset(quotes), APART.join(dict.fromkeys(quotes.values())))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.leads.reading.same_jobs import Title, covered, is_bare, once, said_better
 from bot.leads.reading.segments import About, Segment
-from bot.leads.reading.structure import PostText, Read
+from bot.leads.reading.structure import APART, PostText, Read
 from bot.leads.reading.title_lines import titles_of_lines
 from bot.leads.reading.title_lists import titles_in
 from bot.leads.reading.title_prose import titles_of_prose
@@ -44,7 +44,7 @@ def read_roles(post: PostText, segments: list[Segment]) -> Read[tuple[str, ...]]
     titles = _without_crowds(once(titles))[:MOST]
     if not titles:
         return None
-    return Read(tuple(one.text for one in titles), " … ".join(dict.fromkeys(one.quote for one in titles)))
+    return Read(tuple(one.text for one in titles), APART.join(dict.fromkeys(one.quote for one in titles)))
 
 
 def _of_header(segments: list[Segment]) -> Iterator[Title]:

@@ -23,6 +23,9 @@ _FOLDED = str.maketrans(
 )
 _TRAILING = ".,;:!?'\"”’*_"
 
+APART = " … "
+"""Between words that stand apart in the text, in the quote of a reader."""
+
 T = TypeVar("T")
 
 

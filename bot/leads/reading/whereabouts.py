@@ -10,7 +10,7 @@ from bot.leads.reading.place_lines import places_of_lines, places_of_prose
 from bot.leads.reading.places import Place, find_places
 from bot.leads.reading.scopes import OR, REMOTE, ZONE, scope_beside, scope_in_prose, tidy_scope
 from bot.leads.reading.segments import About, Segment
-from bot.leads.reading.structure import PostText, Read
+from bot.leads.reading.structure import APART, PostText, Read
 
 _LONGEST_SCOPE = 80
 _LONGEST_PART = 160
@@ -202,7 +202,7 @@ class Whereabouts:
                 kept[key] = name.strip(" ,;")
         if not kept:
             return None
-        return Read(tuple(kept.values()), " … ".join(dict.fromkeys(quotes)))
+        return Read(tuple(kept.values()), APART.join(dict.fromkeys(quotes)))
 
     def remote_scope(self) -> Read[str] | None:
         """Where somebody remote may be, as it is stated."""
