@@ -19,11 +19,9 @@ _WORD = re.compile(
 )
 _ACADEMIC = re.compile(
     r"(?:\b(?:cs|stem|sciences?|engineering|math\w*|university|college|academic|advanced|technical|relevant"
-    r"|related|undergrad\w*"
-    r"|graduate|formal|specific|fancy|year|equivalent|similar|quantitative|higher|tech|ee|physics|finance"
-    r"|engineer or similar"
-    r"|bachelor\w*'?s?|master'?s?|ph\.?d|b\.?sc?|m\.?sc?|an?|no|any|your|with|without|hold|have"
-    r"|relevant)\.? |^|: ?|- ?)$"
+    r"|related|undergrad\w*|graduate|formal|specific|fancy|year|equivalent|similar|quantitative|higher|tech"
+    r"|ee|physics|finance|bachelor\w*'?s?|master'?s?|ph\.?d|b\.?sc?|m\.?sc?|an?|no|any|your|with|without"
+    r"|hold|have|about|requires?|needs?)\.? |^|: ?|- ?)$"
 )
 _NOT_ACADEMIC = re.compile(
     r" of (?!science|arts|engineering|some|any)| (?:perspective|angle|views?|rotation|celsius|sequence"
@@ -45,7 +43,8 @@ _NOT_NEEDED = (
         r"(?:required|needed|necessary|requirement|must|prerequisite|important|mandatory|matter)\b"
     ),
     re.compile(
-        r"\b(?:don't|do not|doesn't|does not|won't|never|not) (?:\w+ ){0,2}?(?:need|require|care|ask|look"
+        r"\b(?:don't|do not|doesn't|does not|won't|never|(?<!should )not) (?:\w+ ){0,2}?(?:need|require|care"
+        r"|ask|look"
         r"|have to|matter|want)\b"
         r"[^.;|]{0,40}?\b(?:degrees?|ph\.?d|diplomas?|masters|bachelors?)\b"
     ),
@@ -63,22 +62,20 @@ _NOT_NEEDED = (
     ),
 )
 _WISHED = re.compile(
-    r"\b(?:plus|prefer(?:red|ably|ence)?|nice[- ]to[- ]have|bonus|ideally|ideal|desirable|desired"
-    r"|advantage\w*|beneficial|helpful"
-    r"|great if|even better|appreciated|may be good|favou?red|similar experience|in lieu|comparable"
-    r"|commensurate|useful|encouraged"
-    r"|or (?:[\w-]+ ){0,3}experience|welcome|equivalent (?!degree))|\bequivalent\b(?! degree)"
+    r"\b(?:plus(?! \d| \w+ years)|prefer(?:red|ably|ence)?|nice[- ]to[- ]have|bonus|ideally|ideal|desirable"
+    r"|desired|advantage\w*|beneficial|helpful|great if|even better|appreciated|may be good|favou?red"
+    r"|similar experience|experience in lieu|comparable|commensurate|useful|encouraged|welcome"
+    r"|or (?:[\w-]+ ){0,3}experience|equivalent (?!degree))|\bequivalent\b(?! degree)"
 )
 _EXPERIENCE_INSTEAD = re.compile(r"\b(?:or|/) ?(?:an? )?(?:the )?equiv")
 _OF_OTHERS = re.compile(
-    r"\b(?:team (?:of|is|includes?|comprises|consists)|composed of|found(?:ed|ers?)\b|our (?:team|staff"
-    r"|international staff)|staff have"
-    r"|built by|created by|we are|we're|they|includ(?:es|ing)|led by|comfort talking|his|her|my"
-    r"|backed by|alongside"
-    r"|work(?:ing)? with|collaborate|spun out|spin-?(?:off|out)|advised by|many with|most with|and counting"
-    r"|graduates from|mentor\w*"
-    r"|scientists \(|engineers \(|experts \(|industry backgrounds|ex-|from (?:top|oxford|mit|stanford)"
-    r"|staff have|(?:shouldn't|should not) need an?|elite team|team of)"
+    r"\b(?:(?:our|a|the|elite) team (?:of|is|includes?|comprises|consists)|team of|composed of|found(?:ed"
+    r"|ers?)\b"
+    r"|(?:our )?(?:international )?staff (?:have|has|includes?)|our (?:team|staff)|built by|created by|we are"
+    r"|we're|they|includ(?:es|ing)|led by|comfort talking|his|her|my|backed by|alongside|work(?:ing)? with"
+    r"|collaborate|spun out|spin-?(?:off|out)|advised by|many with|most with|and counting|graduates from"
+    r"|mentor\w*|scientists \(|engineers \(|experts \(|industry backgrounds|ex-|elite team"
+    r"|from (?:top|oxford|mit|stanford)|(?:shouldn't|should not) need an?)"
 )
 _ASKED = re.compile(
     r"\b(?:requir\w+|req|must|need(?:ed|s)?|minimum|have|has|holds?|possess|looking for|seeking|you|your"
@@ -142,7 +139,7 @@ def _said(sentence: str, listed: bool) -> Degree | None:
             return None
         return Degree.PREFERRED if _STILL_WISHED.search(sentence) else Degree.NOT_REQUIRED
     others, asked = (_last(one, sentence[:place]) for one in (_OF_OTHERS, _ASKED))
-    if others > asked or "?" in sentence[place : place + 8]:
+    if others >= max(asked, 1) or "?" in sentence[place : place + 8]:
         return None
     if _EXPERIENCE_INSTEAD.search(sentence, place) or wished:
         return Degree.PREFERRED

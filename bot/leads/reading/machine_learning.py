@@ -161,7 +161,7 @@ def _in_text(post: PostText) -> str | None:
         if titled or _BY_ITSELF.match(match[0]):
             last_word = titled.end() if titled else end
             in_header = post.piped and start < len(post.header)
-            sought = last(_SOUGHT, before) > last(_OF_OTHERS, before)
+            sought = last(_SOUGHT, before) >= max(last(_OF_OTHERS, before), 0)
             if (begins or in_header or sought) and not _OTHER_WORK.search(text, start, last_word):
                 return post.text[start:last_word]
         if begins and start > len(post.header) and _LISTED.match(text, end):

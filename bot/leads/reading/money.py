@@ -180,11 +180,16 @@ def _second(text: str, place: int, low: _Figure) -> _Figure | None:
     if sign[0].strip() and (code is None or begin < place):
         return None
     high = _figure(text, sign.end(), code, generic)
-    if high is None or (
-        high.code and low.code and high.code != low.code and not low.generic and not high.generic
-    ):
+    if high is None or (high.code and low.code and not _one_currency(low, high)):
         return None
     return high
+
+
+def _one_currency(low: _Figure, high: _Figure) -> bool:
+    """Whether two figures can be of one currency: in "$90k - CA$110k" the second says which dollars."""
+    if low.code == high.code:
+        return True
+    return (low.generic and high.code in _DOLLARS) or (high.generic and low.code in _DOLLARS)
 
 
 def _scaled(low: _Figure, high: _Figure | None, currency: str | None) -> tuple[float, float | None] | None:

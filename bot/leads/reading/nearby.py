@@ -2,7 +2,8 @@
 
 import re
 
-_ENDS = re.compile(r"[|\n;•]|[.!?]\s")
+# "Sr. ML Engineer" and "max. $100k" are no ends of sentences.
+_ENDS = re.compile(r"[|\n;•]|(?<!\bsr)(?<!\bjr)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\.d)[.!?]\s")
 
 
 def sentence_before(text: str, place: int, reach: int) -> str:
@@ -14,8 +15,8 @@ def sentence_before(text: str, place: int, reach: int) -> str:
 
 
 def last(pattern: re.Pattern[str], text: str) -> int:
-    """Where the last match begins, or -1."""
+    """Where the last match ends, or -1."""
     place = -1
     for found in pattern.finditer(text):
-        place = found.start()
+        place = found.end()
     return place

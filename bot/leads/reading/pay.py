@@ -50,10 +50,10 @@ _OTHER_AFTER = re.compile(
     r"|[ ]?(?:in |worth of |of )?(?:stock|equity|options|rsus?|tokens?)\b(?!\s?(?:/|\+|&|and|:))"
 )
 _LEAST = re.compile(
-    r"(?:\b(?:from|starting(?: at| from)?|starts at|at least|min(?:imum)?|above|over|upwards? of)\b:?|>=?"
+    r"(?:\b(?:from|starting(?: at| from)?|starts at|at least|min(?:imum)?|above|over|upwards? of)\b[:.]?|>=?"
     r"|≥)\s?~?$"
 )
-_MOST = re.compile(r"(?:\b(?:up to|upto|to|max(?:imum)?|as much as|under|below|until)\b:?|<=?|≤)\s?~?$")
+_MOST = re.compile(r"(?:\b(?:up to|upto|to|max(?:imum)?|as much as|under|below|until)\b[:.]?|<=?|≤)\s?~?$")
 _PERIOD_BEFORE = re.compile(
     r"\b(hour|dai|day|month|annual|year)(?:ly)?\b(?: (?:base|gross|net|salary|pay|rates?|comp|compensation"
     r"|stipend|range"
@@ -140,18 +140,19 @@ def _pay(post: PostText, one: Sum) -> Salary | None:
         return None
     if one.high is None and not _figure_is_pay(post, one, said, before, after):
         return None
-    currency = _currency(post, one)
+    currency = one.currency or _currency_of_the_place(post)
     rate = currencies().rates[currency]
     if one.scale == 1_000_000 and rate < 20:
         return None
-    counted = _period(one, rate, before, after, said >= 0 or _PAY.search(after[:25]) is not None)
+    said_beside = said >= 0 or _PAY.search(after[:25]) is not None
+    counted = _period(one, rate, before, after, said_beside)
     if counted is None:
         return None
     period, times = counted
+    if one.plain_dollar:
+        currency = _dollars(post)
     low, high = round(one.low * times), None if one.high is None else round(one.high * times)
-    if high is None:
-        if one.more or _LEAST.search(before):
-            return Salary(low, None, currency, period)
+    if high is None and not (one.more or _LEAST.search(before)):
         return Salary(None if _MOST.search(before) else low, low, currency, period)
     return Salary(low, high, currency, period)
 
@@ -190,12 +191,17 @@ def _figure_is_pay(post: PostText, one: Sum, said: int, before: str, after: str)
     return one.period is not None or _WITH_MORE.match(after) is not None
 
 
-def _currency(post: PostText, one: Sum) -> str:
-    if one.currency is None:
-        return next((code for code, where in _WHERE if where.search(post.folded, 0, len(post.header))), "USD")
-    if one.plain_dollar and (found := _FOREIGN_DOLLARS.search(post.folded)):
-        return found[1].upper() if found[1] else _DOLLARS_OF[found[2]]
-    return one.currency
+def _currency_of_the_place(post: PostText) -> str:
+    """The currency of a bare "120-150k": that of the place in the header, dollars where there is none."""
+    return next((code for code, where in _WHERE if where.search(post.folded, 0, len(post.header))), "USD")
+
+
+def _dollars(post: PostText) -> str:
+    """Whose dollars they are: a post that speaks of Canadian dollars once means them throughout."""
+    found = _FOREIGN_DOLLARS.search(post.folded)
+    if found is None:
+        return "USD"
+    return found[1].upper() if found[1] else _DOLLARS_OF[found[2]]
 
 
 def _period(one: Sum, rate: int, before: str, after: str, said: bool) -> tuple[Period, int] | None:

@@ -172,7 +172,7 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
         titled = titled or begins or _TITLE_ENDS.match(text, end) is not None
     if not (titled or level):
         return False
-    return begins or last(_SOUGHT, before) > last(_OF_OTHERS, before)
+    return begins or last(_SOUGHT, before) >= max(last(_OF_OTHERS, before), 0)
 
 
 def _intern(post: PostText) -> str | None:
