@@ -84,7 +84,7 @@ _VERB_AFTER = re.compile(
 _TITLE_ENDS = re.compile(r"(?: of \w+(?: \w+)?| roles?| positions?)?\s*(?:$|[|\n(:/]|- |, \w+|at [a-z])")
 _CHIEFS = ("cto", "ceo", "coo", "cpo", "cfo", "ciso", "cmo", "em", "vp", "director", "vice president")
 _NOT_THE_ROLE = re.compile(r"\([^)]*$|\b(?:to|with|of) (?:the )?$")
-_INTERN = re.compile(r"\bintern\w*")
+_INTERN = re.compile(r"\binterns?(?:hips?)?\b")
 _BEGINS = re.compile(r"\W*(?:\d{1,2}\W{1,3})?(?:an? )?")
 _PIECE = re.compile(r"[ *•-]*(?:[\w/&+#-]+[ ,]{1,2}){1,4}")
 _SHORT_TITLE = re.compile(r"(?: [\w/&+#.-]+){1,5} ?(?:$|[:|\n(]|- )")
@@ -100,9 +100,9 @@ def read_seniority(post: PostText, roles: Sequence[str]) -> Read[frozenset[Level
             found.setdefault(level, role)
     for level, quote in _levels_of_text(post):
         found.setdefault(level, quote)
-    employment = read_employment(post)
-    if employment is not None and Employment.INTERNSHIP in employment.value:
-        found.setdefault(Level.INTERN, _intern(post) or employment.quote)
+    intern = _INTERN.search(post.folded)
+    if intern and (employment := read_employment(post)) and Employment.INTERNSHIP in employment.value:
+        found.setdefault(Level.INTERN, post.text[intern.start() : intern.end()])
     if not found:
         return None
     quote = next((words for words in found.values() if words in post.text), "")
@@ -173,8 +173,3 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
     if not (titled or level):
         return False
     return begins or last(_SOUGHT, before) >= max(last(_OF_OTHERS, before), 0)
-
-
-def _intern(post: PostText) -> str | None:
-    found = _INTERN.search(post.folded)
-    return post.text[found.start() : found.end()] if found else None

@@ -61,19 +61,20 @@ def read_tech(post: PostText) -> Read[tuple[str, ...]] | None:
     found: dict[str, str] = {}
     lines = Counter[int]()
     names = _names()
-    tokens = list(_TOKEN.finditer(post.words))
     breaks = [found.start() for found in _BREAK.finditer(post.text)]
-    place = 0
-    while place < len(tokens) and len(found) < AT_MOST:
-        taken = 1
-        for name in names.get(_known(tokens[place][0], names), ()):
-            written = _written(post.words, tokens, place, name)
+    end = 0
+    for token in _TOKEN.finditer(post.words):
+        if token.start() < end:
+            continue
+        for name in names.get(_known(token[0], names), ()):
+            written = _written(post.words, token, name)
             if written is not None:
                 found.setdefault(written.lower(), written)
-                lines[bisect(breaks, tokens[place].start())] += 1
-                taken = len(name.tokens)
+                lines[bisect(breaks, token.start())] += 1
+                end = token.start() + len(written)
                 break
-        place += taken
+        if len(found) == AT_MOST:
+            break
     if not found:
         return None
     (line, _), *_rest = lines.most_common(1)
@@ -84,27 +85,26 @@ def read_tech(post: PostText) -> Read[tuple[str, ...]] | None:
 
 
 def _known(token: str, names: Mapping[str, object]) -> str:
-    """The token in lower case, without the version that may stick to it ("PHP8")."""
+    """The token in lower case, without the version that may stick to it ("C++23")."""
     plain = _plain(token)
-    return plain if plain in names else _VERSION.sub("", plain)
+    return _VERSION.sub("", plain) if plain[-1:].isdigit() and plain not in names else plain
 
 
-def _written(text: str, tokens: list[re.Match[str]], place: int, name: _Name) -> str | None:
-    """The name as the text has it, where the tokens from here on are its own."""
-    first = tokens[place]
+def _written(text: str, token: re.Match[str], name: _Name) -> str | None:
+    """The name as the text has it, where it begins with this token."""
+    start = token.start()
     if len(name.tokens) == 1:
-        written = first[0].rstrip(".")
-        if written.lower() != name.tokens[0]:
-            written = written[: len(name.tokens[0])]
+        written = text[start : start + len(name.tokens[0])]
     else:
-        end = first.start() + len(name.spelt)
-        written = text[first.start() : end]
-        if (
-            written.lower().replace("-", " ") != name.spelt.lower().replace("-", " ")
-            or text[end : end + 1].isalnum()
-        ):
+        end = start + len(name.spelt)
+        written = text[start:end]
+        if _spaced(written) != _spaced(name.spelt) or text[end : end + 1].isalnum():
             return None
-    return written if not name.exact or _exactly(text, first.start(), written, name.spelt) else None
+    return written if not name.exact or _exactly(text, start, written, name.spelt) else None
+
+
+def _spaced(name: str) -> str:
+    return name.lower().replace("-", " ")
 
 
 def _exactly(text: str, start: int, written: str, spelt: str) -> bool:
