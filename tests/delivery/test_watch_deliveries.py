@@ -111,8 +111,9 @@ async def test_whoever_wants_no_messages_gets_none_and_still_finds_what_is_new(s
     await watch(study, ADA, how=How.SILENT)
     await posted(study, 1)
     await study.tick_at("09:00")
-    assert study.messenger.of(WatchPingContent) == []
     await study.tick_at("09:00", TUESDAY)
+    assert study.messenger.of(WatchPingContent) == []
+    assert await study.outbox("watch_ping") == []
     assert await new_for(study, ADA) == [1]
     await study.services.watches.tell(GUILD, ADA, How.PING)
     await study.tick_at("09:00", WEDNESDAY)
@@ -236,6 +237,7 @@ async def test_what_came_while_a_member_was_away_is_told_when_they_are_back(stud
     await posted(study, *range(8, 14))
     await study.tick_at("09:00", TUESDAY)
     assert study.messenger.messages == {}
+    assert await study.outbox("watch") + await study.outbox("watch_ping") == []
     await study.tick_at("09:00", WEDNESDAY)
     (message,) = study.messenger.of(WatchContent)
     assert [match.lead.id for match in _content(message).matches] == list(range(13, 3, -1))
@@ -275,6 +277,21 @@ async def test_posts_that_vanish_before_the_message_goes_out_are_left_out(study:
     await study.services.database.write(vanish, 1, study.clock.now())
     await study.tick_at("09:01")
     assert told(study) == [[2]]
+
+
+async def test_a_post_that_was_gone_when_a_member_came_back_is_told_when_it_is_there_again(
+    study: Study,
+) -> None:
+    await watch(study, ADA, how=How.DIRECT)
+    await study.services.routines.pause(GUILD, ADA, "today")
+    await posted(study, 1, 2)
+    await study.tick_at("09:00")
+    await study.services.database.write(vanish, 1, study.clock.now())
+    await study.tick_at("09:00", TUESDAY)
+    assert told(study) == [[2]]
+    await study.services.database.write(post, 1, study.clock.now())
+    await study.tick_at("09:00", WEDNESDAY)
+    assert told(study) == [[2], [1]]
 
 
 async def test_the_servers_hour_and_zone_hold_and_a_change_of_zone_brings_no_second_message_that_day(
