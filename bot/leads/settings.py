@@ -84,7 +84,7 @@ def read_list(typed: str) -> tuple[str, ...]:
     entries: dict[str, str] = {}
     for part in cleaned.replace(";", ",").replace("\n", ",").split(","):
         entry = " ".join(part.split())
-        if not any(letter.isalnum() for letter in entry):
+        if not (says_something(entry) and any(letter.isalnum() for letter in entry)):
             continue
         if len(entry) > ENTRY_LIMIT:
             raise ListEntryTooLong(given=quoted(entry), length=len(entry), limit=ENTRY_LIMIT)
