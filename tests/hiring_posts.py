@@ -10,6 +10,7 @@ from bot.leads.companies import company_key
 from bot.leads.filters import search_words
 from bot.leads.intake import Prepared
 from bot.leads.lead import Lead, PostKind
+from bot.leads.parse import PARSER_VERSION
 from bot.leads.signals import Signal, SignalName, Weighs
 from bot.leads.store import Read
 from bot.leads.threads import Thread, ThreadKind
@@ -23,11 +24,10 @@ MAY, APRIL, MARCH = (
 
 def a_lead(**fields: Any) -> Lead:
     """A lead that offers a job; sets may be given as tuples."""
-    given = {
-        name: frozenset(value) if name in ("work_modes", "seniority", "employment_types") else value
-        for name, value in fields.items()
-    }
-    return Lead(**{"kind": PostKind.HIRING, **given})
+    given: dict[str, Any] = {"kind": PostKind.HIRING, **fields}
+    for name in given.keys() & {"work_modes", "seniority", "employment_types"}:
+        given[name] = frozenset(given[name])
+    return Lead(**given)
 
 
 def a_post(
@@ -51,14 +51,14 @@ def a_post(
         signals=found,
         company_key=company_key(lead.company, lead.urls),
         yearly_pay=yearly_dollars(lead.salary),
-        parser_version=intake.PARSER_VERSION,
+        parser_version=PARSER_VERSION,
     )
     return Prepared(read, search_words(lead, text) if lead.kind is PostKind.HIRING else None)
 
 
 def read_by_an_earlier_parser(post: Prepared) -> Prepared:
     """The same post, as if the parser had been replaced since."""
-    return replace(post, read=replace(post.read, parser_version=intake.PARSER_VERSION - 1))
+    return replace(post, read=replace(post.read, parser_version=PARSER_VERSION - 1))
 
 
 def store_posts(

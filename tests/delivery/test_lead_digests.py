@@ -72,7 +72,7 @@ async def test_once_a_day_at_the_servers_hour_the_best_of_what_is_new_is_posted(
     digest = content(message)
     # What suits best comes first, among equals the newest; the second has only what every lead begins with.
     assert [lead.id for lead in digest.leads] == [3, 4, 1]
-    assert (digest.day, digest.more, digest.mark) == (FRIDAY, 0, 50)
+    assert (digest.day, digest.more, digest.mark) == (FRIDAY, 0, 55)
 
 
 async def test_the_next_day_only_what_is_new_since(study: Study) -> None:

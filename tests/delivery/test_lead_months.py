@@ -54,7 +54,7 @@ async def test_on_the_first_day_of_a_thread_it_is_summarised_once(study: Study) 
         await study.tick_at("22:00", day)
     (summary,) = summaries(study)
     assert (summary.month, summary.url) == (MAY.month, f"https://news.ycombinator.com/item?id={MAY.id}")
-    assert (summary.figures.posts, summary.figures.suiting, summary.mark) == (2, 1, 50)
+    assert (summary.figures.posts, summary.figures.suiting, summary.mark) == (2, 1, 55)
 
 
 async def test_a_thread_is_given_six_hours(study: Study) -> None:
