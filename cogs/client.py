@@ -19,6 +19,7 @@ from cogs.checkins.cog import CheckInsCog
 from cogs.command_list import CommandList, CommandTexts
 from cogs.focus.cog import FocusCog
 from cogs.goals.cog import GoalsCog
+from cogs.leads.cog import LeadsCog
 from cogs.lookback.cog import LookbackCog
 from cogs.messenger import DiscordMessenger
 from cogs.owner.cog import OwnerCog
@@ -52,6 +53,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ProgressCog,
     PreferencesCog,
     LookbackCog,
+    LeadsCog,
     SetupCog,
     OwnerCog,
 )

@@ -5,6 +5,8 @@ from html import unescape
 
 _LINK = re.compile(r"<a\s([^<>]*)>([^<]*)(</a\s*>)?", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+# What leads elsewhere than to a page or a mailbox, as "javascript:" does, is shown by its words.
+_SHOWN_ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</?(?:p|pre|div|ul|ol|blockquote|h[1-6]|table)\b[^<>]*>", re.IGNORECASE)
 _LINE = re.compile(r"<(?:br|tr|/tr|/li)\b[^<>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
@@ -57,6 +59,8 @@ def _address(link: re.Match[str]) -> str:
     if href is None:
         return words
     address = next(filter(None, href.groups()), "")
+    if not _SHOWN_ADDRESS.match(unescape(address)):
+        return words
     return address if closed else f"{address} {words}"
 
 

@@ -1,16 +1,15 @@
 """The lasting buttons of the settings: only for those who may manage the server."""
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 
-from bot.errors import ManagersOnly
 from bot.texts import gettext as _
 from cogs.rights import missing_in
 from cogs.setup import forms, preview_card
 from cogs.ui.buttons import LastingButton, view_of
-from cogs.ui.feature import guild_of
+from cogs.ui.feature import guild_of, require_manager
 from cogs.ui.lasting import custom_id_of
 from cogs.ui.replies import reply
 
@@ -18,12 +17,6 @@ if TYPE_CHECKING:
     from cogs.client import Autodidact
 
     Interaction = discord.Interaction[Autodidact]
-
-
-def require_manager(interaction: discord.Interaction[Any]) -> None:
-    """Raises ManagersOnly unless the person may manage the server, which they need not do for ever."""
-    if not interaction.permissions.manage_guild:
-        raise ManagersOnly
 
 
 class PreviewButton(LastingButton, template=r"setup:preview:v1"):
@@ -76,5 +69,8 @@ class QuestionsAgainButton(LastingButton, template=r"setup:again:v1:(?P<draft>[0
 
 
 def settings_view() -> discord.ui.View:
-    """What can be done from the settings card."""
-    return view_of(PreviewButton(), OwnQuestionsButton())
+    """What can be done from the settings card. The button for job leads is answered by the leads."""
+    leads: discord.ui.Button[discord.ui.View] = discord.ui.Button(
+        label=_("Job leads"), custom_id="leads:settings:v1"
+    )
+    return view_of(PreviewButton(), OwnQuestionsButton(), leads)

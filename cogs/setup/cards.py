@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.leads.service import SetUp as LeadsSetUp
 from bot.servers.service import OWN_QUESTIONS, SetUp
 from bot.texts import gettext as _
 from bot.texts import mark, ngettext
@@ -20,8 +21,11 @@ QUESTION_SETS = {
 }
 """What the sets of questions are called; bot.checkins.questions has what they ask."""
 
+NEEDED_FOR_LEADS = frozenset({"view_channel", "send_messages", "embed_links", "read_message_history"})
+"""Nothing but messages stands in the lead channel."""
 
-def settings_card(set_up: SetUp, missing: Sequence[Right] | None) -> discord.Embed:
+
+def settings_card(set_up: SetUp, leads: LeadsSetUp, missing: Sequence[Right] | None) -> discord.Embed:
     """What is set, when the next prompt is due, and which rights are missing; None: the channel is gone."""
     server = set_up.server
     wrong = missing is None or bool(missing)
@@ -42,8 +46,17 @@ def settings_card(set_up: SetUp, missing: Sequence[Right] | None) -> discord.Emb
         )
     embed.add_field(name=_("Questions"), value=_questions(set_up))
     embed.add_field(name=_("Look back"), value=_look_back(set_up))
+    embed.add_field(name=_("Job leads"), value=_job_leads(leads), inline=False)
     embed.add_field(name=_("My rights there"), value=_rights(missing), inline=False)
     return embed
+
+
+def add_rights_for_leads(embed: discord.Embed, missing: Sequence[Right] | None) -> None:
+    """Say on the settings card which rights are missing in the lead channel; None: the channel is gone."""
+    wanted = None if missing is None else [right for right in missing if right.flag in NEEDED_FOR_LEADS]
+    if wanted is None or wanted:
+        embed.add_field(name=_("My rights in the lead channel"), value=_rights(wanted), inline=False)
+        embed.colour = colours.PROBLEM
 
 
 def _questions(set_up: SetUp) -> str:
@@ -62,6 +75,18 @@ def _look_back(set_up: SetUp) -> str:
     if set_up.next_lookback is None:
         return planned
     return f"{planned} ({discord.utils.format_dt(set_up.next_lookback.at, 'R')})"
+
+
+def _job_leads(leads: LeadsSetUp) -> str:
+    settings = leads.settings
+    if settings.channel_id is None:
+        return _("No digest. Choose a channel for it with `lead_channel`; /leads works without one.")
+    text = _("The day's best in {channel} at {time}, from a fit of {mark} on, if there are new ones").format(
+        channel=f"<#{settings.channel_id}>", time=f"{settings.hour:%H:%M}", mark=settings.mark
+    )
+    if leads.next_look is None:
+        return text
+    return f"{text} ({discord.utils.format_dt(leads.next_look.at, 'R')})"
 
 
 def _rights(missing: Sequence[Right] | None) -> str:

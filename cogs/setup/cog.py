@@ -19,7 +19,7 @@ from cogs.rights import missing_in
 from cogs.setup import buttons, cards, forms
 from cogs.ui.buttons import view_of
 from cogs.ui.failures import answer_error
-from cogs.ui.feature import Feature, guild_of
+from cogs.ui.feature import Feature, guild_of, require_manager
 from cogs.ui.forms import FormRoute
 from cogs.ui.replies import reply
 from cogs.ui.zone_choices import zone_choices
@@ -66,6 +66,8 @@ class SetupCog(Feature):
         questions=locale_str("questions"),
         look_back_day=locale_str("look_back_day"),
         look_back_hour=locale_str("look_back_hour"),
+        lead_channel=locale_str("lead_channel"),
+        lead_hour=locale_str("lead_hour"),
     )
     @app_commands.describe(
         channel=locale_str("Where the daily prompt and the check-ins go"),
@@ -74,6 +76,8 @@ class SetupCog(Feature):
         questions=locale_str("What the daily prompt asks"),
         look_back_day=locale_str("The day on which the week is looked back on, or off"),
         look_back_hour=locale_str("The hour of the look back in that zone, from 0 to 23"),
+        lead_channel=locale_str("Where the day's best job leads are posted, if there are new ones"),
+        lead_hour=locale_str("The hour of the job leads in that zone, from 0 to 23"),
     )
     @app_commands.choices(
         questions=[
@@ -95,20 +99,18 @@ class SetupCog(Feature):
         questions: str | None = None,
         look_back_day: int | None = None,
         look_back_hour: app_commands.Range[int, 0, 23] | None = None,
+        lead_channel: discord.TextChannel | None = None,
+        lead_hour: app_commands.Range[int, 0, 23] | None = None,
     ) -> None:
         if interaction.guild is None:
             raise ServerOnly
-        if channel is not None and channel.guild.id != interaction.guild.id:
-            raise ChannelNotUsable
-        servers = self.client.services.servers
+        for chosen in (channel, lead_channel):
+            if chosen is not None and chosen.guild.id != interaction.guild.id:
+                raise ChannelNotUsable
+        servers, leads = self.client.services.servers, self.client.services.leads
         given = (channel, zone, hour, questions, look_back_day, look_back_hour)
-        if all(option is None for option in given):
-            set_up = await servers.find(interaction.guild.id)
-            if set_up is None:
-                await reply(interaction, embed=cards.missing_setup_card())
-                return
-        else:
-            set_up = await servers.set_up(
+        if any(option is not None for option in given):
+            await servers.set_up(
                 interaction.guild.id,
                 checkin_channel_id=channel.id if channel else None,
                 zone=zone,
@@ -117,6 +119,16 @@ class SetupCog(Feature):
                 lookback_weekday=look_back_day,
                 lookback_time=None if look_back_hour is None else time(look_back_hour),
             )
+        if lead_channel is not None or lead_hour is not None:
+            await leads.set_up(
+                interaction.guild.id,
+                channel_id=lead_channel.id if lead_channel else None,
+                hour=None if lead_hour is None else time(lead_hour),
+            )
+        set_up = await servers.find(interaction.guild.id)
+        if set_up is None:
+            await reply(interaction, embed=cards.missing_setup_card())
+            return
         await _show(interaction, set_up)
 
     async def take_questions(
@@ -125,7 +137,7 @@ class SetupCog(Feature):
         """Store the server's own questions; a refused form can be opened again."""
         text = values.get(forms.FIELD, "")
         try:
-            buttons.require_manager(interaction)
+            require_manager(interaction)
             set_up = await self.client.services.servers.set_questions(guild_of(interaction), text)
         except Exception as error:
             again = buttons.QuestionsAgainButton(self.client.drafts.keep({forms.FIELD: text}))
@@ -159,4 +171,8 @@ class SetupCog(Feature):
 
 async def _show(interaction: "Interaction", set_up: SetUp) -> None:
     missing = missing_in(interaction.guild, set_up.server.checkin_channel_id)
-    await reply(interaction, embed=cards.settings_card(set_up, missing), view=buttons.settings_view())
+    leads = await interaction.client.services.leads.settings(guild_of(interaction))
+    embed = cards.settings_card(set_up, leads, missing)
+    if leads.settings.channel_id is not None:
+        cards.add_rights_for_leads(embed, missing_in(interaction.guild, leads.settings.channel_id))
+    await reply(interaction, embed=embed, view=buttons.settings_view())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import discord
 from discord.ext import commands
 
-from bot.errors import ServerOnly
+from bot.errors import ManagersOnly, ServerOnly
 from cogs.messenger import Renderer
 from cogs.ui.forms import FormRoute
 
@@ -33,3 +33,9 @@ def guild_of(interaction: discord.Interaction[Any]) -> int:
     if interaction.guild_id is None:
         raise ServerOnly
     return interaction.guild_id
+
+
+def require_manager(interaction: discord.Interaction[Any]) -> None:
+    """Raises ManagersOnly unless the person may manage the server, which they need not do for ever."""
+    if not interaction.permissions.manage_guild:
+        raise ManagersOnly

@@ -1,0 +1,158 @@
+"""The words for what was read out of a post: signals, modes, levels, pay."""
+
+from collections.abc import Sequence
+
+from babel.numbers import format_compact_currency, format_currency
+
+from bot.leads.fit import Part, Unstated
+from bot.leads.lead import Degree, Employment, Lead, Level, Period, Salary, Visa, WorkMode
+from bot.leads.signals import SignalName
+from bot.texts import gettext as _
+from bot.texts import language, mark, ngettext
+from cogs.ui.markup import as_text
+
+SIGNALS = {
+    SignalName.ML_ROLE: mark("machine-learning role"),
+    SignalName.DATA_ROLE: mark("data role"),
+    SignalName.SOFTWARE_ROLE: mark("software role"),
+    SignalName.ML_COMPANY: mark("works on AI"),
+    SignalName.INTERNSHIP: mark("internship"),
+    SignalName.JUNIOR: mark("open to juniors"),
+    SignalName.MID: mark("mid level"),
+    SignalName.SENIOR: mark("senior level"),
+    SignalName.STAFF: mark("staff or lead level"),
+    SignalName.MANAGER: mark("manages people"),
+    SignalName.FEW_YEARS: mark("few years asked for"),
+    SignalName.SOME_YEARS: mark("some years asked for"),
+    SignalName.MANY_YEARS: mark("many years asked for"),
+    SignalName.NO_DEGREE_NEEDED: mark("no degree needed"),
+    SignalName.EXPERIENCE_INSTEAD: mark("experience counts like a degree"),
+    SignalName.DEGREE_PREFERRED: mark("degree preferred"),
+    SignalName.DEGREE_REQUIRED: mark("degree demanded"),
+    SignalName.PHD_REQUIRED: mark("PhD demanded"),
+    SignalName.STUDENTS_ONLY: mark("students only"),
+    SignalName.SMALL_COMPANY: mark("small company"),
+    SignalName.FOUNDER_HIRING: mark("a founder hires"),
+    SignalName.DIRECT_CONTACT: mark("write to a person"),
+    SignalName.PRACTICAL_INTERVIEW: mark("practical interview"),
+    SignalName.SHOWN_WORK: mark("asks to see your work"),
+    SignalName.MENTORSHIP: mark("mentorship"),
+    SignalName.LEARNING: mark("time or money to learn"),
+    SignalName.REMOTE: mark("remote"),
+    SignalName.ON_SITE: mark("not remote"),
+    SignalName.VISA_OFFERED: mark("helps with a visa"),
+    SignalName.VISA_NOT_OFFERED: mark("no help with a visa"),
+    SignalName.LANGUAGE_DEMANDED: mark("another language demanded"),
+    SignalName.PAY_STATED: mark("pay stated"),
+    SignalName.PART_TIME: mark("part-time"),
+    SignalName.CONTRACT: mark("contract"),
+    SignalName.IMPOSSIBLE_MIX: mark("asks for everything at once"),
+    SignalName.NOTHING_CONCRETE: mark("nothing concrete"),
+    SignalName.NOT_A_JOB: mark("not a job"),
+}
+"""What each signal is called, in a digest and on a card."""
+
+UNSTATED = {
+    Unstated.DEGREE: mark("degree"),
+    Unstated.LEVEL: mark("level"),
+    Unstated.PAY: mark("pay"),
+    Unstated.VISA: mark("visa"),
+    Unstated.REMOTE: mark("remote"),
+}
+"""What a post may leave open."""
+
+MODES = {
+    WorkMode.REMOTE: mark("remote"),
+    WorkMode.HYBRID: mark("hybrid"),
+    WorkMode.ONSITE: mark("on site"),
+}
+LEVELS = {
+    Level.INTERN: mark("intern"),
+    Level.JUNIOR: mark("junior"),
+    Level.MID: mark("mid"),
+    Level.SENIOR: mark("senior"),
+    Level.STAFF: mark("staff"),
+    Level.MANAGER: mark("manager"),
+}
+EMPLOYMENT = {
+    Employment.FULL_TIME: mark("full-time"),
+    Employment.PART_TIME: mark("part-time"),
+    Employment.CONTRACT: mark("contract"),
+    Employment.INTERNSHIP: mark("internship"),
+}
+DEGREES = {
+    Degree.REQUIRED: mark("demanded"),
+    Degree.PREFERRED: mark("preferred"),
+    Degree.NOT_REQUIRED: mark("not needed"),
+}
+VISAS = {Visa.YES: mark("the company helps"), Visa.NO: mark("the company doesn't help")}
+PERIODS = {
+    Period.YEAR: mark("{amount} a year"),
+    Period.MONTH: mark("{amount} a month"),
+    Period.DAY: mark("{amount} a day"),
+    Period.HOUR: mark("{amount} an hour"),
+}
+
+YEARS = frozenset({SignalName.FEW_YEARS, SignalName.SOME_YEARS, SignalName.MANY_YEARS})
+PLACES_SHOWN, PLACE_SHOWN, ROLES_SHOWN, ROLE_SHOWN = 3, 40, 2, 70
+IN_FULL_BELOW, IN_FULL_FROM = 10_000, 1_000_000
+"""Between these, whole thousands are written as such."""
+
+
+def signal_text(part: Part) -> str:
+    """What a part of a fit is called, with its value where that says more."""
+    if isinstance(part.what, Unstated):
+        return _("{what}: not stated").format(what=_(UNSTATED[part.what]))
+    name = _(SIGNALS[part.what])
+    value = as_text(part.value, PLACE_SHOWN)
+    if not value:
+        return name
+    if (
+        part.what in (SignalName.FEW_YEARS, SignalName.SOME_YEARS, SignalName.MANY_YEARS)
+        and value.isdecimal()
+    ):
+        years = int(value)
+        return ngettext("asks for {count} year", "asks for {count} years", years).format(count=years)
+    return _("{signal} ({value})").format(signal=name, value=value)
+
+
+def roles_text(roles: Sequence[str], shown: int = ROLES_SHOWN) -> str:
+    """The first titles, and how many more there are; empty where none is stated."""
+    return _listed(roles, shown, ROLE_SHOWN)
+
+
+def places_text(lead: Lead, shown: int = PLACES_SHOWN) -> str:
+    """Places and modes, with where a remote worker may be; empty where nothing is stated."""
+    modes = []
+    for mode, name in MODES.items():
+        if mode in lead.work_modes:
+            scope = lead.remote_scope if mode is WorkMode.REMOTE else None
+            limits = f" ({as_text(scope, PLACE_SHOWN)})" if scope else ""
+            modes.append(_(name) + limits)
+    return ", ".join(filter(None, [_listed(lead.locations, shown, PLACE_SHOWN), *modes]))
+
+
+def pay_text(salary: Salary) -> str:
+    """Pay as it was stated, in the currency in which it was stated."""
+    low, high = (None if sum_ is None else _money(sum_, salary.currency) for sum_ in (salary.min, salary.max))
+    if low is not None and high is not None:
+        amount = low if low == high else f"{low}–{high}"
+    elif low is not None:
+        amount = _("from {amount}").format(amount=low)
+    else:
+        amount = _("up to {amount}").format(amount=high)
+    return _(PERIODS[salary.period]).format(amount=amount)
+
+
+def _money(amount: int, currency: str) -> str:
+    if amount % 1000 == 0 and IN_FULL_BELOW <= amount < IN_FULL_FROM:
+        return str(format_compact_currency(amount, currency, locale=language()))
+    return str(format_currency(amount, currency, "¤#,##0", locale=language(), currency_digits=False))
+
+
+def _listed(texts: Sequence[str], shown: int, limit: int) -> str:
+    names = [as_text(text, limit) for text in texts[:shown]]
+    more = len(texts) - shown
+    if more > 0:
+        names.append(ngettext("{count} more", "{count} more", more).format(count=more))
+    return ", ".join(names)
