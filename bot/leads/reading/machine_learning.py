@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import islice
 
 from bot.leads.lead import MachineLearning
-from bot.leads.reading.nearby import last, sentence_before
+from bot.leads.reading.nearby import in_short_part, last, sentence_before
 from bot.leads.reading.structure import PostText, Read
 
 _REACH = 90
 _MENTIONS_AT_MOST = 100
+_PART_AT_MOST = 120
 
 _FIELD = (
     r"(?:a\.?i\.?(?:/ml)?|ml(?:/ai)?|machine[- ]learning|deep[- ]learning|nlp|natural language processing"
@@ -91,7 +92,7 @@ _WORK_BEFORE = re.compile(
     r"|(?:you've|you have|have|who have|has) (?:\w+ )?(?:built|shipped|trained|deployed|fine-tuned|designed"
     r"|run)\b[^.;|\n]{0,40})$"
 )
-_FAR = re.compile(r"\b(?:behind|between|around|for|that|with|using|powered|interfaces?|humans)\b")
+_FAR = re.compile(r"\b(?:behind|between|around|for|that|with|using|powered|used|interfaces?|humans)\b")
 _HANDS_ON = re.compile(
     r"[ *•·-]*(?:(?:train|fine-?tun|research|build|architect|design|develop|implement|own|deploy|optimi[sz]"
     r"|evaluat|prototyp|scal|ship)"
@@ -160,7 +161,11 @@ def _in_text(post: PostText) -> str | None:
         titled = _TITLED.match(text, end)
         if titled or _BY_ITSELF.match(match[0]):
             last_word = titled.end() if titled else end
-            in_header = post.piped and start < len(post.header)
+            in_header = (
+                post.piped
+                and start < len(post.header)
+                and in_short_part(text, start, last_word, _PART_AT_MOST)
+            )
             sought = last(_SOUGHT, before) >= max(last(_OF_OTHERS, before), 0)
             if (begins or in_header or sought) and not _OTHER_WORK.search(text, start, last_word):
                 return post.text[start:last_word]
@@ -185,9 +190,13 @@ def _is_area(post: PostText, match: re.Match[str], before: str) -> bool:
     """Whether it stands among the areas of work that a header lists: "iOS, ML, Growth"."""
     if not post.piped or match.end() > len(post.header):
         return False
-    segment = before + post.folded[match.start() : match.end() + _REACH].split("|", 1)[0]
-    listed = before.rstrip()[-1:] in (",", "/", "&") or post.folded[match.end() : match.end() + 1] in (
+    after = post.folded[match.end() : match.end() + _REACH]
+    listed = before.rstrip()[-1:] in ("", ",", "/", "&") and after.lstrip(" ")[:1] in (
+        "",
         ",",
         "/",
+        "&",
+        "|",
+        "\n",
     )
-    return listed and _AREAS.search(segment) is not None
+    return listed and _AREAS.search(before + after.split("|", 1)[0]) is not None

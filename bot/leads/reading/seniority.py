@@ -6,11 +6,12 @@ from itertools import islice
 
 from bot.leads.lead import Employment, Level
 from bot.leads.reading.employment import read_employment
-from bot.leads.reading.nearby import last, sentence_before
+from bot.leads.reading.nearby import in_short_part, last, sentence_before
 from bot.leads.reading.structure import PostText, Read
 
 _REACH = 70
 _LEVELS_AT_MOST = 200
+_PART_AT_MOST = 160
 
 _WORDS = {
     Level.JUNIOR: r"junior|jr|entry[- ]level|new[- ]?grads?|(?:recent|fresh|university"
@@ -60,6 +61,10 @@ _LEVEL_AFTER = re.compile(
     r"[- ]levels?\b(?! (?:support|stakeholder|executive|leader|overview|language|system|prog|data|detail"
     r"|security))"
 )
+_THEN_LEVEL = re.compile(
+    r"\.?(?:[- ]level)?-?\s?(?:[/,&+-]|\bor\b|\band\b|\bto\b|\bthrough\b)\s?(?:and |or |to )?"
+    r"(?:junior|mid|senior|sr|staff|principal|lead)\b"
+)
 _JOINED = re.compile(
     r"\.?(?: ?level)?\s?(?:[/,&+)(-]|\bor\b|\band\b|\bto\b|\bthrough\b)*\s?(?:to |or |and )?$"
 )
@@ -68,13 +73,15 @@ _SOUGHT = re.compile(
     r"|wants?|join (?:us|our team|the team)? ?as"
     r"|as an?|openings?|open|roles?|positions?|adding|to add|bring on|levels?|for (?:an?|our|several"
     r"|multiple|experienced)|at an?|operate at"
-    r"|from|either|interested in|ideal(?:ly)?|level:|seniority:|vacanc\w+|welcome|is an?|currently|ranging)\b"
+    r"|from|either|interested in|ideal(?:ly)?|level:|seniority:|vacanc\w+|welcome|is an?|targeting|currently"
+    r"|ranging)\b"
 )
 _OF_OTHERS = re.compile(
     r"\b(?:our|with|of|alongside|mentor\w*|coach\w*|manag(?:e|ing)|report(?:s|ing)? to|by|other|help\w*"
     r"|support\w*|guid(?:e|ing)|under|contact"
-    r"|i'm|i am|im|my|years (?:of|as)|former|previous|mostly|many|between|train\w*|teach\w*|unless|very|like"
-    r"|including|the|their|his|her|also)\b"
+    r"|i'm|i am|im|my|your|years (?:of|as)|experience (?:as|working)|former|previous|mostly|many|between"
+    r"|train\w*|teach\w*|unless|very|like"
+    r"|the|their|his|her|also)\b"
 )
 _VERB_BEFORE = re.compile(r"\b(?:to|will|can|you'll|who|they|we|i|could|would|help|also|must|and help|'ll) $")
 _VERB_AFTER = re.compile(
@@ -83,12 +90,14 @@ _VERB_AFTER = re.compile(
 )
 _TITLE_ENDS = re.compile(r"(?: of \w+(?: \w+)?| roles?| positions?)?\s*(?:$|[|\n(:/]|- |, \w+|at [a-z])")
 _CHIEFS = ("cto", "ceo", "coo", "cpo", "cfo", "ciso", "cmo", "em", "vp", "director", "vice president")
+_WANTED = re.compile(r"\b(?:look(?:ing|s)? for|hiring|seek(?:ing|s)?|search(?:ing)? for|need) ")
+_SOUGHT_CHIEFS = ("vp", "vice president", "director")
 _NOT_THE_ROLE = re.compile(r"\([^)]*$|\b(?:to|with|of) (?:the )?$")
 _INTERN = re.compile(r"\binterns?(?:hips?)?\b")
 _BEGINS = re.compile(r"\W*(?:\d{1,2}\W{1,3})?(?:an? )?")
 _PIECE = re.compile(r"[ *•-]*(?:[\w/&+#-]+[ ,]{1,2}){1,4}")
 _SHORT_TITLE = re.compile(r"(?: [\w/&+#.-]+){1,5} ?(?:$|[:|\n(]|- )")
-_BREAK = re.compile(r"[.!?:;\n|]")
+_BREAK = re.compile(r"[!?:;\n|]|(?<!\bsr)(?<!\bjr)\.\s")
 _JOINED_AT_MOST = 14
 
 
@@ -137,7 +146,7 @@ def _levels_of_text(post: PostText) -> Iterator[tuple[Level, str]]:
         start, end = match.span()
         before = sentence_before(text, start, _REACH)
         before = before[before.rfind(": ") + 1 :]
-        titled = _TITLE_AFTER.match(text, end, end + _REACH)
+        titled = _TITLE_AFTER.match(text, end, end + _REACH) or _THEN_LEVEL.match(text, end, end + _REACH)
         if not _asked(post, match, before, titled is not None, joined_to):
             continue
         joined_to = end
@@ -152,10 +161,11 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
         return False
     if joined_to >= 0 and start - joined_to < _JOINED_AT_MOST and _JOINED.fullmatch(text, joined_to, start):
         return True
-    if start < len(post.header) and post.piped:
+    if start < len(post.header) and post.piped and in_short_part(text, start, end, _PART_AT_MOST):
         return not before.endswith(" for ")
     if (
         match.lastgroup in ("STAFF", "SENIOR", "MANAGER")
+        and match[0] not in _CHIEFS
         and _TITLE_ENDS.match(text, end)
         and _PIECE.fullmatch(before)
     ):
@@ -164,12 +174,15 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
     if titled and joined_to >= 0 and start - joined_to < _REACH and not _BREAK.search(text, joined_to, start):
         return True
     begins = before.endswith(("(", "[")) or _BEGINS.fullmatch(before) is not None
+    sought = last(_SOUGHT, before) >= max(last(_OF_OTHERS, before), 0)
     if match.lastgroup == "MANAGER" and match[0] in _CHIEFS:
-        return begins and _TITLE_ENDS.match(text, end) is not None
+        # The founders sign with these, so a line of its own is no job yet.
+        wanted = sought and _WANTED.search(before) is not None
+        return wanted or (begins and match[0] in _SOUGHT_CHIEFS and _TITLE_ENDS.match(text, end) is not None)
     if begins and _SHORT_TITLE.match(text, end):
         return True
     if match.lastgroup == "MANAGER":
         titled = titled or begins or _TITLE_ENDS.match(text, end) is not None
     if not (titled or level):
         return False
-    return begins or last(_SOUGHT, before) >= max(last(_OF_OTHERS, before), 0)
+    return begins or sought
