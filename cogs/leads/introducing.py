@@ -145,8 +145,8 @@ def render_introduction(content: IntroductionContent, nonce: str) -> Rendered:
 def render_introduction_ping(content: IntroductionPingContent, nonce: str) -> Rendered:
     """Mentions those who asked for it, and says no more than that it is time, since all can read it."""
     text = _(
-        "{names}: this month's “Who wants to be hired?” is there, and a draft of your post waits for you. "
-        "Only you see it, by the button."
+        "{names}: this month's “Who wants to be hired?” is there, and your draft is ready. Only you see it, "
+        "by the button."
     )
     buttons = (IntroductionButton(None, nonce), _thread_link(content.thread_url))
     return render_call(text, content.members, content.refused, *buttons)

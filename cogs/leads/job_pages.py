@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
     Interaction = discord.Interaction[Autodidact]
 
-TO_COMPANY = frozenset({State.SAVED, State.APPLIED})
-"""The states in which a draft is of use."""
-
 
 class Turn(StrEnum):
     """What a member does about the follow-up of a job."""
@@ -295,7 +292,7 @@ def _view(opened: Opened, guild: int | None) -> discord.ui.View:
     items += [AskButton(about, job, guild, row=1) for about in (About.NOTE, About.ROUND, About.JOB)]
     if application.state is State.APPLIED:
         items.append(AskButton(About.APPLIED, job, guild, row=1))
-    if application.state in TO_COMPANY:
+    if application.state is State.SAVED:
         items.append(DraftButton(Message.FIRST, Reader.AS_NOTED, job, guild, row=2))
     if application.follow_up is not None:
         items.append(DraftButton(Message.FOLLOW_UP, Reader.AS_NOTED, job, guild, row=2))

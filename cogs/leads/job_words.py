@@ -49,7 +49,7 @@ def moved_text(moved: Moved) -> str:
 
 def _applied(moved: Moved) -> str:
     application = moved.application
-    lines = [_("Noted: you applied. That takes courage each time.")]
+    lines = [_("You applied. That is the step that counts.")]
     if moved.choice.follow_ups and application.follow_ups and application.follow_up is not None:
         text = _("If you hear nothing, I tell you on {day} that it is time to write again.")
         lines.append(text.format(day=long_date(application.follow_up.on)))

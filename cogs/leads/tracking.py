@@ -29,7 +29,7 @@ CHOICES = {
     ("counted", "on"): mark("Count me in"),
     ("counted", "off"): mark("Don't count me"),
     ("follow_ups", "on"): mark("Tell me when to follow up"),
-    ("follow_ups", "off"): mark("Don't tell me"),
+    ("follow_ups", "off"): mark("No follow-ups"),
     ("direct", "on"): mark("Write to me directly"),
     ("direct", "off"): mark("Mention me"),
 }

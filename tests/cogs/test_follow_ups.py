@@ -5,8 +5,14 @@ from typing import Any
 import discord
 
 from bot.errors import NoFollowUp, NotInServer
+from bot.introductions.deliveries import IntroductionPingContent
+from bot.leads.telling import MENTIONS_IN_A_MESSAGE
 from bot.services import Services
+from bot.tracker.deliveries import FollowUpPingContent
+from bot.tracker.rules import State, clean_job
 from cogs.client import Autodidact
+from cogs.leads.follow_ups import render_follow_up_ping
+from cogs.leads.introducing import render_introduction_ping
 from tests.cogs.conftest import World, field, said
 from tests.cogs.pings_seen import direct_messages
 from tests.cogs.tracked_jobs import (
@@ -283,3 +289,56 @@ async def test_nothing_in_a_draft_ends_its_box(world: World, services: Services)
     draft = await press(world, page, "Draft a message")
     assert said(draft).count("```") == 4
     assert job_id(await job(world, "``` @everyone ```")) > 0
+
+
+async def test_a_lead_is_pursued_from_a_direct_message(world: World, services: Services) -> None:
+    await with_leads(world, services)
+    user = world.member.user
+    view = discord.ui.View(timeout=None)
+    for act in ("applied", "draft"):
+        custom_id = f"leads:pursue:v1:{act}:{LEAD}:{world.guild.id}"
+        view.add_item(discord.ui.Button(label=act, custom_id=custom_id))
+    view.stop()
+    channel = await world.bot.create_dm(discord.Object(user.id))
+    message = await channel.send("A lead", view=view)
+    page = await user.click(message, label="applied")
+    assert "**Applied** since today" in said(page)
+    page = await choose(world, page, "interviewing", "leads:state:", user)
+    assert "Well done!" in said(page)
+    assert "Hi [name]," in said(await user.click(message, label="draft"))
+
+
+async def test_the_longest_letter_fits(world: World, services: Services) -> None:
+    await with_leads(world, services)
+    await want_direct(world)
+    for number in range(5):
+        job_there = clean_job(f"{number} " + "*`* " * 24, "_engineer_of_it_ " * 8, "x" * 150)
+        saved = await services.tracker.add(world.guild.id, world.member.id, job_there)
+        await services.tracker.move(world.guild.id, world.member.id, saved.application.id, State.APPLIED)
+    await world.pass_time(days=1)
+    await world.check_in(done="https://example.org/" + "a" * 480)
+    await world.pass_time(**TO_THE_FOLLOW_UP)
+    (letter,) = direct_messages(world)
+    assert "2 more are due" in (letter.embeds[0].description or "")
+    assert (letter.embeds[0].description or "").count("```") == 6
+
+
+async def test_what_two_follow_ups_leave_is_their_turn(world: World, services: Services) -> None:
+    await with_leads(world, services)
+    page = await applied(world)
+    page = await press(world, page, "I wrote to them again")
+    await world.pass_time(days=1)
+    page = await press(world, page, "I wrote to them again")
+    assert "it is their turn now" in said(page)
+    assert "I wrote to them again" not in labels(page)
+    assert field(page.response.embeds[0], "Follow-up") == ("None is planned any more: it is their turn now.")
+
+
+def test_eighty_members_can_be_mentioned_at_once() -> None:
+    members = [9_000_000_000_000_000_000 + number for number in range(MENTIONS_IN_A_MESSAGE)]
+    for rendered in (
+        render_follow_up_ping(FollowUpPingContent(members), "a" * 24),
+        render_introduction_ping(IntroductionPingContent(members, "https://example.org"), "a" * 24),
+    ):
+        assert len(rendered.text) <= 2_000
+        assert rendered.text.count("<@") == 80

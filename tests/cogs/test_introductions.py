@@ -135,10 +135,10 @@ async def test_on_the_day_of_the_thread_those_who_asked_are_mentioned(
     await world.pass_time(seconds=1)
     (call,) = calls(world)
     assert call.content == (
-        f"<@{world.member.id}>: this month's “Who wants to be hired?” is there, and a draft of your post "
-        "waits for you. Only you see it, by the button."
+        f"<@{world.member.id}>: this month's “Who wants to be hired?” is there, and your draft is ready. "
+        "Only you see it, by the button."
     )
-    bodies = [r.json for r in world.env.http_requests if "a draft of your post waits" in str(r.json)]
+    bodies = [r.json for r in world.env.http_requests if "your draft is ready" in str(r.json)]
     assert [body["allowed_mentions"] for body in bodies] == [{"parse": [], "users": [world.member.id]}]
     await world.env.restart_bot(Autodidact(services, shard_count=1))
     own = await world.member.click(call, label="Show mine")

@@ -19,7 +19,6 @@ from tests.cogs.tracked_jobs import (
     add_by_hand,
     applied,
     choose,
-    custom_ids,
     footer,
     job,
     job_id,
@@ -146,7 +145,7 @@ async def test_an_empty_tracker_says_how_to_begin(world: World, services: Servic
     assert labels(shown) == [
         "Add a job by hand",
         "Count me in",
-        "Don't tell me",
+        "No follow-ups",
         "Write to me directly",
     ]
 
@@ -238,7 +237,7 @@ async def test_how_one_is_told_is_chosen_by_buttons(world: World, services: Serv
     assert (await services.preferences.find(world.guild.id, world.member.id)).direct_leads
     mentioned = await press(world, direct, "Mention me")
     assert "You are mentioned; what it is, only you see." in said(mentioned)
-    off = await press(world, mentioned, "Don't tell me")
+    off = await press(world, mentioned, "No follow-ups")
     assert "You are not told" in said(off)
     assert "Write to me directly" not in labels(off)
     page = await applied(world)
@@ -293,7 +292,6 @@ async def test_the_buttons_of_a_job_that_was_deleted_say_so_kindly(world: World,
         "Add a note",
         "Change it",
         "I applied earlier",
-        "Draft a message",
         "Draft the follow-up",
         "I wrote to them again",
         "Remind me in a week",
@@ -429,4 +427,5 @@ async def test_the_longest_texts_fit_and_stay_text(world: World, services: Servi
         assert (await press(world, page, label)).modal is not None
     draft = await press(world, page, "Draft the follow-up")
     assert "I sent it" in labels(draft)
-    assert custom_ids(await press(world, page, "Delete"))
+    page = await press(world, await press(world, page, "Delete"), "Keep it")
+    assert "Congratulations" in said(await move(world, page, "offer"))
