@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import UTC, date, datetime
 
-from bot.leads import store
+from bot.leads import store, thread_store
 from bot.leads.companies import company_key
 from bot.leads.lead import Lead, PostKind
 from bot.leads.signals import Signal, SignalName, Weighs
@@ -24,7 +24,7 @@ def put_lead(
 ) -> None:
     """Store a post that offers a job, and its thread."""
     signals = [Signal(SignalName.FOUNDER_HIRING, Weighs.FOR, "our founder")] if by_founder else []
-    store.add_thread(db, HIRING, BEGAN)
+    thread_store.add_thread(db, HIRING, BEGAN)
     lead = Lead(PostKind.HIRING, company=company, roles=roles, locations=("Porto",), urls=urls)
     read = store.Read(
         id=number,

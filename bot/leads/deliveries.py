@@ -13,7 +13,7 @@ from bot.delivery.due import Due
 from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import TOO_LATE, Delivery
 from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
-from bot.leads import store
+from bot.leads import thread_store
 from bot.leads.digests import Chosen, choose, content_of
 from bot.leads.judging import settings_of
 from bot.leads.months import POSTED_UNTIL_AGE, summary, to_summarise
@@ -92,7 +92,7 @@ class Months(OneMessage):
         channel_id = row.channel_id or settings_of(db, row.guild_id).channel_id
         if channel_id is None or _is_turned_off(db, row):
             return Composed(Withdrawn(NO_CHANNEL))
-        thread = store.find_thread(db, row.serial)
+        thread = thread_store.find_thread(db, row.serial)
         if thread is None:
             return Composed(None, {row.id: THREAD_GONE})
         return Composed(Post(Place(row.guild_id, channel_id), summary(db, row.guild_id, thread, now)))

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from bot.delivery import outbox
-from bot.leads import shown_store, store
+from bot.leads import shown_store, store, thread_store
 from bot.leads.judging import best_first, judged, settings_of
 from bot.leads.planning import DIGEST
 from bot.leads.posts import JudgedLead, StoredLead
@@ -87,11 +87,11 @@ def content_of(db: sqlite3.Connection, guild_id: int, day: date, chosen: Chosen)
 
 def _recent(db: sqlite3.Connection, now: datetime) -> list[int]:
     """What is offered in the newest thread, and late in the one before, the newest first."""
-    newest = store.newest_thread(db)
+    newest = thread_store.newest_thread(db)
     if newest is None:
         return []
     recent = store.ids_of_month(db, newest.month)
-    before = store.newest_thread(db, before=newest.month)
+    before = thread_store.newest_thread(db, before=newest.month)
     if before is not None:
         recent += store.ids_of_month(db, before.month, since=now - STILL_NEW)
     return recent

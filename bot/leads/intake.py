@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from bot.leads import search_store, store
+from bot.leads import search_store, store, thread_store
 from bot.leads.companies import company_key
 from bot.leads.filters import search_words
 from bot.leads.lead import PostKind
@@ -76,12 +76,12 @@ def _prepare(comment: Comment) -> Prepared:
 
 def known_threads(db: sqlite3.Connection) -> list[Thread]:
     """All threads that are remembered, the newest first."""
-    return store.threads(db)
+    return thread_store.threads(db)
 
 
 def remember_thread(db: sqlite3.Connection, thread: Thread, now: datetime) -> bool:
     """Remember a thread; False where it was known."""
-    return store.add_thread(db, thread, now)
+    return thread_store.add_thread(db, thread, now)
 
 
 def stored_hashes(db: sqlite3.Connection, thread_id: int) -> dict[int, str]:
@@ -93,7 +93,7 @@ def store_prepared(
     db: sqlite3.Connection, thread_id: int, prepared: Sequence[Prepared], now: datetime
 ) -> Stored:
     """Store posts, each once. One with another text than before is changed; one that was gone is back."""
-    thread = store.find_thread(db, thread_id)
+    thread = thread_store.find_thread(db, thread_id)
     if thread is None:
         return Stored()
     new = changed = 0
@@ -102,6 +102,7 @@ def store_prepared(
         before = store.hash_of(db, read.id)
         if before is None:
             store.add(db, thread_id, read, now)
+            thread_store.note_newest(db, thread_id, read.posted_at)
             new += 1
         elif before == (read.hash, True):
             continue
@@ -124,7 +125,7 @@ def mark_vanished(db: sqlite3.Connection, thread_id: int, ids_present: set[int],
         store.set_vanished(db, lead_id, now)
         search_store.index(db, lead_id, None, now.date())
     refresh_digests_with(db, sorted(gone), now)
-    store.mark_read_whole(db, thread_id, now)
+    thread_store.mark_read_whole(db, thread_id, now)
     return len(gone)
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from bot.leads import settings_store, store
+from bot.leads import settings_store, store, thread_store
 from bot.leads.fit import Criteria, judge
 from bot.leads.posts import JudgedLead, StoredLead, seen_since
 from bot.leads.settings import USUAL, LeadSettings
@@ -43,7 +43,7 @@ def leads_since(db: sqlite3.Connection, since: datetime) -> list[StoredLead]:
 def leads_of_month(db: sqlite3.Connection, month: date | None = None) -> list[StoredLead]:
     """What is offered and there in the threads of a month, by default the newest, the newest post first."""
     if month is None:
-        newest = store.newest_thread(db)
+        newest = thread_store.newest_thread(db)
         if newest is None:
             return []
         month = newest.month

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.leads import store
+from bot.leads import store, thread_store
 from bot.leads.fit import judge
 from bot.leads.judging import settings_of
 from bot.leads.lead import Degree, Level, MachineLearning, WorkMode
@@ -58,7 +58,7 @@ class MonthContent:
 
 def to_summarise(db: sqlite3.Connection, now: datetime) -> Thread | None:
     """The newest thread, if it is of an age at which it is summarised or its summary brought up to date."""
-    newest = store.newest_thread(db)
+    newest = thread_store.newest_thread(db)
     if newest is None or not POSTED_FROM_AGE <= now - newest.began_at < FINAL_AT_AGE + timedelta(days=1):
         return None
     return newest
@@ -85,7 +85,7 @@ def summary(db: sqlite3.Connection, guild_id: int, thread: Thread, now: datetime
 
 def _before(db: sqlite3.Connection, thread: Thread) -> Thread | None:
     """The thread of the month before, if all of it is known."""
-    before = store.newest_thread(db, before=thread.month)
+    before = thread_store.newest_thread(db, before=thread.month)
     if before is None or before.month != months_before(thread.month, 1) or before.read_whole_at is None:
         return None
     return before

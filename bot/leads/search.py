@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.leads import search_store, store
+from bot.leads import search_store, store, thread_store
 from bot.leads.filters import Filters, Months
 from bot.leads.judging import criteria_of, judged
 from bot.leads.posts import JudgedLead
@@ -45,7 +45,7 @@ class Found:
 
 def search(db: sqlite3.Connection, guild_id: int, filters: Filters, offset: int, limit: int) -> Found:
     """Search leads and judge a page of them for a server."""
-    newest = store.newest_thread(db)
+    newest = thread_store.newest_thread(db)
     month = newest.month if newest else None
     ids = search_store.search(db, filters, month, COUNTED + 1)
     or_more = len(ids) > COUNTED
@@ -63,7 +63,7 @@ def search(db: sqlite3.Connection, guild_id: int, filters: Filters, offset: int,
 
 def ids_found(db: sqlite3.Connection, filters: Filters) -> list[int]:
     """The ids of all leads that meet filters, the newest first, up to `COUNTED` of them."""
-    newest = store.newest_thread(db)
+    newest = thread_store.newest_thread(db)
     return search_store.search(db, filters, newest.month if newest else None, COUNTED)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bot.clock import Clock
 from bot.errors import LeadGone
-from bot.leads import search, settings_store, store
+from bot.leads import search, settings_store, store, thread_store
 from bot.leads.filters import Filters
 from bot.leads.judging import (
     best_first,
@@ -30,7 +30,7 @@ from bot.leads.posts import JudgedLead, StoredLead
 from bot.leads.ranking import scores
 from bot.leads.search import Found
 from bot.leads.settings import LeadSettings, read_list, read_mark, read_signal, read_weight
-from bot.leads.store import ThreadCount
+from bot.leads.thread_store import ThreadCount
 from bot.localtime import Occurrence
 from bot.servers.service import require_server
 from bot.storage.database import Database
@@ -176,7 +176,7 @@ def _set_up_of(db: sqlite3.Connection, guild_id: int) -> SetUp:
 
 def _latest(db: sqlite3.Connection, guild_id: int, limit: int) -> Latest:
     settings = settings_of(db, guild_id)
-    newest = store.newest_thread(db)
+    newest = thread_store.newest_thread(db)
     if newest is None:
         return Latest(None, (), 0, 0, settings.mark)
     points = scores(db, store.ids_of_month(db, newest.month), settings.criteria)
@@ -196,5 +196,5 @@ def _find(db: sqlite3.Connection, guild_id: int, lead_id: int) -> JudgedLead:
 
 def _status(db: sqlite3.Connection) -> ReadingStatus:
     return ReadingStatus(
-        store.count_by_thread(db), store.count(db), store.count_read_before(db, PARSER_VERSION)
+        thread_store.count_by_thread(db), store.count(db), store.count_read_before(db, PARSER_VERSION)
     )

@@ -1,4 +1,4 @@
-"""The only SQL of threads and posts."""
+"""The only SQL of posts; that of searching them is in `search_store`."""
 
 import json
 import sqlite3
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.leads.lead import Lead, PostKind
 from bot.leads.posts import StoredLead
 from bot.leads.signals import Signal
-from bot.leads.threads import Thread, ThreadKind
+from bot.leads.threads import Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,76 +28,6 @@ class Read:
     parser_version: int
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadCount:
-    """A thread, and how many posts of it are stored and still there."""
-
-    thread: Thread
-    posts: int
-    hiring: int
-
-
-def threads(db: sqlite3.Connection) -> list[Thread]:
-    """All threads, the newest first."""
-    rows = db.execute("select * from hiring_thread order by month desc, began_at desc")
-    return [_thread(row) for row in rows]
-
-
-def find_thread(db: sqlite3.Connection, thread_id: int) -> Thread | None:
-    """A thread by its id."""
-    row = db.execute("select * from hiring_thread where id = ?", (thread_id,)).fetchone()
-    return _thread(row) if row else None
-
-
-def newest_thread(db: sqlite3.Connection, before: date | None = None) -> Thread | None:
-    """The newest hiring thread with posts in it, or the newest of earlier months than one."""
-    row = db.execute(
-        """
-        select * from hiring_thread
-        where kind = 'hiring' and newest_at is not null and month < ?
-        order by month desc, began_at desc limit 1
-        """,
-        ("9999" if before is None else before.isoformat(),),
-    ).fetchone()
-    return _thread(row) if row else None
-
-
-def add_thread(db: sqlite3.Connection, thread: Thread, now: datetime) -> bool:
-    """Store a thread; False where it was known."""
-    added = db.execute(
-        """
-        insert into hiring_thread (id, kind, month, began_at, found_at) values (?, ?, ?, ?, ?)
-        on conflict (id) do nothing
-        """,
-        (
-            thread.id,
-            thread.kind.value,
-            thread.month.isoformat(),
-            int(thread.began_at.timestamp()),
-            int(now.timestamp()),
-        ),
-    )
-    return bool(added.rowcount)
-
-
-def count_by_thread(db: sqlite3.Connection) -> list[ThreadCount]:
-    """The hiring threads with the number of their posts, the newest first."""
-    rows = db.execute(
-        """
-        select hiring_thread.*, count(lead.id) as posts, coalesce(sum(lead.kind = 'hiring'), 0) as hiring
-        from hiring_thread left join lead on lead.thread_id = hiring_thread.id and lead.vanished_at is null
-        where hiring_thread.kind = 'hiring'
-        group by hiring_thread.id order by hiring_thread.month desc, hiring_thread.began_at desc
-        """
-    )
-    return [ThreadCount(_thread(row), row["posts"], row["hiring"]) for row in rows]
-
-
-def mark_read_whole(db: sqlite3.Connection, thread_id: int, now: datetime) -> None:
-    """Write down that all of a thread was read."""
-    db.execute("update hiring_thread set read_whole_at = ? where id = ?", (int(now.timestamp()), thread_id))
-
-
 def hashes(db: sqlite3.Connection, thread_id: int) -> dict[int, str]:
     """The posts of a thread that are still there, and the hashes of what they said."""
     rows = db.execute("select id, hash from lead where thread_id = ? and vanished_at is null", (thread_id,))
@@ -111,7 +41,7 @@ def hash_of(db: sqlite3.Connection, lead_id: int) -> tuple[str, bool] | None:
 
 
 def add(db: sqlite3.Connection, thread_id: int, read: Read, now: datetime) -> None:
-    """Store a post that is new, and raise the newest instant of its thread."""
+    """Store a post that is new."""
     db.execute(
         """
         insert into lead (id, thread_id, month, kind, company_key, yearly_pay, posted_at, found_at,
@@ -126,10 +56,6 @@ def add(db: sqlite3.Connection, thread_id: int, read: Read, now: datetime) -> No
             "posted_at": int(read.posted_at.timestamp()),
             "now": int(now.timestamp()),
         },
-    )
-    db.execute(
-        "update hiring_thread set newest_at = max(coalesce(newest_at, 0), ?) where id = ?",
-        (int(read.posted_at.timestamp()), thread_id),
     )
 
 
@@ -300,17 +226,6 @@ def _values(read: Read) -> dict[str, object]:
         "text": read.text,
         "html": read.html,
     }
-
-
-def _thread(row: sqlite3.Row) -> Thread:
-    return Thread(
-        row["id"],
-        ThreadKind(row["kind"]),
-        date.fromisoformat(row["month"]),
-        datetime.fromtimestamp(row["began_at"], UTC),
-        _instant(row["newest_at"]),
-        _instant(row["read_whole_at"]),
-    )
 
 
 def _stored(row: sqlite3.Row) -> StoredLead:

@@ -10,7 +10,7 @@ from bot.delivery.messenger import Place
 from bot.errors import TryLater
 from bot.introductions.deliveries import IntroductionContent, IntroductionPingContent
 from bot.introductions.service import thread_appeared
-from bot.leads import store as leads_store
+from bot.leads import thread_store as leads_store
 from bot.leads.threads import Thread, ThreadKind
 from tests.delivery.jobs import want_direct
 from tests.delivery.study import ADA, BEN, CHANNEL, CLEO, GUILD, Study

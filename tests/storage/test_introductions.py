@@ -7,7 +7,7 @@ import pytest
 from bot.checkins.rules import Entry, KindOfWork
 from bot.errors import NoIntroduction, NotALink, NotAnEmail, TextTooLong
 from bot.introductions.rules import Introduction
-from bot.leads import store as leads_store
+from bot.leads import thread_store as leads_store
 from bot.leads.threads import Thread, ThreadKind
 from bot.services import Services
 
