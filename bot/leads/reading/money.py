@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 _SCALE = re.compile(
     r"\s?(k|thousand|lakhs?|lacs?|lpa|l|crores?|cr|mm|m|mio|mil|bn|b|t|millions?|billions?"
     r"|trillions?)(?![a-z\d&'])"
+    r"|(?<=\d)\s?(k)(?=(?:eur|usd|gbp|chf|sek|nok|dkk|pln|cad|aud)\b)"
 )
 _SIGNS = "$€£¥円₹₽₩₴₺₪₫฿₦₱"
 _BEFORE = re.compile(
@@ -153,7 +154,8 @@ def _sum(text: str, start: int) -> Sum | None:
     written = next((one.code for one in figures if one.code and not one.generic), None)
     if written is None and any(one.scale in ("la", "lp", "cr") for one in figures):
         written = "INR"
-    if written is None and not any(one.generic or (one.scale and one.scale != "m") for one in figures):
+    said = any(one.generic or one.period or (one.scale and one.scale != "m") for one in figures)
+    if written is None and not said:
         return None
     values = _scaled(low, high, written)
     if values is None:
@@ -214,7 +216,7 @@ def _figure(text: str, place: int, code: str | None, generic: bool) -> _Figure |
     end = number.end()
     scale = ""
     if found := _SCALE.match(text, end):
-        scale = found[1]
+        scale = found[1] or found[2]
         if scale in ("b", "bn", "t") or scale.startswith(("bil", "tr")):
             return None
         scale = scale[:2] if scale[0] in "lct" and scale != "l" else scale[0]

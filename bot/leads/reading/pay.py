@@ -41,16 +41,18 @@ _OTHER_FIGURES = re.compile(
 )
 _OTHER_AFTER = re.compile(
     r"(?:\s(?:in|of|our|pre|the|new|total))?(?:\s|-)(?:[a-z-]+ )?(?:fund(?:ing|ed|raise)?|seed|series|round"
-    r"|raised?|arr|mrr"
-    r"|revenue(?! sh)|valuation|(?:signing |sign-on |referral )?bonus|referr?al|reward|prize|budget"
-    r"|allowance|credits?|signing|sign-on"
-    r"|donations?|vouchers?|stipend for|(?:for|towards?) (?:learning|education|training|your|equipment|home"
-    r"|conferences?|books"
-    r"|take-home)|in assets|grants?|if you|deals?|contracts)\b"
-    r"|[ ]?(?:in |worth of |of )?(?:stock|equity|options|rsus?|tokens?)\b(?!\s?(?:/|\+|&|and|:))"
+    r"|raised?|arr|mrr|revenue(?! sh)|valuation|(?:signing |sign-on |referral )?bonus|referr?al|reward|prize"
+    r"|budget|allowance|credits?|signing|sign-on|donations?|vouchers?|stipend for|in assets|grants?|if you"
+    r"|deals?"
+    r"|contracts|(?:for|towards?) (?:learning|education|training|your|equipment|home|conferences?|books"
+    r"|take-home))\b"
+)
+_SHARES_AFTER = re.compile(
+    r" ?(?:in |worth of |of )?(?:stock|equity|options|rsus?|tokens?)\b(?!\s?(?:/|\+|&|and|:))"
 )
 _LEAST = re.compile(
-    r"(?:\b(?:from|starting(?: at| from)?|starts at|at least|min(?:imum)?|above|over|upwards? of)\b[:.]?|>=?"
+    r"(?:\b(?:from|ab|starting(?: at| from)?|starts at|at least|min(?:imum)?|above|over|upwards? of)\b[:.]?"
+    r"|>=?"
     r"|≥)\s?~?$"
 )
 _MOST = re.compile(r"(?:\b(?:up to|upto|to|max(?:imum)?|as much as|under|below|until)\b[:.]?|<=?|≤)\s?~?$")
@@ -75,6 +77,9 @@ _YEARLY_FROM = 10_000
 """The least that is taken for a year's pay where the period is not stated."""
 
 _MONTHLY_FROM = 500
+_YEARLY_BARE = 40_000
+"""The least that is taken for pay where a header has just "90k"."""
+_PENSIONS = (401_000, 403_000)
 
 _FOREIGN_DOLLARS = re.compile(
     r"(?:[($\d]k?\s?|\b(?:in|are|is|all) )(cad|aud|nzd|sgd|hkd)\b(?!/)|\b(canad|austral|singap)\w+ dollars?\b"
@@ -136,6 +141,8 @@ def _pay(post: PostText, one: Sum) -> Salary | None:
     said = last(_PAY, before)
     if one.weekly or last(_OTHER_MONEY, before) > said or _OTHER_AFTER.match(after):
         return None
+    if not one.more and _SHARES_AFTER.match(after):
+        return None
     if one.currency is None and not _stands_for_pay(post, one, said, after):
         return None
     if one.high is None and not _figure_is_pay(post, one, said, before, after):
@@ -145,7 +152,7 @@ def _pay(post: PostText, one: Sum) -> Salary | None:
     if one.scale == 1_000_000 and rate < 20:
         return None
     said_beside = said >= 0 or _PAY.search(after[:25]) is not None
-    counted = _period(one, rate, before, after, said_beside)
+    counted = _period(one, rate, before, after, said_beside, len(post.header))
     if counted is None:
         return None
     period, times = counted
@@ -159,18 +166,26 @@ def _pay(post: PostText, one: Sum) -> Salary | None:
 
 def _stands_for_pay(post: PostText, one: Sum, said: int, after: str) -> bool:
     """Whether a number without a currency is pay: said to be, or a part of the header by itself."""
-    if one.scale < 1000 or one.low < 10_000 or (one.high is None and one.low in (401_000, 403_000)):
+    said_beside = said >= 0 or _PAY.match(after.lstrip(" (-,")) is not None
+    if one.scale == 1:
+        return (
+            one.period is Period.HOUR and one.high is not None and (said_beside or _alone(post, one, after))
+        )
+    if one.scale < 1000 or one.low < 10_000 or (one.high is None and one.low in _PENSIONS):
         return False
-    if said >= 0 or _PAY.match(after.lstrip(" (-,")):
+    if said_beside:
         return True
-    return (one.high is not None or one.more) and _alone(post, one, after)
+    if one.high is None and not one.more and one.period is not Period.YEAR:
+        return one.start < len(post.header) and one.low >= _YEARLY_BARE and _alone(post, one, after)
+    return _alone(post, one, after)
 
 
 def _alone(post: PostText, one: Sum, after: str) -> bool:
     """Whether nothing else stands in the sum's part of a line."""
     before = post.folded[max(0, one.start - 5) : one.start]
     if before.endswith("(") and after.startswith(")"):
-        return one.start < len(post.header)
+        told = sentence_before(post.folded, one.start, _REACH)
+        return one.start < len(post.header) or not told.strip(" (") or _TITLE.search(told) is not None
     before = before.rstrip(" (~>[")
     dashed = before.endswith(" -") and one.start < len(post.header)
     return (before[-1:] in ("", "|", "\n") or dashed) and _PART_ENDS.match(after) is not None
@@ -204,7 +219,9 @@ def _dollars(post: PostText) -> str:
     return found[1].upper() if found[1] else _DOLLARS_OF[found[2]]
 
 
-def _period(one: Sum, rate: int, before: str, after: str, said: bool) -> tuple[Period, int] | None:
+def _period(
+    one: Sum, rate: int, before: str, after: str, said: bool, header: int
+) -> tuple[Period, int] | None:
     """The period, and what the figures must be multiplied by; none where this cannot be pay."""
     dollars = one.low / rate
     for period in (one.period, _named(_PERIOD_BEFORE.search(before)), _named(_PERIOD_AFTER.match(after))):
@@ -224,7 +241,8 @@ def _period(one: Sum, rate: int, before: str, after: str, said: bool) -> tuple[P
         return Period.HOUR, 1
     if 20 <= dollars < 1000 and one.scale == 1 and one.high is not None and said:
         return Period.YEAR, 1000
-    if 1000 <= dollars < _YEARLY_FROM and said:
+    in_header = one.high is not None and one.currency is not None and one.start < header
+    if 1000 <= dollars < _YEARLY_FROM and (said or in_header):
         return Period.MONTH, 1
     return None
 
