@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from unicodedata import normalize
 
 _LINK = re.compile(r"<a\s([^<>]*)>([^<]*)(</a\s*>)?", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -22,8 +23,7 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # Bold and italic letters that are characters of their own would hide every word from a reader.
-_FANCY = re.compile("[\U0001d400-\U0001d7ff]")
-_SPACES_AT_END = re.compile(r" +$", re.MULTILINE)
+_FANCY = re.compile("[\U0001d400-\U0001d7ff]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -39,8 +39,9 @@ def plain_text(html: str) -> str:
     if "\\" in text:
         text = _WRITTEN_BREAK.sub("\n", text)
     text = _SPACE.sub(" ", _UNSEEN.sub("", _BREAK.sub("\n", text)))
-    text = _FANCY.sub(_plain_letter, text)
-    return _EMPTY_LINES.sub("\n\n", _SPACES_AT_END.sub("", text)).strip()
+    text = _FANCY.sub(lambda letters: normalize("NFKC", letters[0]), text)
+    lines = "\n".join(line.rstrip(" ") for line in text.strip().split("\n"))
+    return _EMPTY_LINES.sub("\n\n", lines)
 
 
 def opening(text: str, limit: int) -> str:
@@ -63,8 +64,3 @@ def _address(link: re.Match[str]) -> str:
         return words
     return address if closed else f"{address} {words}"
 
-
-def _plain_letter(letter: re.Match[str]) -> str:
-    from unicodedata import normalize
-
-    return normalize("NFKC", letter[0])

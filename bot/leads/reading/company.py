@@ -13,7 +13,7 @@ from bot.leads.reading.titles import is_sure
 _QUOTE_AT_MOST = 120
 
 _LABEL = re.compile(
-    r"^\W*(?:company(?: name)?|employer|organi[sz]ation|startup|who)\s*[:=–—]\s*(\S.*)$",
+    r"^[^\w\n]*(?:company(?: name)?|employer|organi[sz]ation|startup|who)\s*[:=–—]\s*(\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _DOMAIN = re.compile(r"[\w-]{2,30}(?:\.[\w-]{2,30})?\.[a-z]{2,10}(?:\s*\([^()]*\))?", re.IGNORECASE)

@@ -21,13 +21,13 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(
-    r"^\W*(location|remote|willing to relocate|technologies|r[ée]sum[ée]s?(?:\s*/\s*cv)?|"
+    r"^[^\w\n]*(location|remote|willing to relocate|technologies|r[ée]sum[ée]s?(?:\s*/\s*cv)?|"
     r"cv(?:\s*/\s*r[ée]sum[ée])?|e-?mail)\b"
     r"[^:\n]{0,20}:",
     re.IGNORECASE | re.MULTILINE,
 )
 _JOB_TEMPLATE = re.compile(
-    r"^\W*(company|role|position|location|salary|type|job|title|compensation|description|"
+    r"^[^\w\n]*(company|role|position|location|salary|type|job|title|compensation|description|"
     r"stack|apply|about|visa)\b[^:\n]{0,20}:",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -57,8 +57,8 @@ _HIRING = re.compile(
     re.IGNORECASE,
 )
 _JOB_BOARD = re.compile(
-    r"https?://\S*(?:greenhouse|lever\.co|ashbyhq|workable|smartrecruiters|breezy|"
-    r"recruitee|personio|bamboohr|grnh\.se|/jobs?\b|/careers?\b|/hiring|join-us)",
+    r"greenhouse|lever\.co|ashbyhq|workable|smartrecruiters|breezy|recruitee|personio|bamboohr|grnh\.se|"
+    r"/jobs?\b|/careers?\b|/hiring|join-us",
     re.IGNORECASE,
 )
 _NOT_HIRING = re.compile(
@@ -114,7 +114,7 @@ def _offers(post: PostText, segments: list[Segment], has_roles: bool) -> bool:
     places = any(segment.places for segment in segments)
     if has_roles and (places or len(segments) > 1):
         return True
-    if _JOB_BOARD.search(text) and (has_roles or len(text) > 120):
+    if (has_roles or len(text) > 120) and any(map(_JOB_BOARD.search, post.urls[:20])):
         return True
     hiring = _HIRING.search(post.words)
     return hiring is not None and (has_roles or places or len(text) > 250 or "hiring" in text[:300].lower())

@@ -28,7 +28,7 @@ _IN_BEFORE = re.compile(r"\b(?:in|near|from|at our)\s+$|office in $")
 _OFFICE_AFTER = re.compile(r"\s*(?:office|area|hq)\b", re.IGNORECASE)
 _BEFORE_CODE = re.compile(
     r"(?:(?<=[|/(;,:\-–—•+&\]])|^|(?<=\bin)|(?<=\bor)|(?<=\bnear))\s*"
-    r"([A-Z][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3}),\s*([A-Z]{2,3})\b\.?"
+    r"([A-Z][\w.'’\-]{0,24}(?: [A-Z][\w.'’\-]{0,24}){0,3}),\s*([A-Z]{2,3})\b\.?"
 )
 _CAPITALISED = re.compile(r"[A-Z][a-zé]")
 _REMOTE_AFTER = re.compile(r"\W*remote\b", re.IGNORECASE)

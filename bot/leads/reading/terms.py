@@ -13,7 +13,7 @@ ADDRESS = re.compile(
     r"de|uk|eu|us|xyz|so|me|sh|gg|fm|tv|health|care|jobs)\b(?:/\S*)?",
     re.IGNORECASE,
 )
-MAIL = re.compile(r"\S+@\S+\.\w+")
+MAIL = re.compile(r"\S{1,64}@[\w.-]{1,80}\.\w+")
 EMPLOYMENT = re.compile(
     r"\b(?:(?:full|part)[- ]?time|fulltime|parttime|ft|pt|contract(?:or|ors|"
     r"ing)?(?:[- ]to[- ]hire)?|c2h|c2c|w2|1099|permanent|perm|freelanc\w+|"

@@ -31,7 +31,7 @@ _OTHER_CHOICE = re.compile(
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
 _WORKED = re.compile(r"remote|on-?site|hybrid|in[- ]person|office", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:^\W*(?:(?:work|job|office) )?(?:locations?|where|place|based|office|city|"
+    r"(?:^[^\w\n]*(?:(?:work|job|office) )?(?:locations?|where|place|based|office|city|"
     r"offices)\b[^:\n]{0,20}[:=–—-]|\bLocations?:)\s*(.+)$",
     re.IGNORECASE | re.MULTILINE,
 )
