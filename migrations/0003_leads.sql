@@ -15,7 +15,8 @@ CREATE TABLE hiring_thread (
 
 -- Posts, by their ids at Hacker News, and what was read out of them. Who wrote a post is not kept: a company is
 -- known again by `company_key`. `lead` and `signals` are JSON; `changed_at` is when the post came or its text
--- changed; `yearly_pay` is the most that is paid, roughly, in US dollars.
+-- changed; `yearly_pay` is the most that is paid, roughly, in US dollars. What is counted every month stands in
+-- columns of its own.
 CREATE TABLE lead (
     id INTEGER PRIMARY KEY,
     thread_id INTEGER NOT NULL REFERENCES hiring_thread (id),
@@ -23,6 +24,10 @@ CREATE TABLE lead (
     kind TEXT NOT NULL,
     company_key TEXT,
     yearly_pay INTEGER,
+    remote INTEGER NOT NULL,
+    for_juniors INTEGER NOT NULL,
+    degree_demanded INTEGER NOT NULL,
+    ml_role INTEGER NOT NULL,
     posted_at INTEGER NOT NULL,
     found_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,

@@ -1,15 +1,13 @@
 """The summary of a month: what its thread has for a server, and what has changed since the month before."""
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.leads import store, thread_store
-from bot.leads.fit import judge
+from bot.leads import month_store, thread_store
 from bot.leads.judging import settings_of
-from bot.leads.lead import Degree, Level, MachineLearning, WorkMode
-from bot.leads.posts import ADDRESS, StoredLead
+from bot.leads.posts import ADDRESS
+from bot.leads.ranking import scores
 from bot.leads.threads import Thread, months_before
 
 POSTED_FROM_AGE = timedelta(hours=6)
@@ -20,8 +18,6 @@ POSTED_UNTIL_AGE = timedelta(days=3)
 
 FINAL_AT_AGE = timedelta(days=5)
 """Until then a summary is brought up to date once a day."""
-
-OPEN_LEVELS = frozenset({Level.INTERN, Level.JUNIOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +63,18 @@ def to_summarise(db: sqlite3.Connection, now: datetime) -> Thread | None:
 def summary(db: sqlite3.Connection, guild_id: int, thread: Thread, now: datetime) -> MonthContent:
     """The summary of a thread as it is now, or was when it became final."""
     age = min(now - thread.began_at, FINAL_AT_AGE)
-    leads = store.at_age(db, thread, age)
     before = _before(db, thread)
-    returning, new = _companies(db, leads, thread.month) if before else (None, None)
+    companies, returning = month_store.companies(db, thread, age)
     return MonthContent(
         month=thread.month,
         url=ADDRESS.format(id=thread.id),
         age=age,
         is_final=age == FINAL_AT_AGE,
         mark=settings_of(db, guild_id).mark,
-        figures=_figures(db, guild_id, leads),
-        before=_figures(db, guild_id, store.at_age(db, before, age)) if before else None,
-        came_back=returning,
-        new_companies=new,
+        figures=_figures(db, guild_id, thread, age),
+        before=_figures(db, guild_id, before, age) if before else None,
+        came_back=returning if before else None,
+        new_companies=companies - returning if before else None,
     )
 
 
@@ -91,20 +86,16 @@ def _before(db: sqlite3.Connection, thread: Thread) -> Thread | None:
     return before
 
 
-def _figures(db: sqlite3.Connection, guild_id: int, leads: Sequence[StoredLead]) -> MonthFigures:
+def _figures(db: sqlite3.Connection, guild_id: int, thread: Thread, age: timedelta) -> MonthFigures:
     settings = settings_of(db, guild_id)
-    criteria = settings.criteria
+    points = scores(db, month_store.ids(db, thread, age), settings.criteria)
+    suiting = sum(score >= settings.mark for score in points.values())
+    counts = month_store.counts(db, thread, age)
     return MonthFigures(
-        posts=len(leads),
-        suiting=sum(judge(one.lead, one.signals, criteria).score >= settings.mark for one in leads),
-        remote=sum(WorkMode.REMOTE in one.lead.work_modes for one in leads),
-        junior=sum(bool(one.lead.seniority & OPEN_LEVELS) for one in leads),
-        no_degree_demanded=sum(one.lead.degree is not Degree.REQUIRED for one in leads),
-        ml_roles=sum(one.lead.ml is MachineLearning.ROLE for one in leads),
+        posts=counts.posts,
+        suiting=suiting,
+        remote=counts.remote,
+        junior=counts.for_juniors,
+        no_degree_demanded=counts.no_degree_demanded,
+        ml_roles=counts.ml_roles,
     )
-
-
-def _companies(db: sqlite3.Connection, leads: Sequence[StoredLead], month: date) -> tuple[int, int]:
-    keys = {lead.company_key for lead in leads if lead.company_key is not None}
-    earlier = {key for key, posted in store.months_of_companies(db, keys) if posted < month}
-    return len(earlier), len(keys) - len(earlier)

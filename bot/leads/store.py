@@ -4,12 +4,13 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
-from bot.leads.lead import Lead, PostKind
+from bot.leads.lead import Degree, Lead, Level, MachineLearning, PostKind, WorkMode
 from bot.leads.posts import StoredLead
 from bot.leads.signals import Signal
-from bot.leads.threads import Thread
+
+FOR_JUNIORS = frozenset({Level.INTERN, Level.JUNIOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,12 @@ def add(db: sqlite3.Connection, thread_id: int, read: Read, now: datetime) -> No
     """Store a post that is new."""
     db.execute(
         """
-        insert into lead (id, thread_id, month, kind, company_key, yearly_pay, posted_at, found_at,
-                          changed_at, parser_version, hash, signals, lead, text, html)
-        select :id, :thread_id, month, :kind, :company_key, :yearly_pay, :posted_at, :now, :now,
-               :parser_version, :hash, :signals, :lead, :text, :html
+        insert into lead (id, thread_id, month, kind, company_key, yearly_pay, remote, for_juniors,
+                          degree_demanded, ml_role, posted_at, found_at, changed_at, parser_version, hash,
+                          signals, lead, text, html)
+        select :id, :thread_id, month, :kind, :company_key, :yearly_pay, :remote, :for_juniors,
+               :degree_demanded, :ml_role, :posted_at, :now, :now, :parser_version, :hash,
+               :signals, :lead, :text, :html
         from hiring_thread where id = :thread_id
         """,
         {
@@ -63,7 +66,8 @@ def change(db: sqlite3.Connection, read: Read, changed_at: datetime | None) -> N
     """Store what was read out of a post that is known; without an instant its text is the same as before."""
     db.execute(
         """
-        update lead set kind = :kind, company_key = :company_key, yearly_pay = :yearly_pay,
+        update lead set kind = :kind, company_key = :company_key, yearly_pay = :yearly_pay, remote = :remote,
+               for_juniors = :for_juniors, degree_demanded = :degree_demanded, ml_role = :ml_role,
                parser_version = :parser_version, hash = :hash, signals = :signals, lead = :lead, text = :text,
                html = :html, changed_at = coalesce(:changed_at, changed_at)
         where id = :id
@@ -146,22 +150,6 @@ def of_month(db: sqlite3.Connection, month: date) -> list[StoredLead]:
     return [_stored(row) for row in rows]
 
 
-def at_age(db: sqlite3.Connection, thread: Thread, age: timedelta) -> list[StoredLead]:
-    """What was offered in a thread, and there, when it was so old."""
-    rows = db.execute(
-        """
-        select * from lead where thread_id = :thread and kind = :kind and posted_at <= :at
-               and (vanished_at is null or vanished_at > :at)
-        """,
-        {
-            "thread": thread.id,
-            "kind": PostKind.HIRING.value,
-            "at": int((thread.began_at + age).timestamp()),
-        },
-    )
-    return [_stored(row) for row in rows]
-
-
 def ids_of_month(db: sqlite3.Connection, month: date, since: datetime | None = None) -> list[int]:
     """The ids of what is offered in the threads of a month and still there, the newest first.
 
@@ -214,7 +202,12 @@ def count_read_before(db: sqlite3.Connection, version: int) -> int:
 
 
 def _values(read: Read) -> dict[str, object]:
+    lead = read.lead
     return {
+        "remote": int(WorkMode.REMOTE in lead.work_modes),
+        "for_juniors": int(not lead.seniority.isdisjoint(FOR_JUNIORS)),
+        "degree_demanded": int(lead.degree is Degree.REQUIRED),
+        "ml_role": int(lead.ml is MachineLearning.ROLE),
         "id": read.id,
         "kind": read.lead.kind.value,
         "company_key": read.company_key,

@@ -240,7 +240,8 @@ async def test_nothing_of_a_person_is_kept_with_a_post(services: Services) -> No
         lambda db: {row["name"] for row in db.execute("select name from pragma_table_info('lead')")}
     )
     assert columns == {
-        *("id", "thread_id", "month", "kind", "company_key", "yearly_pay", "posted_at", "found_at"),
+        *("id", "thread_id", "month", "kind", "company_key", "yearly_pay", "remote", "for_juniors"),
+        *("degree_demanded", "ml_role", "posted_at", "found_at"),
         *("changed_at", "vanished_at", "parser_version", "hash", "signals", "lead", "text", "html"),
     }
     assert await services.database.read(store.count) == 0
