@@ -51,7 +51,7 @@ _SPOKEN = re.compile(
 _PERSON = (
     r"(?:engineers?|scientists?|researchers?|developers?|devs?|leads?|architects?|interns?|specialists?"
     r"|swes?|programmers?|experts?"
-    r"|wizards?|hackers?|quants?|analysts?|engineering|roles?|positions?|team|research)"
+    r"|wizards?|hackers?|folks|quants?|analysts?|engineering|roles?|positions?|team|research)"
 )
 # "AI-powered", "AI tools": of what the company makes or how it works, not of a role.
 _NOT_A_ROLE = re.compile(

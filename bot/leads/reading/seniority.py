@@ -14,7 +14,8 @@ _LEVELS_AT_MOST = 200
 _PART_AT_MOST = 160
 
 _WORDS = {
-    Level.JUNIOR: r"junior|jr|entry[- ]level|new[- ]?grads?|(?:recent|fresh|university"
+    Level.JUNIOR: r"junior|jr|entry[- ]level|entry(?=(?:,| to| and| or|/) ?(?:mid|senior|level))"
+    r"|new[- ]?grads?|(?:recent|fresh|university"
     r"|college) grad(?:uate)?s?|freshers?|trainee"
     r"|graduates?(?= (?:[\w/&-]+ ){0,3}(?:engineer|developer|program|role|scheme|position|designer"
     r"|scientist|analyst|researcher))|early[- ]career",
@@ -62,7 +63,7 @@ _LEVEL_AFTER = re.compile(
     r"|security))"
 )
 _THEN_LEVEL = re.compile(
-    r"\.?(?:[- ]level)?-?\s?(?:[/,&+-]|\bor\b|\band\b|\bto\b|\bthrough\b)\s?(?:and |or |to )?"
+    r"\.?(?:[- ]level)?-?\s?(?:[/,&+-]|\bor\b|\band\b|\bto\b|\bthrough\b|\bthru\b)\s?(?:and |or |to )?"
     r"(?:junior|mid|senior|sr|staff|principal|lead)\b"
 )
 _JOINED = re.compile(
@@ -161,7 +162,7 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
         return False
     if joined_to >= 0 and start - joined_to < _JOINED_AT_MOST and _JOINED.fullmatch(text, joined_to, start):
         return True
-    if start < len(post.header) and post.piped and in_short_part(text, start, end, _PART_AT_MOST):
+    if start < len(post.header) and len(post.segments) > 1 and in_short_part(text, start, end, _PART_AT_MOST):
         return not before.endswith(" for ")
     if (
         match.lastgroup in ("STAFF", "SENIOR", "MANAGER")
