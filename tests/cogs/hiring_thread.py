@@ -33,11 +33,14 @@ POSTS = {
 }
 
 
-async def store_leads(services: Services, *ids: int) -> None:
-    """Store the thread of December 2025 with some of the posts, by default the first three."""
-    wanted = ids or (KETTLE, MOSS, PHD)
-    written = DECEMBER.began_at + timedelta(minutes=5)
-    prepared = intake.prepare([Comment(each, DECEMBER.id, written, POSTS[each]) for each in wanted])
+async def store_leads(services: Services, *ids: int, written: datetime | None = None) -> None:
+    """Store the thread of December 2025 with some of the posts, by default the first three.
+
+    They were written when the thread began, or at an instant.
+    """
+    at = written or DECEMBER.began_at + timedelta(minutes=5)
+    posts = [Comment(each, DECEMBER.id, at, POSTS[each]) for each in ids or (KETTLE, MOSS, PHD)]
+    prepared = intake.prepare(posts)
     now = services.clock.now()
     await services.database.write(intake.remember_thread, DECEMBER, now)
     await services.database.write(intake.store_prepared, DECEMBER.id, prepared, now)
