@@ -5,6 +5,7 @@ from itertools import islice
 
 from bot.leads.lead import Period, Salary
 from bot.leads.reading.money import Sum, currencies, sums
+from bot.leads.reading.money_of_places import currency_of_the_place, whose_dollars
 from bot.leads.reading.nearby import last, sentence_before
 from bot.leads.reading.structure import PostText, Read
 
@@ -81,35 +82,6 @@ _YEARLY_BARE = 40_000
 """The least that is taken for pay where a header has just "90k"."""
 _PENSIONS = (401_000, 403_000)
 
-_FOREIGN_DOLLARS = re.compile(
-    r"(?:[($\d]k?\s?|\b(?:in|are|is|all) )(cad|aud|nzd|sgd|hkd)\b(?!/)|\b(canad|austral|singap)\w+ dollars?\b"
-)
-_DOLLARS_OF = {"canad": "CAD", "austral": "AUD", "singap": "SGD"}
-_WHERE = (
-    (
-        "USD",
-        re.compile(
-            r"\b(?:us|usa|u\.s\.?|united states|america|nyc|ny|new york|sf|san francisco|ca|boston|seattle"
-            r"|austin)\b"
-        ),
-    ),
-    (
-        "GBP",
-        re.compile(r"\b(?:uk|u\.k\.?|united kingdom|london|england|scotland|manchester|edinburgh|bristol)\b"),
-    ),
-    (
-        "EUR",
-        re.compile(
-            r"\b(?:eu|europe|germany|berlin|munich|hamburg|cologne|austria|vienna|netherlands|amsterdam"
-            r"|paris|france|spain"
-            r"|madrid|barcelona|italy|milan|ireland|dublin|portugal|lisbon|finland|helsinki|belgium|brussels"
-            r"|estonia)\b"
-        ),
-    ),
-    ("CHF", re.compile(r"\b(?:switzerland|zurich|zürich|geneva|lausanne|basel)\b")),
-    ("CAD", re.compile(r"\b(?:canada|toronto|vancouver|montreal|ottawa)\b")),
-    ("AUD", re.compile(r"\b(?:australia|sydney|melbourne|brisbane)\b")),
-)
 _TITLE = re.compile(
     r"\b(?:engineers?|developers?|devs?|designers?|managers?|scientists?|interns?|lead|director|analyst"
     r"|architect|head)\b"
@@ -147,7 +119,7 @@ def _pay(post: PostText, one: Sum) -> Salary | None:
         return None
     if one.high is None and not _figure_is_pay(post, one, said, before, after):
         return None
-    currency = one.currency or _currency_of_the_place(post)
+    currency = one.currency or currency_of_the_place(post)
     rate = currencies().rates[currency]
     if one.scale == 1_000_000 and rate < 20:
         return None
@@ -157,7 +129,7 @@ def _pay(post: PostText, one: Sum) -> Salary | None:
         return None
     period, times = counted
     if one.plain_dollar:
-        currency = _dollars(post)
+        currency = whose_dollars(post)
     low, high = round(one.low * times), None if one.high is None else round(one.high * times)
     if high is None and not (one.more or _LEAST.search(before)):
         return Salary(None if _MOST.search(before) else low, low, currency, period)
@@ -204,19 +176,6 @@ def _figure_is_pay(post: PostText, one: Sum, said: int, before: str, after: str)
     if one.start < len(post.header) or _TITLE.search(before) or _alone(post, one, after):
         return _FIGURES_END.match(after) is not None or one.period is not None
     return one.period is not None or _WITH_MORE.match(after) is not None
-
-
-def _currency_of_the_place(post: PostText) -> str:
-    """The currency of a bare "120-150k": that of the place in the header, dollars where there is none."""
-    return next((code for code, where in _WHERE if where.search(post.folded, 0, len(post.header))), "USD")
-
-
-def _dollars(post: PostText) -> str:
-    """Whose dollars they are: a post that speaks of Canadian dollars once means them throughout."""
-    found = _FOREIGN_DOLLARS.search(post.folded)
-    if found is None:
-        return "USD"
-    return found[1].upper() if found[1] else _DOLLARS_OF[found[2]]
 
 
 def _period(

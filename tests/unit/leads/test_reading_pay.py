@@ -108,6 +108,11 @@ def test_a_dollar_is_canadian_where_the_post_says_so() -> None:
     assert pay(text) == (110_000, 130_000, "CAD", "year")
 
 
+def test_drawing_by_computer_makes_no_dollar_canadian() -> None:
+    text = "Heron | CAD Engineer | Boston | $110k-$130k\n\nComputer-aided design (CAD). Experience in CAD."
+    assert pay(text) == (110_000, 130_000, "USD", "year")
+
+
 def test_thousands_left_out_in_a_salary_are_put_back() -> None:
     assert pay("Heron | Principal Consultant | $132-$165 Salary") == (132_000, 165_000, "USD", "year")
 
