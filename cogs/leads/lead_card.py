@@ -124,7 +124,8 @@ def _details(lead: Lead) -> Iterator[str]:
             quote = as_text(" ".join(lead.evidence.get(field, "").split()), QUOTE_SHOWN)
             yield f"**{label}** {value}" + (f": “{quote}”" if quote else "")
     if lead.tech:
-        yield f"**{_('Tools')}** " + as_text(", ".join(lead.tech[:TECH_SHOWN]), TOOLS_SHOWN)
+        tools = as_text(", ".join(lead.tech[:TECH_SHOWN]), TOOLS_SHOWN)
+        yield _("**Tools** {tools}").format(tools=tools)
 
 
 def _ways_to_apply(found: JudgedLead) -> str:
