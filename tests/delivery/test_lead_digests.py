@@ -13,6 +13,7 @@ from bot.errors import TryLater, Undeliverable
 from bot.leads.digests import LEADS_A_DIGEST, DigestContent
 from bot.leads.intake import Prepared
 from bot.leads.lead import PostKind
+from bot.leads.months import MonthContent
 from bot.leads.service import NO_CHANNEL
 from bot.leads.signals import SignalName
 from bot.leads.threads import Thread
@@ -276,7 +277,8 @@ def said(messenger: FakeMessenger) -> Counter[int]:
 
 
 async def test_killed_at_any_point_it_shows_every_lead_once(database_path: Path, tmp_path: Path) -> None:
-    ten = datetime(2026, 5, 8, 10, tzinfo=MAY.began_at.tzinfo)
+    # On the second day of a thread, when its summary comes at the same hour.
+    ten = datetime(2026, 5, 2, 10, tzinfo=MAY.began_at.tzinfo)
 
     async def begin(services: Services) -> None:
         await services.servers.set_up(GUILD, checkin_channel_id=10, zone="UTC", prompt_time=time(23))
@@ -299,5 +301,6 @@ async def test_killed_at_any_point_it_shows_every_lead_once(database_path: Path,
             clock.set(ten + moment)
             await live(Life(), path, clock, messenger, tick)
         assert said(messenger) == Counter(range(1, 13)), f"killed at {life.passed[-1]}"
+        assert len(messenger.of(MonthContent)) == 1, f"killed at {life.passed[-1]}"
         point += 1
     assert point > 10
