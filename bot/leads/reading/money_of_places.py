@@ -6,7 +6,7 @@ from bot.leads.reading.structure import PostText
 
 # CAD is also the drawing of parts by computer, so money has to stand beside it.
 _FOREIGN_DOLLARS = re.compile(
-    r"(?:[$\d]k?\s?\(?|\b(?:salar|pay|compensation|range|figure|amount|dollar)[^.\n]{0,40}\bin )"
+    r"(?:[$\d]k?(?:/\w{1,6})?\s?\(?|\b(?:salar|pay|compensation|range|figure|amount|dollar)[^.\n]{0,40}\bin )"
     r"(cad|aud|nzd|sgd|hkd)\b(?!/| (?:software|tool|design|model|kernel|file))"
     r"|\b(canad|austral|singap)\w+ dollars?\b"
 )

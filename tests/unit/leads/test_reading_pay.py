@@ -68,6 +68,7 @@ def pay(text: str) -> tuple[int | None, int | None, str, str] | None:
         ("70-90 kEUR", (70_000, 90_000, "EUR", "year")),
         ("30k - 40k PLN + VAT", (30_000, 40_000, "PLN", "month")),
         ("50-60/hr", (50, 60, "USD", "hour")),
+        ("40$-60$/hr (CAD)", (40, 60, "CAD", "hour")),
         ("150k", (150_000, 150_000, "USD", "year")),
     ],
 )
