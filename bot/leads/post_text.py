@@ -13,7 +13,7 @@ _LINE = re.compile(r"<(?:br|tr|/tr|/li)\b[^<>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<(?:/?[a-z][^<>]*|![^<>]*|\?[^<>]*)>", re.IGNORECASE)
 # Comments of 2011 may hold a line break as it is written in code.
-_WRITTEN_BREAK = re.compile(r"\\r\\n|\\n(?![a-z])")
+_WRITTEN_BREAK = re.compile(r"\\r\\n|\\n")
 
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile(r"[^\S\n]")
@@ -51,7 +51,8 @@ def opening(text: str, limit: int) -> str:
         return line
     cut = line[: limit - 1]
     space = cut.rfind(" ")
-    return (cut[:space] if space > limit // 2 else cut).rstrip(" ,;:.-|/") + "…"
+    between = line[limit - 1 : limit] == " " or space <= limit // 2
+    return (cut if between else cut[:space]).rstrip(" ,;:.-|/") + "…"
 
 
 def _address(link: re.Match[str]) -> str:

@@ -226,8 +226,8 @@ class _Scan:
         """The next word that may be a place of its own; in "Leipzig in Germany" the land is none."""
         while at < len(self.words) and self.words[at].start < place.end:
             at += 1
-        follows = at < len(self.words) and self.text[place.end : self.words[at].start] == " in "
-        land = self._land_at(at) if follows and place.sort is Sort.CITY else None
+        follows = at + 1 < len(self.words) and self.text[place.end : self.words[at + 1].start] == " in "
+        land = self._land_at(at + 1) if follows and place.sort is Sort.CITY else None
         return land[0] + 1 if land and _common(place.codes, land[1], False, "") else at
 
     def _with_unknown_towns(self, places: list[Place]) -> list[Place]:

@@ -9,7 +9,7 @@ from bot.leads.reading.places import Place
 from bot.leads.reading.vocabulary import words as listed
 
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|io|ai|co|org|net|dev|app|tech|"
+    r"(?:https?://|www\.)\S+|\b[\w-]{1,40}(?:\.[\w-]{1,40}){0,4}\.(?:com|io|ai|co|org|net|dev|app|tech|"
     r"de|uk|eu|us|xyz|so|me|sh|gg|fm|tv|health|care|jobs)\b(?:/\S*)?",
     re.IGNORECASE,
 )

@@ -1,0 +1,64 @@
+"""Job titles: what is one, and how lists of them come apart."""
+
+import pytest
+
+from bot.leads.reading.titles import is_title, split_titles
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Engineer",
+        "Senior Data Engineer (Spark)",
+        "Head of Research",
+        "VP of Robotics",
+        "Software Engineer III",
+        "Staff Engineer - Storage",
+        "Founding Engineer, Growth",
+        "Member of Technical Staff",
+        "Tech Lead",
+        "SRE",
+        "user experience designer",
+    ],
+)
+def test_titles(phrase: str) -> None:
+    assert is_title(phrase)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "We help engineers",
+        "experience as a developer",
+        "Our engineers love Rust",
+        "Full-time",
+        "Berlin",
+        "",
+        "you will work with designers",
+        "competitive salary",
+    ],
+)
+def test_what_is_no_title(phrase: str) -> None:
+    assert not is_title(phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Data Engineer, Product Manager & SRE", ["Data Engineer", "Product Manager", "SRE"]),
+        ("platform and inference engineers", ["platform engineers", "inference engineers"]),
+        ("Data Scientists/Engineers across the stack", ["Data Scientists", "Engineers across the stack"]),
+        ("Front end/full stack developer", ["Front end/full stack developer"]),
+        ("Senior or Staff Backend Engineer", ["Senior or Staff Backend Engineer"]),
+        ("Senior / Staff Engineer (iOS, Android)", ["Senior / Staff Engineer (iOS, Android)"]),
+        ("SWE, Infrastructure, SRE", ["SWE", "Infrastructure", "SRE"]),
+        ("Product Manager, Payments", ["Product Manager, Payments"]),
+        ("Research Engineer - Mapping & Localization", ["Research Engineer - Mapping & Localization"]),
+        ("C++ Engineer + Designer", ["C++ Engineer", "Designer"]),
+        ("2 experienced Go developers", ["Go developers"]),
+        ("Python, Go, Rust", []),
+    ],
+)
+def test_lists_come_apart(text: str, titles: list[str]) -> None:
+    found = [title for title in split_titles(text) if titles or is_title(title)]
+    assert found == titles
