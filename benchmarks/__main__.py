@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import psutil
 import uvloop
 
-from benchmarks import history, lead_search, lookback, progress, start, submits, tick, watches
+from benchmarks import history, lead_search, leads, lookback, progress, start, submits, tick, watches
 from benchmarks.table import Section, heading, rendered
 
 Measure = Callable[[bool], Awaitable[Section]]
@@ -21,6 +21,7 @@ SECTIONS: Mapping[str, Measure] = {
     "lookback": lambda quick: lookback.measure(lookback.QUICK if quick else lookback.Size()),
     "search": lambda quick: lead_search.measure(lead_search.QUICK if quick else lead_search.Size()),
     "progress": lambda quick: progress.measure(progress.QUICK if quick else progress.Size()),
+    "leads": lambda quick: leads.measure(leads.QUICK if quick else leads.Size()),
     "watches": lambda quick: watches.measure(watches.QUICK if quick else watches.Size()),
 }
 
