@@ -10,7 +10,7 @@ from bot.leads.companies import company_key
 from bot.leads.filters import search_words
 from bot.leads.intake import Prepared
 from bot.leads.lead import Lead, PostKind
-from bot.leads.parse import PARSER_VERSION
+from bot.leads.reading import PARSER_VERSION
 from bot.leads.signals import Signal, SignalName, Weighs
 from bot.leads.store import Read
 from bot.leads.threads import Thread, ThreadKind

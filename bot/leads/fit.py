@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.leads.lead import Lead
 from bot.leads.reach import reach_of_office, reach_of_remote
-from bot.leads.signals import Signal, SignalName, Weighs, by_name
+from bot.leads.signal import Signal, SignalName, Weighs, by_name
 
 BASE = 40
 """Where every lead begins, before anything speaks for it or against it."""

@@ -22,9 +22,6 @@ from bot.leads.reading.tech import read_tech
 from bot.leads.reading.visa import read_visa
 from bot.leads.reading.whereabouts import Whereabouts
 
-PARSER_VERSION = 1
-"""Raised when the readers change so that what is stored should be read anew."""
-
 QUOTE_AT_MOST = 300
 
 log = logging.getLogger("bot.leads")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.leads.fit import Fit
 from bot.leads.lead import Lead
-from bot.leads.signals import Signal
+from bot.leads.signal import Signal
 from bot.leads.threads import months_before
 
 ADDRESS = "https://news.ycombinator.com/item?id={id}"

@@ -23,11 +23,11 @@ from bot.leads.judging import (
     leads_since,
     settings_of,
 )
-from bot.leads.parse import PARSER_VERSION
 from bot.leads.places import lead_hour, lead_place
 from bot.leads.planning import next_look, replan
 from bot.leads.posts import JudgedLead, StoredLead
 from bot.leads.ranking import scores
+from bot.leads.reading import PARSER_VERSION
 from bot.leads.search import Found
 from bot.leads.settings import LeadSettings, read_list, read_mark, read_signal, read_weight
 from bot.leads.thread_store import ThreadCount

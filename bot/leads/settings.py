@@ -14,7 +14,7 @@ from bot.errors import (
 )
 from bot.inputs import clean_text, quoted, says_something
 from bot.leads.fit import GREATEST_WEIGHT, LEAST_WEIGHT, Criteria
-from bot.leads.signals import SignalName
+from bot.leads.signal import SignalName
 
 USUAL_HOUR = time(9)
 USUAL_MARK = 55

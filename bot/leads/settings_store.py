@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 
 from bot.leads.settings import LeadSettings
-from bot.leads.signals import SignalName
+from bot.leads.signal import SignalName
 
 
 def find(db: sqlite3.Connection, guild_id: int) -> LeadSettings | None:

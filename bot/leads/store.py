@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from bot.leads.lead import Degree, Lead, Level, MachineLearning, PostKind, WorkMode
 from bot.leads.posts import StoredLead
-from bot.leads.signals import Signal
+from bot.leads.signal import Signal
 
 FOR_JUNIORS = frozenset({Level.INTERN, Level.JUNIOR})
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.errors import LeadGone, TooManyNotes, TrackerFull
 from bot.leads.companies import company_key
 from bot.leads.service import find_lead
-from bot.leads.signals import SignalName
+from bot.leads.signal import SignalName
 from bot.routines.service import today_of
 from bot.tracker import journal, store
 from bot.tracker.duplicates import earlier_at

@@ -9,7 +9,7 @@ import discord
 from bot.leads.fit import GREATEST_WEIGHT, LEAST_WEIGHT, WEIGHTS
 from bot.leads.service import NO_CHANNEL, SetUp
 from bot.leads.settings import ENTRY_LIMIT, LIST_LIMIT
-from bot.leads.signals import SignalName
+from bot.leads.signal import SignalName
 from bot.texts import gettext as _
 from bot.texts import ngettext
 from cogs.leads.wording import SIGNALS

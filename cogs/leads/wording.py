@@ -6,7 +6,7 @@ from babel.numbers import format_compact_currency, format_currency
 
 from bot.leads.fit import Part, Unstated
 from bot.leads.lead import Degree, Employment, Lead, Level, Period, Salary, Visa, WorkMode
-from bot.leads.signals import SignalName
+from bot.leads.signal import SignalName
 from bot.texts import gettext as _
 from bot.texts import language, mark, ngettext
 from cogs.ui.markup import as_text

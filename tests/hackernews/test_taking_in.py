@@ -13,7 +13,7 @@ import pytest
 from bot.leads import intake
 from bot.leads.hackernews import HackerNews
 from bot.leads.intake import Prepared
-from bot.leads.parse import PARSER_VERSION
+from bot.leads.reading import PARSER_VERSION
 from bot.leads.rounds import Rounds
 from bot.leads.thread_reader import AT_A_TIME
 from bot.leads.threads import Comment

@@ -60,6 +60,8 @@ _BESIDE_ANOTHER = re.compile(
 )
 _OTHER_FREELANCERS = re.compile(r"\b(?:of|with|by|our|manage|their|including) (?:[\w,]+ ){0,4}$")
 
+_SOUGHT = re.compile(r"\b(?:look(?:ing)? for|hir(?:e|ing)|seek(?:ing)?|need) [^.;|\n]*$")
+
 _OTHER_INTERNS = re.compile(
     r"\b(?:handful of|former|previous|except for|other than|mentor\w*|manag\w+|supervis\w+|our|past|with|ex"
     r"|your|an? few"
@@ -104,6 +106,9 @@ def _stated(post: PostText, match: re.Match[str]) -> dict[Employment, _Sure]:
         case "part":
             return {Employment.PART_TIME: sure}
         case "contract":
+            if match[0] in ("1099", "c2c"):
+                # A form of the tax office; beside a full-time job it says how one abroad is paid.
+                return {Employment.CONTRACT: _Sure.TOLD if _is_contract(match[0], before, after, sure) else _Sure.NOT}
             if sure is _Sure.TOLD and _BESIDE_ANOTHER.search(before):
                 sure = _Sure.STATED
             return {Employment.CONTRACT: sure if _is_contract(match[0], before, after, sure) else _Sure.NOT}
@@ -132,10 +137,10 @@ def _is_contract(word: str, before: str, after: str, sure: _Sure) -> bool:
         return False
     if word in ("1099", "c2c"):
         return True
+    if word == "contractors":
+        return _SOUGHT.search(before) is not None
     if word.startswith("freelanc"):
         return sure is _Sure.STATED or not _OTHER_FREELANCERS.search(before)
-    if word == "contractors":
-        return False
     return (
         sure is _Sure.STATED
         or _CONTRACT_BEFORE.search(before) is not None

@@ -20,8 +20,9 @@ _SCALE = re.compile(
     r"|(?<=\d)\s?(k)(?=(?:eur|usd|gbp|chf|sek|nok|dkk|pln|cad|aud)\b)"
 )
 _SIGNS = "$€£¥円₹₽₩₴₺₪₫฿₦₱"
+_ABOUT = r"\s?(?:~|±|\+/-)?\s?"
 _BEFORE = re.compile(
-    rf"(?:\b([a-z]{{2,4}})[ :])?([a-z]{{0,3}}[{_SIGNS}])\s?$|(?<![a-z])(zł|kč|[a-z]{{2,8}}\.?)[ :]?$"
+    rf"(?:\b([a-z]{{2,4}})[ :])?([a-z]{{0,3}}[{_SIGNS}]){_ABOUT}$|(?<![a-z])(zł|kč|[a-z]{{2,8}}\.?):?{_ABOUT}$"
 )
 _AFTER = re.compile(rf"\s?\(?([a-z]{{0,3}}[{_SIGNS}]|zł|kč|[a-z]{{2,8}}\.?)(?!\w)\)?")
 _PERIOD = re.compile(
@@ -30,7 +31,7 @@ _PERIOD = re.compile(
     r"(?P<unit>hour|hr|day|week|wk|month|mth|mo|year|yr|annum|anum)s?\b|/\s?(?P<letter>[hdwmya])\b"
     r"|\b(?P<adverb>hourly|daily|weekly|monthly|annually|annual|yearly|annum|pa|pm|ph|p\.\s?a)\b)\.?\)?"
 )
-_SECOND = re.compile(rf"(?:[a-z]{{2,4}} ?)?[a-z]{{0,3}}[{_SIGNS}] ?(?=\d)|[a-z]{{2,4}} ?(?=\d)|(?=\d)")
+_SECOND = re.compile(rf"(?:[a-z]{{2,4}} ?)?[a-z]{{0,3}}[{_SIGNS}] ?~?(?=\d)|[a-z]{{2,4}} ?(?=\d)|(?=\d)")
 _APART = re.compile(
     r"(?:(?P<open>\+)|\s)?\s?(?:-{1,3}>?|~|\.\.\.?|…|→|/(?=\s?[^\w\s]{1,2}\d)|\b(?:to|till|until|and|or"
     r"|up to)\b)"

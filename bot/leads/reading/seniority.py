@@ -74,7 +74,7 @@ _SOUGHT = re.compile(
     r"|wants?|join (?:us|our team|the team)? ?as"
     r"|as an?|openings?|open|roles?|positions?|adding|to add|bring on|levels?|for (?:an?|our|several"
     r"|multiple|experienced)|at an?|operate at"
-    r"|from|either|interested in|ideal(?:ly)?|level:|seniority:|vacanc\w+|welcome|is an?|targeting|currently"
+    r"|from|either|interested in|ideal(?:ly)?|level:|seniority:|vacanc\w+|welcome|is an?|targeting|(?:you're|you are) an?|currently"
     r"|ranging)\b"
 )
 _OF_OTHERS = re.compile(
@@ -163,7 +163,7 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
     if joined_to >= 0 and start - joined_to < _JOINED_AT_MOST and _JOINED.fullmatch(text, joined_to, start):
         return True
     if start < len(post.header) and len(post.segments) > 1 and in_short_part(text, start, end, _PART_AT_MOST):
-        return not before.endswith(" for ")
+        return not (before.endswith(" for ") and text.startswith(" candidates", end))
     if (
         match.lastgroup in ("STAFF", "SENIOR", "MANAGER")
         and match[0] not in _CHIEFS
