@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bot.leads import thread_store
 from bot.services import Services
 from tests.cogs.conftest import World
-from tests.stored_leads import put_lead
+from tests.stored_leads import BEGAN, HIRING, put_lead
 
 LEAD, OTHER_LEAD, THIRD_LEAD = 7, 8, 9
 """Two leads of Acme's, the first by a founder, and one of Bolt's."""
@@ -16,6 +17,7 @@ async def with_leads(world: World, services: Services) -> None:
     await services.database.write(put_lead, LEAD, by_founder=True)
     await services.database.write(put_lead, OTHER_LEAD)
     await services.database.write(put_lead, THIRD_LEAD, "Bolt")
+    await services.database.write(thread_store.note_newest, HIRING.id, BEGAN)
 
 
 async def lead(world: World, number: int = LEAD, member: Any = None) -> Any:
