@@ -8,6 +8,7 @@ from zlib import crc32
 
 from bot.inputs import read_days
 from bot.localtime import ONE_DAY, instant
+from demo.pursuits import Pursuit, read_pursuit
 
 EARLIEST, LATEST = -35, 45
 """Minutes before and after the time of their routine at which people check in."""
@@ -91,6 +92,7 @@ class Person:
     blocks: Sequence[FocusBlock]
     seeks_buddy: datetime | None
     nudges: Sequence[datetime]
+    pursuit: Pursuit
 
     @property
     def city(self) -> str:
@@ -129,6 +131,7 @@ def read_person(key: str, table: Mapping[str, Any]) -> Person:
         ],
         seeks_buddy=seeks.astimezone(UTC) if seeks else None,
         nudges=[nudge.astimezone(UTC) for nudge in table.get("nudges", ())],
+        pursuit=read_pursuit(table),
     )
 
 

@@ -6,10 +6,10 @@ through the real commands and forms. Whichever way, the bot posts what it posts 
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from demo import doings
+from demo import doings, hiring, pursuing
 from demo.biography import Person
 from demo.world import World, joining
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from demo.stage import Stage
 
 THROUGH_DISCORD_SINCE = datetime(2026, 3, 3, 6, tzinfo=UTC)
+
+LOOKS_AT_A_THREAD = (timedelta(minutes=10), timedelta(days=1), timedelta(days=8))
+"""How long after a thread began the bot looks at it, so that months pass in a moment; it looks besides
+whenever something else happens while it stands in the channels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,10 @@ def events(world: World) -> list[Event]:
 def _events(world: World) -> Iterator[Event]:
     yield Event(world.begins, doings.sets_up)
     yield Event(world.settled.at, doings.settles)
+    yield Event(world.leads.at, pursuing.wants_leads)
+    for thread in hiring.load():
+        for age in LOOKS_AT_A_THREAD:
+            yield Event(thread.at + age, pursuing.reads_hacker_news)
     for outage in world.outages:
         # The heart of the demo beats only here: what lies between the two beats is a downtime.
         yield Event(outage.began, doings.heart_beats)
@@ -44,6 +52,7 @@ def _events(world: World) -> Iterator[Event]:
         yield from _check_ins(person)
         yield from _plans(person)
         yield from _company(person)
+        yield from _pursuit(person)
     for said in world.said:
         yield Event(said.at, doings.says(said))
 
@@ -75,3 +84,16 @@ def _company(person: Person) -> Iterator[Event]:
         yield Event(person.seeks_buddy, doings.seeks_buddy(person))
     for nudge in person.nudges:
         yield Event(nudge, doings.nudges_buddy(person))
+
+
+def _pursuit(person: Person) -> Iterator[Event]:
+    pursuit = person.pursuit
+    yield Event(joining(person), pursuing.chooses(person))
+    for watching in pursuit.watches:
+        yield Event(watching.at, pursuing.watches(person, watching))
+    for job in pursuit.jobs:
+        yield Event(job.at, pursuing.saves(person, job))
+        for step in job.steps:
+            yield Event(step.at, pursuing.goes_on(person, job, step))
+    if pursuit.introduction is not None:
+        yield Event(pursuit.introduction.at, pursuing.introduces(person, pursuit.introduction))

@@ -11,7 +11,7 @@ from demo.world import World
 EXCERPT = 80
 
 KEYS = """\
-  n  let time pass until the bot speaks up next: a prompt, a ping, a look back …
+  n  let time pass until the bot speaks up next: a prompt, a ping, new job leads …
   c  show another channel or thread on the page (1 to 9 choose one)
   v  who is who, and what time it is for them
   h  these keys
@@ -27,7 +27,8 @@ def opening(world: World, url: str, now: datetime) -> str:
     """What the terminal shows when the page can be opened."""
     return f"""\
 “{world.name}” is open: {len(world.people)} invented people, {_weeks(world, now)} weeks of check-ins.
-The bot in it is the real one. Try /progress, /ledger, /week, /goal list, /buddy show and /focus.
+The bot in it is the real one. Try /progress, /ledger, /week, /goal list, /buddy show and /focus;
+and for work /leads latest, search, watch, tracker and introduction. #job-leads has this month's best.
 
   {url}
 
@@ -87,9 +88,24 @@ def message(
             what = f"the member's own week in {place}"
         case Kind.WEEK_REFUSED:
             what = f"{names} is told in {place} that their week could not be sent"
+        case Kind.DIGEST:
+            what = f"job leads in {place}: the best {told.text} of what is new"
+        case Kind.MONTH:
+            what = f"this month's hiring thread in {place}: {told.text} posts so far"
+        case Kind.WATCH:
+            what = f"something new for {_whose(known, direct, 'watches')}, told in {place}"
+        case Kind.FOLLOW_UP:
+            what = f"time to follow up, told in {place}: {names}"
+        case Kind.INTRODUCTION:
+            what = f"“Who wants to be hired?” has begun, told with a draft in {place}: {names}"
         case Kind.OTHER:
             what = f"message in {place}"
     return f"  {local(told.at, zone):%H:%M}  {what}"
+
+
+def _whose(known: Sequence[Person], direct: Person | None, what: str) -> str:
+    names = [person.name for person in known or filter(None, [direct])]
+    return f"the {what} of {', '.join(names)}"
 
 
 def _shortened(text: str) -> str:

@@ -10,9 +10,11 @@ from pathlib import Path
 import simcord
 
 from bot.delivery.due import next_due_at
+from bot.leads.hackernews import HackerNews
 from bot.services import Services
 from cogs.client import Autodidact
 from demo import history
+from demo.hacker_news import InventedWeb
 from demo.portraits import portrait
 from demo.preview_channel import (
     ChannelPreview,
@@ -123,11 +125,17 @@ class Stage:
         return False
 
     async def tick(self) -> None:
-        """What the bot's schedule would do every few seconds, and every hour."""
+        """What the bot's schedule would do every few seconds, every minute, and every hour."""
+        await self.read_hacker_news()
         if self.env.now() >= self._tend_at:
             self._tend_at = self.env.now() + TEND_EVERY
             await self.services.buddies.tend()
         await self.bot.tick()
+
+    async def read_hacker_news(self) -> None:
+        """Take in what has been posted to the invented threads, if it is time for another look."""
+        assert self.services.rounds is not None
+        await self.services.rounds.tick()
 
     async def _next_happening(self) -> datetime | None:
         due = await self.services.database.read(next_due_at)
@@ -190,7 +198,12 @@ async def open_stage(world: World) -> AsyncIterator[Stage]:
     """The stage with its history performed; everything it kept on disk is gone afterwards."""
     clock = StageClock()
     with tempfile.TemporaryDirectory(prefix="autodidact-demo-") as folder:
-        services = await Services.open(Path(folder) / "demo.db", clock, sends_per_second=NO_PACE)
+        services = await Services.open(
+            Path(folder) / "demo.db",
+            clock,
+            sends_per_second=NO_PACE,
+            hacker_news=HackerNews(InventedWeb(clock)),
+        )
         try:
             bot = Autodidact(services, shard_count=1)
             env = QuickEnv(bot, settle_timeout=SLOW_MACHINE)

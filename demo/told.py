@@ -13,7 +13,12 @@ from bot.checkins.pings import DirectPingContent, PingContent
 from bot.clock import Clock
 from bot.delivery.messenger import Place
 from bot.focus.deliveries import CompanyContent, EndContent
+from bot.introductions.deliveries import IntroductionContent, IntroductionPingContent
+from bot.leads.digests import DigestContent
+from bot.leads.months import MonthContent
 from bot.lookback.deliveries import LookbackContent, WeekContent, WeekRefusedContent
+from bot.tracker.deliveries import FollowUpContent, FollowUpPingContent
+from bot.watches.deliveries import WatchContent, WatchPingContent
 from cogs.client import FEATURES
 from cogs.messenger import DiscordMessenger
 
@@ -32,6 +37,11 @@ class Kind(StrEnum):
     LOOKBACK = "look back"
     WEEK = "week of a member"
     WEEK_REFUSED = "week that could not be sent"
+    DIGEST = "job leads"
+    MONTH = "hiring thread of a month"
+    WATCH = "what watches found"
+    FOLLOW_UP = "follow-up"
+    INTRODUCTION = "draft for “Who wants to be hired?”"
     OTHER = "message"
 
 
@@ -90,4 +100,27 @@ def told_of(content: object, at: datetime, channel_id: int) -> Told:
             kind = Kind.WEEK
         case WeekRefusedContent():
             kind, members = Kind.WEEK_REFUSED, [content.user_id]
+        case _:
+            kind, members, text = _about_leads(content)
     return Told(at, kind, channel_id, members, text)
+
+
+def _about_leads(content: object) -> tuple[Kind, list[int], str]:
+    match content:
+        case DigestContent():
+            return Kind.DIGEST, [], str(len(content.leads))
+        case MonthContent():
+            return Kind.MONTH, [], str(content.figures.posts)
+        case WatchContent():
+            return Kind.WATCH, [], ""
+        case WatchPingContent():
+            return Kind.WATCH, list(content.members), ""
+        case FollowUpContent():
+            return Kind.FOLLOW_UP, [content.user_id], ""
+        case FollowUpPingContent():
+            return Kind.FOLLOW_UP, list(content.members), ""
+        case IntroductionContent():
+            return Kind.INTRODUCTION, [content.user_id], ""
+        case IntroductionPingContent():
+            return Kind.INTRODUCTION, list(content.members), ""
+    return Kind.OTHER, [], ""

@@ -49,6 +49,18 @@ class Settled:
     questions: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class LeadsWanted:
+    """When the admin chose where and when job leads are posted, and which suit the server."""
+
+    at: datetime
+    channel: str
+    hour: int
+    mark: int
+    places: str
+    languages: str
+
+
 @dataclass(frozen=True)
 class World:
     """The server with its people and what they said; `owner` is the key of who looks after it.
@@ -64,6 +76,7 @@ class World:
     checkin_channel: str
     opens: datetime
     settled: Settled
+    leads: LeadsWanted
     channels: Sequence[Channel]
     people: Sequence[Person]
     said: Sequence[Said]
@@ -92,6 +105,7 @@ def load() -> World:
         checkin_channel=server["checkin_channel"],
         opens=server["opens"].astimezone(UTC),
         settled=Settled(**{**server["settled"], "at": server["settled"]["at"].astimezone(UTC)}),
+        leads=LeadsWanted(**{**server["leads"], "at": server["leads"]["at"].astimezone(UTC)}),
         channels=[Channel(**channel) for channel in server["channel"]],
         people=[read_person(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))) for path in paths],
         said=[Said(**{**said, "at": said["at"].astimezone(UTC)}) for said in server["said"]],
