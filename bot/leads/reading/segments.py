@@ -64,7 +64,8 @@ def segments_of(post: PostText) -> list[Segment]:
 
 def segment(text: str) -> Segment:
     """What one part of a header is about."""
-    bare = MAIL.sub(" ", ADDRESS.sub(" ", text)).strip()
+    bare = ADDRESS.sub(" ", text) if "." in text else text
+    bare = (MAIL.sub(" ", bare) if "@" in bare else bare).strip()
     if len(bare) > 300:
         bare = bare[:300]
     if not bare or not bare.strip(" ()[]|,;:.-"):

@@ -9,7 +9,15 @@ from bot.leads.reading.same_jobs import Title
 from bot.leads.reading.structure import Line, PostText
 from bot.leads.reading.terms import ADDRESS, HIRING, MAIL, MONEY, without_terms
 from bot.leads.reading.title_lists import has_strong_head, is_terms, names_terms, sure_titles, titles_in
-from bot.leads.reading.titles import FIELDS, LEVELS, head_of, is_title, may_name_jobs, plain_words
+from bot.leads.reading.titles import (
+    FIELDS,
+    LEVELS,
+    NEVER_IN_TITLES,
+    head_of,
+    is_title,
+    may_name_jobs,
+    plain_words,
+)
 from bot.leads.reading.vocabulary import words as listed
 
 _LONGEST_LINE = 1_200
@@ -141,7 +149,7 @@ _SEEKS = re.compile(
 
 
 def _heads_jobs(text: str) -> bool:
-    if _JOBS_HEADING.search(text[-110:]) is None:
+    if not (text[-1] in ":-–—" or len(text) < 90) or _JOBS_HEADING.search(text[-110:]) is None:
         return False
     other = _OTHER_HEADING.match(text)
     return other is None or (text.endswith(":") and _SEEKS.search(text, other.end()) is not None)
@@ -255,7 +263,7 @@ def _is_speciality(text: str) -> bool:
 def _in_good_form(portion: str, line: Line) -> bool:
     """Whether the words are written as a title is, not as the beginning of a sentence."""
     words = plain_words(portion)
-    if not words or len(words) > 14 or words[0] in _NOT_FIRST:
+    if not words or len(words) > 14 or words[0] in _NOT_FIRST or not NEVER_IN_TITLES.isdisjoint(words):
         return False
     if not _GOOD_START.match(portion):
         return bool(line.bullet) or (len(words) <= 4 and (words[0] in FIELDS or words[0] in LEVELS))

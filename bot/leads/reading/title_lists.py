@@ -31,7 +31,11 @@ _ALL_GENDERS = re.compile(r"[mfwdx](?:\s*[/|*]\s*[mfwdx]\w*)+|all genders|gn", r
 
 def titles_in(text: str, quote: str, *, one_line: bool = False) -> Iterator[Title]:
     """The titles that a text lists, such as a part of a header."""
-    text = HIRING.sub("", ADDRESS.sub(" ", MAIL.sub(" ", text)))
+    if "@" in text:
+        text = MAIL.sub(" ", text)
+    if "." in text:
+        text = ADDRESS.sub(" ", text)
+    text = HIRING.sub("", text)
     text = _AND_MORE.sub("", _LABEL.sub("", text.strip(" []")).strip(" []*!."))
     text = _FOR_WHOM.sub("", _TAG.sub("", text))
     for title in split_titles(text, one_line=one_line):

@@ -105,7 +105,7 @@ def is_title(phrase: str, *, strict: bool = False) -> bool:
     words = plain_words(phrase)
     if not 1 <= len(words) <= LONGEST_TITLE:
         return False
-    if any(word in NEVER_IN_TITLES for word in words) or _of_experience(words):
+    if not NEVER_IN_TITLES.isdisjoint(words) or _of_experience(words):
         return False
     heads = [index for index, word in enumerate(words) if is_head(word)]
     if not heads:
@@ -122,6 +122,8 @@ _EXPERIENCED_BY = listed("experienced by")
 
 def _of_experience(words: tuple[str, ...]) -> bool:
     """Whether experience is asked for, not worked on as "user experience" is."""
+    if "experience" not in words:
+        return False
     before = ("", *words)
     return any(
         word == "experience" and before[index] not in _EXPERIENCED_BY for index, word in enumerate(words)
