@@ -7,8 +7,8 @@ from bot.leads.reading.structure import PostText, Read
 
 _DOT = r"(?: ?\.| ?[\[({<]\s?(?:dot|\.)\s?[\])}>] ?|[ _-]{1,2}dot[ _-]{1,2})"
 _AT = re.compile(
-    r"(?P<plain>(?<! )@)|(?P<hidden> ?[\[({<]\s?(?:[aA][tT]|@)\s?[\])}>] ?| @ )|(?P<spoken> (?:at|AT) "
-    r"| -at- |[_ ]_?at_[_ ]?)"
+    r"(?P<plain>(?<! )@)|(?P<hidden> ?[\[({<]\s?(?:[aA][tT]|@)\s?[\])}>] ?| @ | -at- |[_ ]_at_[_ ]|_at_)"
+    r"|(?P<spoken> (?:at|AT) )"
 )
 _PLAIN_HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?\.){1,5}[a-z]{2,24}(?![\w@])", re.IGNORECASE
@@ -18,8 +18,8 @@ _HOST = re.compile(
     rf"|{_DOT}[a-z])",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,48}$")
-_LONGEST_NAME = 49
+_NAME = re.compile(r"(?<![\w.+%-])(?:[\w-]{1,20} dot )?[\w.+%-]{1,48}$", re.IGNORECASE)
+_LONGEST_NAME = 76
 _SIGNS_AT_MOST = 300
 _DOT_SAID = re.compile(r"(?:\b|_)dot(?:\b|_)", re.IGNORECASE)
 _MAIL_BEFORE = re.compile(
@@ -63,4 +63,4 @@ def _is_mail(text: str, name: re.Match[str], host: re.Match[str]) -> bool:
     dotted = _DOT_SAID.search(host[0]) is not None
     if _NO_NAME.match(name[0]):
         return said and dotted
-    return said or dotted or "." in name[0].strip(".") or "+" in name[0]
+    return said or dotted or " dot " in name[0] or "." in name[0].strip(".") or "+" in name[0]

@@ -9,7 +9,7 @@ from bot.leads.reading.structure import PostText, Read
 
 _SHORT_LINE = 60
 """A line of its own up to this length states something, like a header, rather than tells of it."""
-_REACH = 48
+_REACH = 80
 _WORDS_AT_MOST = 200
 
 _WORD = re.compile(
@@ -84,7 +84,11 @@ def read_employment(post: PostText) -> Read[frozenset[Employment]] | None:
         for employment, sure in _stated(post, match).items():
             if sure > found.get(employment, (_Sure.NOT, match))[0]:
                 found[employment] = sure, match
-    in_header = any(match.start() < len(post.header) for _, match in found.values())
+    in_header = any(
+        match.start() < len(post.header)
+        for employment, (_, match) in found.items()
+        if employment is not Employment.CONTRACT
+    )
     if in_header and found.get(Employment.CONTRACT, (_Sure.NOT,))[0] is _Sure.TOLD:
         # The header has said how; a contract told of further down is a trial, or somebody else's.
         del found[Employment.CONTRACT]
@@ -108,7 +112,11 @@ def _stated(post: PostText, match: re.Match[str]) -> dict[Employment, _Sure]:
         case "contract":
             if match[0] in ("1099", "c2c"):
                 # A form of the tax office; beside a full-time job it says how one abroad is paid.
-                return {Employment.CONTRACT: _Sure.TOLD if _is_contract(match[0], before, after, sure) else _Sure.NOT}
+                return {
+                    Employment.CONTRACT: _Sure.TOLD
+                    if _is_contract(match[0], before, after, sure)
+                    else _Sure.NOT
+                }
             if sure is _Sure.TOLD and _BESIDE_ANOTHER.search(before):
                 sure = _Sure.STATED
             return {Employment.CONTRACT: sure if _is_contract(match[0], before, after, sure) else _Sure.NOT}

@@ -89,6 +89,7 @@ _WORK_BEFORE = re.compile(
     r"\b[^.;|\n]{0,50}"
     r"|(?:you will|you'll) (?:be )?(?:work(?:ing)? on|build\w*|own\w*|develop\w*|train\w*|design\w*"
     r"|fine-tun\w+|implement\w*)\b[^.;|\n]{0,40}"
+    r"|contribut(?:e|ing) to [^.;|\n]{0,30}|\bhiring (?:across|in) [^.;|\n]{0,60}"
     r"|(?:you've|you have|have|who have|has) (?:\w+ )?(?:built|shipped|trained|deployed|fine-tuned|designed"
     r"|run)\b[^.;|\n]{0,40})$"
 )

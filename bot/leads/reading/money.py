@@ -22,7 +22,8 @@ _SCALE = re.compile(
 _SIGNS = "$€£¥円₹₽₩₴₺₪₫฿₦₱"
 _ABOUT = r"\s?(?:~|±|\+/-)?\s?"
 _BEFORE = re.compile(
-    rf"(?:\b([a-z]{{2,4}})[ :])?([a-z]{{0,3}}[{_SIGNS}]){_ABOUT}$|(?<![a-z])(zł|kč|[a-z]{{2,8}}\.?):?{_ABOUT}$"
+    rf"(?:\b([a-z]{{2,4}})[ :])?([a-z]{{0,3}}[{_SIGNS}]){_ABOUT}$|(?<![a-z])(zł|kč"
+    rf"|[a-z]{{2,8}}\.?):?{_ABOUT}$"
 )
 _AFTER = re.compile(rf"\s?\(?([a-z]{{0,3}}[{_SIGNS}]|zł|kč|[a-z]{{2,8}}\.?)(?!\w)\)?")
 _PERIOD = re.compile(

@@ -31,9 +31,8 @@ _WORDS = {
 }
 # Those who manage a thing rather than people.
 _OF_NO_PEOPLE = re.compile(
-    r"\b(?:products?|programs?|programme|project|marketing|account|success|community|growth"
-    r"|partner(?:ship)?s?"
-    r"|hiring|case|media|release|relationship) $"
+    r"\b(?:products?|programs?|programme|project|marketing|account|success|community|growth|solutions?"
+    r"|partner(?:ship)?s?|hiring|case|media|release|relationship) $"
 )
 _STEM = re.compile(
     r"\b(?:junior|jr|entry|new|recent|fresh|universi|colleg|trainee|grad|early|mid|inter|medior|senior|sr\b"
@@ -63,18 +62,21 @@ _LEVEL_AFTER = re.compile(
     r"|security))"
 )
 _THEN_LEVEL = re.compile(
-    r"\.?(?:[- ]level)?-?\s?(?:[/,&+-]|\bor\b|\band\b|\bto\b|\bthrough\b|\bthru\b)\s?(?:and |or |to )?"
+    r"\.?(?:[- ]level)?-?\s?(?:[/,&+-]|\bor\b|\band\b|\bto\b|\bthrough\b|\bthru\b)\s?(?:and |or "
+    r"|to )?(?:early-|late-)?"
     r"(?:junior|mid|senior|sr|staff|principal|lead)\b"
 )
 _JOINED = re.compile(
-    r"\.?(?: ?level)?\s?(?:[/,&+)(-]|\bor\b|\band\b|\bto\b|\bthrough\b)*\s?(?:to |or |and )?$"
+    r"\.?(?: ?level)?\s?(?:[/,&+)(-]|\bor\b|\band\b|\bto\b|\bthrough\b)*\s?(?:to |or |and )?"
+    r"(?:early-|late-)?$"
 )
 _SOUGHT = re.compile(
     r"\b(?:look(?:ing|s)? (?:for|to)|hir(?:e|ing)|seek(?:s|ing)?|search(?:ing)? for|recruit(?:ing)?|needs?"
     r"|wants?|join (?:us|our team|the team)? ?as"
     r"|as an?|openings?|open|roles?|positions?|adding|to add|bring on|levels?|for (?:an?|our|several"
     r"|multiple|experienced)|at an?|operate at"
-    r"|from|either|interested in|ideal(?:ly)?|level:|seniority:|vacanc\w+|welcome|is an?|targeting|(?:you're|you are) an?|currently"
+    r"|from|either|interested in|ideal(?:ly)?|level:|seniority:|vacanc\w+|welcome|is an?|targeting|(?:you're"
+    r"|you are) an?|currently"
     r"|ranging)\b"
 )
 _OF_OTHERS = re.compile(
@@ -90,13 +92,12 @@ _VERB_AFTER = re.compile(
     r"|projects?|efforts?|initiatives|your|us|generation)\b"
 )
 _TITLE_ENDS = re.compile(r"(?: of \w+(?: \w+)?| roles?| positions?)?\s*(?:$|[|\n(:/]|- |, \w+|at [a-z])")
-_CHIEFS = ("cto", "ceo", "coo", "cpo", "cfo", "ciso", "cmo", "em", "vp", "director", "vice president")
+_FOUNDERS = ("cto", "ceo", "coo", "cpo", "cfo", "ciso", "cmo", "em")
 _WANTED = re.compile(r"\b(?:look(?:ing|s)? for|hiring|seek(?:ing|s)?|search(?:ing)? for|need) ")
-_SOUGHT_CHIEFS = ("vp", "vice president", "director")
 _NOT_THE_ROLE = re.compile(r"\([^)]*$|\b(?:to|with|of) (?:the )?$")
 _INTERN = re.compile(r"\binterns?(?:hips?)?\b")
 _BEGINS = re.compile(r"\W*(?:\d{1,2}\W{1,3})?(?:an? )?")
-_PIECE = re.compile(r"[ *•-]*(?:[\w/&+#-]+[ ,]{1,2}){1,4}")
+_PIECE = re.compile(r"[ *•-]*(?:(?!(?:is|are|was|as|the|our|my|your|by|with)\b)[\w/&+#-]+[ ,]{1,2}){1,4}")
 _SHORT_TITLE = re.compile(r"(?: [\w/&+#.-]+){1,5} ?(?:$|[:|\n(]|- )")
 _BREAK = re.compile(r"[!?:;\n|]|(?<!\bsr)(?<!\bjr)\.\s")
 _JOINED_AT_MOST = 14
@@ -127,16 +128,17 @@ def levels_of_title(title: str) -> frozenset[Level]:
         for found in _levels(folded)
         if found.lastgroup
         and not (found[0].startswith("lead") and _VERB_AFTER.match(folded, found.end()))
-        and not (found[0] in _CHIEFS and _NOT_THE_ROLE.search(folded, 0, found.start()))
+        and not (found[0] in _FOUNDERS and _NOT_THE_ROLE.search(folded, 0, found.start()))
     )
 
 
 def _levels(text: str) -> Iterator[re.Match[str]]:
     for stem in _STEM.finditer(text):
         level = _LEVEL.match(text, stem.start())
-        if level and not (
-            level["MANAGER"] and _OF_NO_PEOPLE.search(text, max(0, level.start() - 16), level.start())
-        ):
+        if level is None:
+            continue
+        manages = level[0].startswith(("manager", "mgr"))
+        if not (manages and _OF_NO_PEOPLE.search(text, max(0, level.start() - 16), level.start())):
             yield level
 
 
@@ -166,7 +168,7 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
         return not (before.endswith(" for ") and text.startswith(" candidates", end))
     if (
         match.lastgroup in ("STAFF", "SENIOR", "MANAGER")
-        and match[0] not in _CHIEFS
+        and match[0] not in _FOUNDERS
         and _TITLE_ENDS.match(text, end)
         and _PIECE.fullmatch(before)
     ):
@@ -176,10 +178,11 @@ def _asked(post: PostText, match: re.Match[str], before: str, titled: bool, join
         return True
     begins = before.endswith(("(", "[")) or _BEGINS.fullmatch(before) is not None
     sought = last(_SOUGHT, before) >= max(last(_OF_OTHERS, before), 0)
-    if match.lastgroup == "MANAGER" and match[0] in _CHIEFS:
+    if match[0] in _FOUNDERS:
         # The founders sign with these, so a line of its own is no job yet.
-        wanted = sought and _WANTED.search(before) is not None
-        return wanted or (begins and match[0] in _SOUGHT_CHIEFS and _TITLE_ENDS.match(text, end) is not None)
+        return sought and _WANTED.search(before) is not None
+    if before.endswith("(") and text.startswith("+)", end):
+        return True
     if begins and _SHORT_TITLE.match(text, end):
         return True
     if match.lastgroup == "MANAGER":
