@@ -21,7 +21,7 @@ from bot.localtime import local_day
 from bot.services import Services
 from bot.storage.migrations import migrate
 from cogs.pictures.calendar import draw_calendar
-from cogs.pictures.panel import Name
+from cogs.pictures.names import Name
 from cogs.pictures.progress import draw_progress
 from cogs.pictures.studio import Studio
 from cogs.progress.cards import ledger_card, progress_card

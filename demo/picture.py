@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 from playwright.async_api import FloatRect, Locator, async_playwright
 
-from cogs.pictures.panel import Name
+from cogs.pictures.names import Name
 from cogs.pictures.progress import draw_progress
 from demo import world
 from demo.stage import open_stage

@@ -14,8 +14,9 @@ from cogs.pictures import dates
 from cogs.pictures.legend import write_legend
 from cogs.pictures.lettering import Style, fitted, write
 from cogs.pictures.marks import day_mark
+from cogs.pictures.names import Name
 from cogs.pictures.palette import QUIET, TEXT
-from cogs.pictures.panel import LEFT, RIGHT, Name, as_png, cut, new_panel, write_heading
+from cogs.pictures.panel import LEFT, RIGHT, as_png, cut, new_panel, write_heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from PIL import Image
 from bot.checkins.ledger import DayState
 from bot.texts import gettext as _
 from cogs.pictures.lettering import Style, width_of, write
-from cogs.pictures.marks import FULL_FROM, STATE_NAMES, USUAL_SHADE, day_mark
+from cogs.pictures.marks import FULL_FROM, USUAL_SHADE, day_mark
 from cogs.pictures.palette import QUIET
+from cogs.pictures.state_names import STATE_NAMES
 
 SIZE, GAP_AFTER_MARK, GAP, LINE = 22, 7, 17, 34
 LETTERS = Style(22, 500, QUIET)

@@ -11,21 +11,8 @@ from math import cos, pi, sin
 from PIL import Image, ImageDraw
 
 from bot.checkins.ledger import DayState
-from bot.texts import mark
 from cogs.pictures.palette import FAINT, GHOST, GREY, ICE, PANEL, SHADES, TEXT, WELL, Colour
 from cogs.pictures.shapes import FINER
-
-STATE_NAMES = {
-    DayState.DONE: mark("done"),
-    DayState.LATE: mark("late"),
-    DayState.FROZEN: mark("frozen"),
-    DayState.REST: mark("rest"),
-    DayState.PAUSED: mark("paused"),
-    DayState.OUTAGE: mark("outage"),
-    DayState.MISSED: mark("missed"),
-    DayState.TODAY: mark("today"),
-}
-"""What the legends call what became of a day."""
 
 FULL_FROM = (0, 30, 60, 120)
 """From how many minutes on a day has each of the shades."""

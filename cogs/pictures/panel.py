@@ -1,11 +1,11 @@
 """The panel on which every picture is drawn: its own background with round corners, clear around them."""
 
 import io
-from dataclasses import dataclass
 
 from PIL import Image
 
 from cogs.pictures.lettering import Style, fitted, width_of, write
+from cogs.pictures.names import Name
 from cogs.pictures.palette import EDGE, PANEL, QUIET, TEXT
 from cogs.pictures.runs import legible
 from cogs.pictures.shapes import fill_rounded, rounded
@@ -24,14 +24,6 @@ LEFT, RIGHT = PADDING, WIDTH - PADDING
 HEADLINE = Style(44, 700, TEXT)
 NOTE = Style(25, 500, QUIET)
 LABEL = Style(24, 500, QUIET)
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a member is called, and their user name, which is in plain letters and can always be written."""
-
-    display: str
-    user: str
 
 
 def new_panel(height: int = HIGHEST) -> Image.Image:

@@ -17,8 +17,9 @@ from cogs.pictures.addresses import short_address
 from cogs.pictures.legend import write_legend
 from cogs.pictures.lettering import Style, fitted, width_of, write
 from cogs.pictures.marks import day_mark, no_mark, shade_of
+from cogs.pictures.names import Name
 from cogs.pictures.palette import EDGE, KINDS, PANEL, QUIET, TEXT, WELL
-from cogs.pictures.panel import LABEL, LEFT, RIGHT, Name, as_png, cut, new_panel, write_heading
+from cogs.pictures.panel import LABEL, LEFT, RIGHT, as_png, cut, new_panel, write_heading
 from cogs.pictures.shapes import fill_rounded, stacked_bar
 from cogs.pictures.spans import hours, in_hours, number
 

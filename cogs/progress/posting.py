@@ -9,9 +9,7 @@ from bot.inputs import clean_text
 from bot.progress.account import Account
 from bot.progress.figures import Figures
 from bot.texts import gettext as _
-from cogs.pictures.calendar import draw_calendar
-from cogs.pictures.panel import Name
-from cogs.pictures.progress import draw_progress
+from cogs.pictures.names import Name
 from cogs.progress import cards
 from cogs.progress.telling import full_list, told, told_of_days
 from cogs.ui.replies import reply
@@ -29,6 +27,9 @@ async def share(interaction: discord.Interaction[Any], figures: Figures) -> None
 
 async def progress_file(interaction: discord.Interaction[Any], figures: Figures) -> discord.File:
     """The picture of the progress of whoever asks."""
+    # Pillow takes 4 MB of a start that most days draws nothing.
+    from cogs.pictures.progress import draw_progress
+
     name = _name(interaction)
     picture = await interaction.client.studio.draw(draw_progress, figures, name)
     return discord.File(io.BytesIO(picture), "progress.png", description=told(figures, name.display))
@@ -40,6 +41,8 @@ async def send_ledger(interaction: discord.Interaction[Any], account: Account) -
     if not account.days:
         await reply(interaction, embed=embed)
         return
+    from cogs.pictures.calendar import draw_calendar
+
     name = _name(interaction)
     picture = await interaction.client.studio.draw(draw_calendar, account, name)
     files = [discord.File(io.BytesIO(picture), "ledger.png", description=told_of_days(account, name.display))]

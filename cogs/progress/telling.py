@@ -11,8 +11,8 @@ from bot.texts import gettext as _
 from bot.texts import ngettext
 from cogs.pictures.addresses import short_address
 from cogs.pictures.dates import day_range
-from cogs.pictures.marks import STATE_NAMES
 from cogs.pictures.spans import hours
+from cogs.pictures.state_names import STATE_NAMES
 from cogs.ui.dates import short_date
 
 LONGEST = 1_024

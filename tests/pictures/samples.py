@@ -8,7 +8,7 @@ from bot.checkins.rules import KindOfWork
 from bot.progress.account import Account, account_of
 from bot.progress.figures import Amount, DayFigure, Evidence, Figures, building_share, first_week
 from cogs.pictures.calendar import draw_calendar
-from cogs.pictures.panel import Name
+from cogs.pictures.names import Name
 from cogs.pictures.progress import draw_progress
 
 FRIDAY = date(2026, 11, 20)

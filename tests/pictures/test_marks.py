@@ -6,8 +6,9 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from bot.checkins.ledger import DayState
-from cogs.pictures.marks import FULL_FROM, STATE_NAMES, day_mark, shade_of
+from cogs.pictures.marks import FULL_FROM, day_mark, shade_of
 from cogs.pictures.progress import CELL
+from cogs.pictures.state_names import STATE_NAMES
 
 MARK_AT_480 = CELL // 2
 
