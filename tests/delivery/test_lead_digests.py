@@ -25,7 +25,7 @@ from tests.delivery.study import GUILD, Study
 from tests.hiring_posts import APRIL, MAY, a_post, store_posts, vanish
 
 LEAD_CHANNEL, OTHER_CHANNEL, OTHER_GUILD = 20, 21, 2
-FRIDAY, MONDAY, TUESDAY, WEDNESDAY = (date(2026, 5, day) for day in (8, 11, 12, 13))
+FRIDAY, SATURDAY, MONDAY, TUESDAY, WEDNESDAY = (date(2026, 5, day) for day in (8, 9, 11, 12, 13))
 GOOD, BETTER = (SignalName.JUNIOR,), (SignalName.JUNIOR, SignalName.NO_DEGREE_NEEDED)
 
 
@@ -239,6 +239,16 @@ async def test_a_lost_answer_does_not_post_it_twice(study: Study) -> None:
     study.messenger.fail("send", TryLater("no answer"), after_effect=True)
     await study.tick_at("10:00")
     await study.tick_at("10:10")
+    assert shown(study) == [[1]]
+    assert [state for _, state, _ in await study.fates("lead_digest")] == ["sent"]
+
+
+async def test_a_lost_answer_and_a_day_of_downtime_do_not_either(study: Study) -> None:
+    await offer(study, *good(1))
+    study.messenger.fail("send", TryLater("no answer"), after_effect=True)
+    await study.tick_at("10:00")
+    await study.tick_at("11:00", SATURDAY)
+    await study.tick_at("10:00", MONDAY)
     assert shown(study) == [[1]]
     assert [state for _, state, _ in await study.fates("lead_digest")] == ["sent"]
 

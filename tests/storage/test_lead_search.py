@@ -120,6 +120,15 @@ def test_whatever_is_typed_is_only_words(db: sqlite3.Connection, typed: str) -> 
         assert set(found(db, filters)) <= {1}
 
 
+@pytest.mark.parametrize("least", [1_000, 119_999, 120_000, 120_001, 122_000, 180_000])
+def test_pay_is_compared_to_the_dollar(db: sqlite3.Connection, least: int) -> None:
+    pays = {1: 119_999, 2: 120_000, 3: 120_001, 4: 124_000}
+    store_posts(db, *(a_post(n, salary=Salary(pay, None, "USD", Period.YEAR)) for n, pay in pays.items()))
+    store_posts(db, a_post(5))
+    expected = [number for number, pay in pays.items() if pay >= least]
+    assert sorted(found(db, Filters(pay_at_least=least))) == expected
+
+
 # Months.
 
 
