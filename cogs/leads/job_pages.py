@@ -300,8 +300,6 @@ def _view(opened: Opened, guild: int | None) -> discord.ui.View:
         items.append(NotesButton(job, guild, row=2))
     items += [FollowUpButton(turn, job, guild, row=3) for turn in _turns(opened)]
     items += [tracker_button(guild, row=4), DeleteJobButton(job, guild, row=4)]
-    if application.job.link:
-        items.append(discord.ui.Button(label=_("Open the link"), url=application.job.link, row=4))
     return view_of(*items)
 
 

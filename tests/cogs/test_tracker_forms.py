@@ -16,7 +16,6 @@ from tests.cogs.tracked_jobs import (
     choose,
     job,
     job_id,
-    labels,
     lead,
     press,
     tracker,
@@ -48,13 +47,11 @@ async def test_a_job_from_elsewhere_is_added_by_hand_and_changed(world: World, s
         "It is in your tracker now.\n\n"
         "**ML \\*Engineer\\***\nPorto\nhttps://example.org/a_job\nA founder reads what you write."
     )
-    assert "Open the link" in labels(page)
     form = await press(world, page, "Change it")
     assert shown_values(form.modal) == FACTS
     changed = await world.submit(form, company="Acme", link="", founder="no")
     assert changed.response.embeds[0].title == "Acme"
     assert changed.response.embeds[0].description == "Changed.\n\n**ML \\*Engineer\\***\nPorto"
-    assert "Open the link" not in labels(changed)
 
 
 async def test_only_the_company_must_be_known(world: World, services: Services) -> None:
