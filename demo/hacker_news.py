@@ -20,7 +20,7 @@ class InventedWeb(Web):
         self._threads = load()
 
     async def get(self, url: str, **params: str | int) -> Any:
-        """The answer under an address of Algolia; nothing else is ever asked for, since this one never fails."""
+        """The answer under an address of Algolia. Nothing else is asked for, since this never fails."""
         self.asked += 1
         resource, _, item_id = url.removesuffix("/").rpartition("/")
         if resource.endswith("/items"):

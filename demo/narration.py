@@ -89,7 +89,7 @@ def message(
         case Kind.WEEK_REFUSED:
             what = f"{names} is told in {place} that their week could not be sent"
         case Kind.DIGEST:
-            what = f"job leads in {place}: the best {told.text} of what is new"
+            what = f"new job leads in {place}: {_shortened(told.text)}"
         case Kind.MONTH:
             what = f"this month's hiring thread in {place}: {told.text} posts so far"
         case Kind.WATCH:

@@ -87,9 +87,10 @@ def introduces(person: Person, introducing: Introducing) -> "Doing":
     """Somebody fills in what they say of themselves, and asks to be told when the next thread is there."""
 
     async def happen(stage: "Stage") -> None:
-        introductions, whose = stage.services.introductions, (stage.guild.id, stage.actors[person.key].id)
-        await introductions.write(*whose, **introducing.fields)
-        await introductions.remind(*whose, wanted=True)
+        introductions, guild_id = stage.services.introductions, stage.guild.id
+        user_id = stage.actors[person.key].id
+        await introductions.write(guild_id, user_id, **introducing.fields)
+        await introductions.remind(guild_id, user_id, wanted=True)
 
     return happen
 

@@ -37,7 +37,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Introducing:
-    """What somebody fills in for "Who wants to be hired?", and when; from then on they are told of threads."""
+    """What somebody says of themselves for "Who wants to be hired?", and when; then they await a thread."""
 
     at: datetime
     fields: Mapping[str, str]

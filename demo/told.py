@@ -108,7 +108,7 @@ def told_of(content: object, at: datetime, channel_id: int) -> Told:
 def _about_leads(content: object) -> tuple[Kind, list[int], str]:
     match content:
         case DigestContent():
-            return Kind.DIGEST, [], str(len(content.leads))
+            return Kind.DIGEST, [], ", ".join(filter(None, (lead.lead.company for lead in content.leads)))
         case MonthContent():
             return Kind.MONTH, [], str(content.figures.posts)
         case WatchContent():

@@ -5,11 +5,15 @@ from itertools import pairwise
 from bot.buddies.service import Paired, Waiting
 from bot.checkins.ledger import DayState
 from bot.goals.rules import GoalState
+from bot.tracker.rules import State
+from bot.watches.rules import How
 from demo import world
 from demo.history import events
 from demo.stage import Stage, open_stage
 
 WORLD = world.load()
+HAYSTACK = 990200815
+"""A post of February for which Adaeze applied a week before the demo begins."""
 
 
 def test_nobody_checks_in_twice_a_day_or_while_away_or_while_the_bot_is_down() -> None:
@@ -34,6 +38,7 @@ async def test_every_feature_has_something_to_show() -> None:
     # Not in a fixture: simcord keeps its clock in the context of the task that opens it.
     async with open_stage(WORLD) as stage:
         await check(stage)
+        await check_leads(stage)
 
 
 async def check(stage: Stage) -> None:
@@ -61,3 +66,47 @@ async def check(stage: Stage) -> None:
     said = [message.content for thread in stage.checkin_channel.threads for message in thread.history()]
     assert any("thinks of you" in text for text in said)
     assert any("second reminder" in text for text in said)
+
+
+async def check_leads(stage: Stage) -> None:
+    services, guild_id = stage.services, stage.guild.id
+    ids = {key: actor.id for key, actor in stage.actors.items()}
+
+    posted = [message for message in stage.channels["job-leads"].history() if message.embeds]
+    titles = [message.embeds[0].title or "" for message in posted]
+    assert titles.count("The hiring thread of March 2026") == 1
+    digests = [
+        message for message, title in zip(posted, titles, strict=True) if title.startswith("Job leads ·")
+    ]
+    assert len(digests) >= 4
+    shown = [line for digest in digests for line in (digest.embeds[0].description or "").split("\n")]
+    assert any("**Kettle & Crow**" in line for line in shown)
+    assert [line for line in shown if "gone from Hacker News" in line]
+    assert len(set(shown)) == len(shown)
+
+    board = (await services.tracker.board(guild_id, ids["adaeze"])).board
+    assert {column.state for column in board.columns} == set(State)
+    assert [card.application.lead_id for card in board.due] == [HAYSTACK]
+    assert any(card.application.lead_id is None for card in board.cards)
+    (kettle,) = [card for card in board.cards if card.application.job.company == "Kettle & Crow"]
+    assert kettle.age == 9
+    opened = await services.tracker.open(guild_id, ids["adaeze"], kettle.application.id)
+    assert opened.applied_here == 3
+
+    for person in WORLD.people:
+        kept = (await services.watches.find(guild_id, ids[person.key])).watches
+        assert len(kept) == len(person.pursuit.watches), person.key
+    found = await services.watches.matches(guild_id, ids["deshawn"])
+    assert "Quarter Past Nine" in {match.lead.lead.company for match in [*found.new, *found.others]}
+    assert (await services.watches.find(guild_id, ids["deshawn"])).how is How.DIRECT
+    told = [message.content for message in stage.actors["deshawn"].user.dm_channel.history()]
+    assert any("New today for your watches" in text for text in told)
+
+    calls = [message.content for message in stage.channels["job-leads"].history() if not message.embeds]
+    for member, words in (
+        ("adaeze", "something new for your watches"),
+        ("adaeze", "something in your tracker is due"),
+        ("joao", "Who wants to be hired?"),
+    ):
+        assert any(f"<@{ids[member]}>" in text and words in text for text in calls), words
+    assert (await services.introductions.find(guild_id, ids["adaeze"])).wanted

@@ -1,6 +1,6 @@
 """What the terminal says of each message that the bot sends by itself."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,9 +10,18 @@ from bot.checkins.pings import DirectPingContent, PingContent
 from bot.checkins.rules import CheckIn, Entry
 from bot.focus.deliveries import CompanyContent, EndContent
 from bot.focus.rules import Company, InFocus
+from bot.introductions.deliveries import IntroductionContent, IntroductionPingContent
+from bot.introductions.rules import Draft
+from bot.leads.digests import DigestContent
+from bot.leads.fit import judge
+from bot.leads.months import MonthContent, MonthFigures
+from bot.leads.parse import parse
+from bot.leads.posts import JudgedLead
 from bot.lookback.deliveries import LookbackContent, WeekContent, WeekRefusedContent
 from bot.lookback.rules import Days, ServersWeek
 from bot.servers.places import ThreadTitle
+from bot.tracker.deliveries import FollowUpContent, FollowUpPingContent
+from bot.watches.deliveries import WatchContent, WatchPingContent
 from cogs.client import FEATURES
 from demo import narration, world
 from demo.told import Kind, told_of
@@ -26,6 +35,9 @@ PEOPLE = {
     for number, key in ((MIRA, "mira"), (TANE, "tane"))
     if person.key == key
 }
+LEAD = parse("Kettle &amp; Crow | Data Engineer | Lisbon | ONSITE")
+FOUND = JudgedLead(5, LEAD, "", judge(LEAD, ()), NOON, DAY, None, False)
+FIGURES = MonthFigures(28, 19, 16, 5, 25, 15)
 WEEK = ServersWeek(Days(DAY, DAY), 1, {})
 
 SAID = [
@@ -48,6 +60,26 @@ SAID = [
     (LookbackContent(DAY, WEEK), "look back on the week in #here"),
     (WeekContent.__new__(WeekContent), "the member's own week in #here"),
     (WeekRefusedContent(MIRA), "Mira Kessler is told in #here that their week could not be sent"),
+    (DigestContent(DAY, [FOUND, FOUND], 0, 55), "new job leads in #here: Kettle & Crow, Kettle & Crow"),
+    (
+        MonthContent(DAY, "", timedelta(days=1), False, 55, FIGURES, None, None, None),
+        "this month's hiring thread in #here: 28 posts so far",
+    ),
+    (WatchContent(7, 8, [], 0), "something new for the watches of Tāne Ropata, told in #here"),
+    (
+        WatchPingContent([MIRA, TANE]),
+        "something new for the watches of Mira Kessler, Tāne Ropata, told in #here",
+    ),
+    (FollowUpContent(7, TANE, 8, [], 0), "time to follow up, told in #here: Tāne Ropata"),
+    (FollowUpPingContent([MIRA]), "time to follow up, told in #here: Mira Kessler"),
+    (
+        IntroductionContent(7, TANE, 8, Draft("", (), False), ""),
+        "“Who wants to be hired?” has begun, told with a draft in #here: Tāne Ropata",
+    ),
+    (
+        IntroductionPingContent([MIRA], ""),
+        "“Who wants to be hired?” has begun, told with a draft in #here: Mira Kessler",
+    ),
 ]
 
 
