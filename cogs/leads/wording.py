@@ -94,6 +94,12 @@ PERIODS = {
 }
 
 YEARS = frozenset({SignalName.FEW_YEARS, SignalName.SOME_YEARS, SignalName.MANY_YEARS})
+WITH_VALUE = {
+    SignalName.ON_SITE: mark("office in {value}"),
+    SignalName.LANGUAGE_DEMANDED: mark("asks for {value}"),
+}
+"""How signals are put whose value says more than their name."""
+
 PLACES_SHOWN, PLACE_SHOWN, ROLES_SHOWN, ROLE_SHOWN = 3, 40, 2, 70
 IN_FULL_BELOW, IN_FULL_FROM = 10_000, 1_000_000
 """Between these, whole thousands are written as such."""
@@ -113,6 +119,8 @@ def signal_text(part: Part) -> str:
     ):
         years = int(value)
         return ngettext("asks for {count} year", "asks for {count} years", years).format(count=years)
+    if part.what in WITH_VALUE:
+        return _(WITH_VALUE[part.what]).format(value=value)
     return _("{signal} ({value})").format(signal=name, value=value)
 
 
