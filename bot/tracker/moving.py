@@ -86,9 +86,14 @@ def moved(
 def follow_up_done(
     db: sqlite3.Connection, guild_id: int, user_id: int, application_id: int, now: datetime
 ) -> Application:
-    """Note that a member wrote to the company again today; raises ApplicationGone or NoFollowUp."""
+    """Note that a member wrote to the company again today; raises ApplicationGone or NoFollowUp.
+
+    A second time on the same day changes nothing.
+    """
     today, zone = today_of(db, guild_id, user_id, now)
     application = require(db, guild_id, user_id, application_id)
+    if today in journal.days_followed_up(db, guild_id, application):
+        return application
     if application.follow_up is None:
         raise NoFollowUp
     following = follow_ups.written(application.follow_up, today, earliest_day(zone, now))

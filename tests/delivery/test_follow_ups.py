@@ -119,6 +119,15 @@ async def test_one_that_moves_on_between_the_claim_and_the_sending_is_not_told(s
     ]
 
 
+async def test_who_says_twice_on_a_day_that_they_wrote_has_written_once(study: Study) -> None:
+    number = await apply(study)
+    assert await live(study, MONDAY, may(13)) == [may(11)]
+    for _press in range(2):
+        done = await study.services.tracker.followed_up(GUILD, ADA, number)
+    assert done.follow_up is not None
+    assert await live(study, may(14), may(31)) == [may(20)]
+
+
 async def test_who_wrote_again_is_told_a_week_after_that_and_after_the_second_no_more(study: Study) -> None:
     number = await apply(study)
     assert await live(study, MONDAY, may(13)) == [may(11)]
