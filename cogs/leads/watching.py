@@ -1,6 +1,5 @@
 """/leads watch: a member's watches, how they are told of what these find, and the buttons for both."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
@@ -11,6 +10,7 @@ from bot.texts import mark, ngettext
 from bot.watches.deliveries import WatchContent, WatchPingContent
 from bot.watches.rules import WATCHES_EACH, How, Watch
 from bot.watches.service import Kept, MemberWatches, OwnMatches
+from cogs.leads.calls import render_call
 from cogs.leads.lead_lines import lead_line
 from cogs.leads.opening import OpenLeadSelect
 from cogs.messenger import Rendered, Renderer
@@ -239,23 +239,8 @@ def render_matches(content: WatchContent, nonce: str) -> Rendered:
 
 def render_ping(content: WatchPingContent, nonce: str) -> Rendered:
     """Tells members that there is something new for them; what it is, each sees alone."""
-    names = _mentions(content.members)
-    lines = [_("{names}: there is something new for your watches.").format(names=names)]
-    if content.refused:
-        told = _(
-            "{names}: Discord did not let me write to you directly, so what your watches find is told here."
-        )
-        lines.append(told.format(names=_mentions(content.refused)))
-    members = [discord.Object(member) for member in content.members]
-    return Rendered(
-        text="\n".join(lines),
-        view=view_of(MatchesButton(nonce=nonce)),
-        mentions=discord.AllowedMentions(everyone=False, roles=False, users=members),
-    )
-
-
-def _mentions(members: Sequence[int]) -> str:
-    return " ".join(f"<@{member}>" for member in members)
+    text = _("{names}: there is something new for your watches.")
+    return render_call(text, content.members, content.refused, MatchesButton(nonce=nonce))
 
 
 BUTTONS = (WatchSelect, PauseWatchButton, RemoveWatchButton, TellButton, MatchesButton)
