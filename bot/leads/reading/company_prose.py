@@ -26,7 +26,7 @@ _SENTENCES = tuple(
         r"designs|creates|enables|delivers|operates|hires|was founded)\b",
         r"\b(?i:engineer|developer|designer|manager|scientist|lead|founder|cofounder|cto|"
         r"ceo|vp|team|position|role|roles|jobs|"
-        rf"job|opening|openings)s?\s+(?:at|for|of|with|@)\s+({_NAME})(?=[\s,.(:!]|$)",
+        rf"job|opening|openings)s?\s+(?:at|for|of|with|@)\s+({_NAME[:-1]})(?=[\s,.(:!]|$)",
         rf"\b(?i:why|about|join|we at)\s+({_NAME})\s*(?:[:?!]|\n|$|are\b)",
         rf"\A({_NAME}){_ASIDE},?\s+(?:is|a|an|the|looking|founded|hiring)\b",
     )

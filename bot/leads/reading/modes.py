@@ -55,7 +55,7 @@ _ELSEWHERE = re.compile(
     r"monitoring|server|device|api|procedure|code|patient|identity|support tool|"
     r"debug|diagnos|repos|procedure|area|location|village|site|asset|operat|health|care|"
     r"pilot|driv|island|browser|execution|"
-    r"hiring|job board|workforce|communit|surveill|machine|town|region|part of)\w*|"
+    r"(?-i:hiring)|job board|workforce|communit|surveill|machine|town|region|part of)\w*|"
     r"\bteam (?:on-?sites?|off-?sites?)\b|\bany of the above hybrid\b"
     r"|\boff-?sites?\b|\bremotely (?:control|monitor|operat|access|manage|pilot)\w*",
     re.IGNORECASE,
@@ -77,7 +77,10 @@ _REMOTE_PROSE = re.compile(
     r"across)\b"
     r"|\b(?:work(?:ing)? from (?:home|anywhere)|wfh)\b|\b(?:fully|globally|"
     r"geographically)?[- ]?distributed (?:team|company|startup)\b|\bremote\b[\s:]*[✓✅]"
-    r"|\((?:[^()\n]{0,40}\W)?remote\b[^()\n]{0,40}\)|(?-i:\bREMOTE\b)|\bremote:? (?:yes|ok)\b",
+    r"|\((?:[^()\n]{0,40}\W)?remote\b[^()\n]{0,40}\)|(?-i:\bREMOTE\b)|\bremote:? (?:yes|ok)\b"
+    r"|\bremote (?:is (?:also )?(?:possible|fine|ok|okay|an option|welcome|allowed)|also|"
+    r"for (?:exceptional|the right|great|strong|outstanding|senior))\b"
+    r"|(?:,|\bor) (?:at|from) home\b",
     re.IGNORECASE,
 )
 _ONSITE_PROSE = re.compile(
@@ -91,7 +94,8 @@ _ONSITE_PROSE = re.compile(
     r"|\b(?:hybrid|remote)\s?(?:/|or|,)\s?on-?site\b|\bfrom our (?:\w+ ){0,3}office\b|"
     r"\b5 days(?: a week|/week)? (?:in[- ](?:the )?office|on-?site|in[- ]person)\b|"
     r"(?-i:\bON-?SITE\b)|\bas on-?site roles?\b|\bin[- ]office (?:role|position|only|5|in|"
-    r"team|culture)",
+    r"team|culture)"
+    r"|\((?:on-?site|in[- ]person)[^()]{0,30}\)|\bcoming on-?site\b",
     re.IGNORECASE,
 )
 _HYBRID_PROSE = re.compile(
@@ -104,7 +108,7 @@ _HYBRID_PROSE = re.compile(
 )
 _LABEL = re.compile(
     r"^[^\w\n]*(?:work ?(?:mode|type|place|style)?|workplace|locations?|where|remote|"
-    r"on-?site|office|job type|type|policy|arrangement|setup|"
+    r"office|job type|type|policy|arrangement|setup|"
     r"work (?:arrangement|model|location|setting|policy))\b[^:\n]{0,25}[:—–-]\s*(.+)$",
     re.IGNORECASE | re.MULTILINE,
 )

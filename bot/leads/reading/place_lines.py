@@ -28,6 +28,8 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 
+_BRACKET = re.compile(r"^ \([^()]{0,30}\)")
+
 Found = tuple[str, str]
 """A place, and the words that prove it."""
 
@@ -56,7 +58,7 @@ def _beside_titles(line: Line) -> list[Found]:
         if len(part) < 80
         for place in find_places(part)
         if place.sort is not Sort.WORLD
-        and (place.sort is Sort.CITY or "/" in part)
+        and (place.sort is Sort.CITY or "remote" in part.lower())
         and not _REMOTE_BEFORE.search(part[: place.start])
     ]
 
@@ -85,7 +87,7 @@ def _in_prose(text: str) -> Iterator[Found]:
     for place in find_places(text, header=False):
         if place.sort not in (Sort.CITY, Sort.STATE, Sort.PART):
             continue
-        goes_on = last >= 0 and OR.fullmatch(text[last : place.start])
+        goes_on = last >= 0 and OR.fullmatch(_BRACKET.sub("", text[last : place.start]))
         if goes_on or _OFFICE.search(text[max(0, place.start - 90) : place.start]):
             last = place.end
             yield place.text, text[max(0, place.start - 40) : place.end].strip()

@@ -32,6 +32,7 @@ _BEFORE_CODE = re.compile(
 )
 _CAPITALISED = re.compile(r"[A-Z][a-zé]")
 _REMOTE_AFTER = re.compile(r"\W*remote\b", re.IGNORECASE)
+_WITH_CITIES = frozenset({Sort.CITY, Sort.STATE, Sort.PART, Sort.NATION})
 _CACHED_UP_TO = 300
 
 
@@ -214,9 +215,11 @@ class _Scan:
             return self._up_to(place, end + 1)
         city = _BRACKETED_CITY.match(self.text, end)
         beside = self.known.get(folded(city[1])) if city else None
-        known = city and beside and place.sort is Sort.CITY is beside.sort
+        known = city and beside and beside.sort is Sort.CITY and place.sort in _WITH_CITIES
         if city and beside and known and any(code[:2] == place.codes[0][:2] for code in beside.codes):
-            return self._up_to(place, city.end())
+            return Place(
+                place.start, city.end(), self.text[place.start : city.end()], Sort.CITY, beside.codes
+            )
         return place
 
     def _up_to(self, place: Place, end: int) -> Place:

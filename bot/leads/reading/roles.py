@@ -60,7 +60,7 @@ def _not_said_in(header: list[Title], fuller: list[Title]) -> list[Title]:
         for one in header
         if head_of(one.text) is not None
         and not covered(one, fuller)
-        and not (is_bare(one.text) and len(fuller) > 1)
+        and not (is_bare(one.text) and any(not is_bare(other.text) for other in fuller))
     ]
 
 

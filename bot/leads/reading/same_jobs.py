@@ -11,9 +11,10 @@ _SAME = {
     "sr": "senior", "snr": "senior", "jr": "junior", "swe": "software engineer", "dev": "engineer",
     "devs": "engineer", "eng": "engineer", "engineering": "engineer", "developer": "engineer",
     "programmer": "engineer", "sre": "site reliability engineer", "ml": "machine learning",
-    "pm": "product manager", "em": "engineer manager", "frontend": "front end", "front-end": "front end",
-    "backend": "back end", "back-end": "back end", "fullstack": "full stack", "full-stack": "full stack",
+    "pm": "product manager", "em": "engineer manager", "front-end": "frontend",
+    "back-end": "backend", "full-stack": "fullstack",
 }  # fmt: skip
+_TWO_WORDS = re.compile(r"\b(front|back|full)[ -](end|stack)\b", re.IGNORECASE)
 _LEVELS = listed("plain levels")
 _SAYS_NOTHING = listed("says nothing")
 _BARE = listed("bare") | _LEVELS
@@ -63,6 +64,7 @@ def is_bare(title: str) -> bool:
 
 def _meaning(title: str) -> frozenset[str]:
     found: set[str] = set()
+    title = _TWO_WORDS.sub(lambda two: two[1] + two[2], title)
     for word in plain_words(title):
         one = word[:-1] if word.endswith("s") and len(word) > 3 and is_head(word) else word
         found.update(_SAME.get(one, one).split(" "))

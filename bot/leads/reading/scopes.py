@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.leads.reading.gazetteer import Sort
+from bot.leads.reading.gazetteer import Sort, gazetteer
 from bot.leads.reading.places import Place, find_places
 from bot.leads.reading.structure import PostText
 
@@ -26,7 +26,7 @@ REMOTE = re.compile(
 OR = re.compile(r"\s*(?:[,;+&/|]|\bor\b|\band\b|[-–—])+\s*", re.IGNORECASE)
 _TIED = re.compile(
     r"\s*(?:[-–—:,/(\[]|\b(?:in|within|from|across|anywhere in|inside|for|the|to|only|"
-    r"based|ok|any(?:where)?|of|around|throughout|open|"
+    r"based|ok|any(?:where)?|of|around|throughout|open|hiring|"
     r"candidates)\b)*\s*",
     re.IGNORECASE,
 )
@@ -48,6 +48,10 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"^(?:in|within|from|the|anywhere in|across|but)\s+(?:the )?", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\s*[;,]\s*[^;,]*\b(?:a plus|bonus|unable|sponsor\w*|visas?|also|but)\b", re.IGNORECASE
+)
+_CODE = re.compile(r"[ :-]+([A-Z][A-Za-z])\b(?=\s*(?:[,;/|)&]|$))")
 _PERMIT = re.compile(
     r"\b(?:authori[sz]\w+|eligib\w+|legal\w*|right to|permit\w*|visas?|clearance)\b", re.IGNORECASE
 )
@@ -55,12 +59,13 @@ _SENTENCES = tuple(
     re.compile(sentence, re.IGNORECASE)
     for sentence in (
         r"\b(?:remote|remotely|work)\b[^.\n]{0,30}?\b(?:within|anywhere in|"
-        r"from anywhere in|in|from)\s+(?:the )?([A-Z][^.,;:\n()]{1,50})",
+        r"from anywhere in|in|from)\s+(?:the )?(U\.S\.(?:A\.)?|[A-Z][^.,;:\n()]{1,50})",
         r"\b(?:must|should|need to|have to|can|candidates?|applicants?|you|ideally|"
         r"only)\b[^.\n]{0,50}?\b(?:be |are )?"
         r"(?:based|located|reside|live|residing|living|resident)\s*(?:in|within|"
         r"anywhere in|inside|somewhere in)?\s+(?:the )?"
-        r"([A-Z][^.,;:\n()]{1,50})",
+        r"(U\.S\.(?:A\.)?|[A-Z][^.,;:\n()]{1,50})",
+        r"\b((?-i:US|USA|U\.S\.|EU|UK|Canada|Europe)) (?-i:[Rr]emote|REMOTE)\b",
         r"\bremote\W{1,3}\(?([A-Z][^.;:\n()]{1,40})\)?",
         r"\b((?:US|U\.S\.|USA|EU|UK|Europe|Canada)[- ](?:based )?(?:only|residents? only|"
         r"citizens? only|candidates? only))\b",
@@ -99,6 +104,9 @@ def scope_beside(text: str, remote: re.Match[str], places: Sequence[Place]) -> S
         more = _HOURS_AFTER.match(text, end)
         end = more.end() if more else end
         return Scope(tidy_scope(text[after[0].start : end]), text[remote.start() : end], after[0].start, end)
+    code = _CODE.match(text, remote.end())
+    if code and code[1].upper() in gazetteer().codes:
+        return Scope(code[1], text[remote.start() : code.end()], code.start(1), code.end())
     zone = ZONE.search(text, remote.end())
     if zone and len(text[remote.end() : zone.start()].split()) <= 5:
         more = re.compile(r"\s*(?:time ?zones?|hours)", re.IGNORECASE).match(text, zone.end())
@@ -171,6 +179,8 @@ def scope_in_prose(post: PostText) -> tuple[str, str] | None:
 
 def tidy_scope(text: str) -> str:
     """A limit without "only" and the like."""
+    if (besides := _BESIDES.search(text)) and besides.start() > 1:
+        text = text[: besides.start()]
     plain = _NOISE.sub(" ", _HQ_BRACKET.sub(" ", text))
     plain = _FIRST.sub("", re.sub(r"\s{2,}", " ", plain).strip(" ,;:-–—/|()[]&!").strip())
     if plain.count("(") > plain.count(")"):

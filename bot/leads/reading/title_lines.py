@@ -253,6 +253,7 @@ def _is_speciality(text: str) -> bool:
     words = text.split()
     return (
         len(words) <= 6
+        and text.count(",") < 2
         and words[0][0].isupper()
         and not _PROSE.search(text)
         and not names_terms(text)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.leads.reading.modes import modes_in
+from bot.leads.reading.gazetteer import Sort
+from bot.leads.reading.modes import SOME_DAYS, modes_in
 from bot.leads.reading.places import find_places
 from bot.leads.reading.same_jobs import Title
 from bot.leads.reading.terms import ADDRESS, EMPLOYMENT, HIRING, MAIL, MONEY, without_terms
@@ -11,7 +12,7 @@ from bot.leads.reading.titles import head_of, is_sure, is_title, split_titles, t
 
 _QUOTE_AT_MOST = 200
 _LABEL = re.compile(
-    r"^[^:]{0,25}\b(?:roles?|positions?|hiring|various|multiple|for|openings?)\s*:\s*\[?", re.IGNORECASE
+    r"^[^:]{0,25}\b(?:roles?|positions?|hiring|various|multiple|for|openings?)\s*[:–—-]\s*\[?", re.IGNORECASE
 )
 _AND_MORE = re.compile(
     r"(?:\s*(?:\b(?:and|or)\b|&|\+|,|;|-|–)\s*)+(?:more|others?|many (?:more|others)|"
@@ -36,12 +37,17 @@ def titles_in(text: str, quote: str, *, one_line: bool = False) -> Iterator[Titl
     if "." in text:
         text = ADDRESS.sub(" ", text)
     text = HIRING.sub("", text)
-    text = _AND_MORE.sub("", _LABEL.sub("", text.strip(" []")).strip(" []*!."))
+    text = _AND_MORE.sub("", _LABEL.sub("", _unboxed(text)).strip(" *!."))
     text = _FOR_WHOM.sub("", _TAG.sub("", text))
     for title in split_titles(text, one_line=one_line):
         plain = without_terms_beside(title)
         if plain and (head_of(plain) is None or is_title(plain)):
             yield Title(plain, quote[:_QUOTE_AT_MOST])
+
+
+def _unboxed(text: str) -> str:
+    text = text.strip()
+    return text[1:-1] if text[:1] == "[" and text[-1:] == "]" else text
 
 
 def sure_titles(text: str, quote: str, *, one_line: bool = False) -> list[Title]:
@@ -61,9 +67,18 @@ def without_terms_beside(title: str) -> str:
         title = MONEY.sub("", title)
     while (bracket := _BRACKET_AT_END.search(title)) and is_terms(bracket[0]):
         title = title[: bracket.start()]
+    title = SOME_DAYS.sub("", title)
     title = _EMPTY_BRACKET.sub("", title)
     title = _MODE_BEFORE.sub("", _MODE_AFTER.sub("", title))
     pieces = _PIECES.split(title)
+    last = next(reversed(find_places(title)), None) if len(pieces) == 1 else None
+    if (
+        last is not None
+        and last.end == len(title)
+        and last.sort is Sort.CITY
+        and is_title(title[: last.start])
+    ):
+        pieces = [title[: last.start]]
     while len(pieces) > 1 and (is_terms(pieces[-1]) or pieces[-2].strip() in ("at", "@")):
         pieces = pieces[:-2]
     return tidy_title("".join(pieces))

@@ -39,6 +39,10 @@ _END = re.compile(
     r"and (?:help|build|more|many|other|anyone|people|someone|we|you|i|if|are|have|a few other))\b",
     re.IGNORECASE,
 )
+_ADJECTIVES = re.compile(
+    r"(?:(?:an?|the|our|remote|full[- ]?time|part[- ]?time|on-?site|hybrid|contract|new|additional) )*",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"\s(?:in test|for growth|on test|in residence|at large)\b", re.IGNORECASE)
 _CROWD = re.compile(
     r"(?:\W|\b(?:great|good|people|person|someone|talented|best|team|members?|players?|"
@@ -54,6 +58,7 @@ def titles_of_prose(post: PostText) -> Iterator[list[Title]]:
     start = len(post.text) - len(post.body) if post.piped else 0
     for match in _triggers(post, start):
         rest = text[match.end() : match.end() + 400].lstrip(" :\n•*-")
+        rest = rest[_ADJECTIVES.match(rest).end() :]  # type: ignore[union-attr]
         portion = rest[: _end(rest)].strip()
         if not portion or len(portion) > _LONGEST_LIST:
             continue

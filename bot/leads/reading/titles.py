@@ -78,7 +78,9 @@ def is_sure(phrase: str) -> bool:
             return True
         before = words[index - 1] if index else ""
         if word.rstrip("s") in _WITH_FIELD and (
-            before in FIELDS or before in ("team", "tech", "technical", "group", "area")
+            before == "founding"
+            or before in FIELDS
+            or before in ("team", "tech", "technical", "group", "area")
         ):
             return True
     return False
@@ -107,6 +109,8 @@ def is_title(phrase: str, *, strict: bool = False) -> bool:
         return False
     if not NEVER_IN_TITLES.isdisjoint(words) or _of_experience(words):
         return False
+    if words[0] in _FOUNDERS and "of" in words:
+        return False
     heads = [index for index, word in enumerate(words) if is_head(word)]
     if not heads:
         return False
@@ -118,6 +122,9 @@ def is_title(phrase: str, *, strict: bool = False) -> bool:
 
 
 _EXPERIENCED_BY = listed("experienced by")
+
+
+_FOUNDERS = frozenset({"founder", "cofounder", "co-founder", "ceo", "cto"})
 
 
 def _of_experience(words: tuple[str, ...]) -> bool:
@@ -212,7 +219,9 @@ def split_titles(text: str, *, one_line: bool = False) -> list[str]:
         if sum(_ends_with_head(piece) for piece in pieces) > max(1, len(pieces) / 2):
             text = ", ".join(pieces)
     parts, marks = _outside_brackets(text)
-    if one_line and parts and _ends_with_head(parts[0]) and not any(map(_ends_with_head, parts[1:])):
+    slashed = len(parts) > 1 and all(map(_SLASH.match, marks)) and _ends_with_head(parts[-1])
+    speciality = parts and _ends_with_head(parts[0]) and not any(map(_ends_with_head, parts[1:]))
+    if one_line and (slashed or speciality):
         return [title] if (title := tidy_title(text)) else []
     joined = _joined(parts, marks)
     heads = [head_of(part) is not None for part in joined]
@@ -277,7 +286,11 @@ def _joined(parts: list[str], marks: list[str]) -> list[str]:
         elif (
             out
             and not waiting
-            and (_is_speciality(part, mark, heads, len(parts)) or _goes_on(out[-1], mark, parts[index + 1 :]))
+            and (
+                _SLASH.match(mark)
+                or _is_speciality(part, mark, heads, len(parts))
+                or _goes_on(out[-1], mark, parts[index + 1 :])
+            )
         ):
             out[-1] += mark + part
         else:

@@ -8,9 +8,10 @@ from bot.leads.reading.gazetteer import Sort, folded
 from bot.leads.reading.modes import NO_REMOTE, modes_in
 from bot.leads.reading.place_lines import places_of_lines, places_of_prose
 from bot.leads.reading.places import Place, find_places
-from bot.leads.reading.scopes import OR, REMOTE, ZONE, scope_beside, scope_in_prose, tidy_scope
+from bot.leads.reading.scopes import OR, REMOTE, ZONE, Scope, scope_beside, scope_in_prose, tidy_scope
 from bot.leads.reading.segments import About, Segment
 from bot.leads.reading.structure import APART, PostText, Read
+from bot.leads.reading.terms import MONEY
 
 _LONGEST_SCOPE = 80
 _LONGEST_PART = 160
@@ -27,6 +28,12 @@ _NO_PLACE_AFTER = re.compile(
 _SOME_PLACES = re.compile(r"\b(?:multiple|various|several|many)\b.*\blocations\b", re.IGNORECASE)
 _OTHER_CHOICE = re.compile(
     r"\bremote\W*\bor\W*·|·\W*\bor\b\W*(?:fully |100% )?remote|· / (?:fully |100% )?remote", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"\s*\([^()]*\b(?:team|although|though|mostly|company|founders?|we)\b[^()]*\)", re.IGNORECASE
+)
+_OTHER_MODE_BEFORE = re.compile(
+    r"\b(?:hybrid|on-?site|in-person)\W{1,3}(?:and |or )?$|(?:\bor|/|\band)\s*$", re.IGNORECASE
 )
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
 _WORKED = re.compile(r"remote|on-?site|hybrid|in[- ]person|office", re.IGNORECASE)
@@ -83,6 +90,8 @@ class Whereabouts:
                 full = sum(place.end - place.start for place in places) > 0.6 * len(bracket[1])
                 if full or _WORKED.search(bracket[1]):
                     self._read_part(bracket[1])
+        elif one.about is About.OTHER and MONEY.match(one.text):
+            return
         elif one.places or one.about is not About.OTHER or ZONE.search(one.text):
             self._read_part(one.text)
 
@@ -105,8 +114,10 @@ class Whereabouts:
         cities = [place for place in free if place.sort is Sort.CITY]
         lands = []
         for place in free:
-            if place.sort is Sort.CITY or (
-                place.sort in (Sort.STATE, Sort.PART) and self._is_workplace(text, place, modes)
+            if (
+                place.sort is Sort.CITY
+                or _stands_among(text, place, cities)
+                or (place.sort in (Sort.STATE, Sort.PART) and self._is_workplace(text, place, modes))
             ):
                 self._places.append((place.text, text))
             elif (
@@ -115,6 +126,9 @@ class Whereabouts:
                 and not _closes_list(text, place, cities)
             ):
                 lands.append(place)
+        world = [place for place in free if place.sort is Sort.WORLD]
+        if world and self._remote and remote is None and len(world[0].text) > 0.6 * len(text.strip()):
+            self._scopes.append((world[0].text, text))
         self._read_lands(text, lands, modes)
         self._read_unknown_towns(text, cities, places)
 
@@ -122,23 +136,40 @@ class Whereabouts:
         self, text: str, remote: re.Match[str] | None, places: list[Place], modes: frozenset[WorkMode]
     ) -> list[tuple[int, int]]:
         """Keep the limit beside "remote"; answers where places stand that are nothing else."""
+        taken: list[tuple[int, int]] = []
+        said: list[str] = []
         while remote is not None:
-            if scope := scope_beside(text, remote, places):
-                self._scopes.append((scope.text, scope.quote))
-                other_modes = modes - {WorkMode.REMOTE}
-                both = other_modes and re.search(
-                    r"(?i)\b(?:hybrid|on-?site|in-person)\W{1,3}(?:and |or )?$|(?:or|/|and)\s*$",
-                    text[: remote.start()],
-                )
-                if both or (other_modes and scope.end <= remote.start()):
-                    self._perhaps += [
-                        (place, text)
-                        for place in places
-                        if scope.start <= place.start < scope.end and place.sort is not Sort.WORLD
-                    ]
-                return [(scope.start, scope.end)]
+            scope = scope_beside(text, remote, places)
+            if scope is not None and not any(start <= scope.start < end for start, end in taken):
+                said.append(scope.text)
+                self._scopes.append((", ".join(said), text if len(said) > 1 else scope.quote))
+                taken.append((scope.start, scope.end))
+                self._perhaps += self._limits_of_others(text, remote, scope, places, modes)
+            elif aside := _ASIDE.match(text, remote.end()):
+                taken.append(aside.span())
             remote = REMOTE.search(text, remote.end())
-        return []
+        if len(said) > 1:
+            del self._scopes[-len(said) : -1]
+        return taken
+
+    def _limits_of_others(
+        self,
+        text: str,
+        remote: re.Match[str],
+        scope: Scope,
+        places: list[Place],
+        modes: frozenset[WorkMode],
+    ) -> list[tuple[Place, str]]:
+        """The lands of a limit that other modes share: "Hybrid or remote (US)", "US - Remote and Hybrid"."""
+        if not modes - {WorkMode.REMOTE}:
+            return []
+        if scope.end > remote.start() and not _OTHER_MODE_BEFORE.search(text[: remote.start()]):
+            return []
+        return [
+            (one, text)
+            for one in places
+            if scope.start <= one.start < scope.end and one.sort is not Sort.WORLD
+        ]
 
     def _is_workplace(self, text: str, place: Place, modes: frozenset[WorkMode]) -> bool:
         return WorkMode.REMOTE not in modes or place.sort is Sort.PART or bool(modes - {WorkMode.REMOTE})
@@ -177,7 +208,12 @@ class Whereabouts:
             return
         for match in _IN_LIST.finditer(text, 0, cities[-1].end):
             known = any(place.start < match.end(1) and match.start(1) < place.end for place in places)
-            if not known and not _NO_TOWN.search(match[1]) and not modes_in(match[1]).modes:
+            if (
+                not known
+                and "." not in match[1]
+                and not _NO_TOWN.search(match[1])
+                and not modes_in(match[1]).modes
+            ):
                 self._places.append((match[1], text))
 
     def _read_body(self, post: PostText) -> None:
@@ -192,7 +228,8 @@ class Whereabouts:
         """The places of work, each once."""
         kept: dict[str, str] = {}
         quotes: list[str] = []
-        for name, quote in self._places:
+        for written, quote in self._places:
+            name = re.sub(r"^[Tt]he (?=[A-Z])", "", written)
             short = folded(re.split(r"[,(]| - ", name)[0])
             key = _SHORT.get(short, short)
             if key and key not in kept:
@@ -226,6 +263,15 @@ def _is_no_workplace(text: str, place: Place) -> bool:
 
 def _lies_in(city: Place, land: Place) -> bool:
     return city.codes[0] == land.codes[0] or city.codes[0][:2] == land.codes[0]
+
+
+def _stands_among(text: str, land: Place, cities: list[Place]) -> bool:
+    """Whether a land is one of a list of cities: "Boston, New Jersey, Seattle"."""
+    return land.sort in (Sort.STATE, Sort.NATION) and any(
+        OR.fullmatch(text[city.end : land.start]) or OR.fullmatch(text[land.end : city.start])
+        for city in cities
+        if not _lies_in(city, land)
+    )
 
 
 def _closes_list(text: str, place: Place, cities: list[Place]) -> bool:
