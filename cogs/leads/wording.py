@@ -159,8 +159,10 @@ def _money(amount: int, currency: str) -> str:
 
 
 def _listed(texts: Sequence[str], shown: int, limit: int) -> str:
-    names = [as_text(text, limit) for text in texts[:shown]]
+    names = ", ".join(as_text(text, limit) for text in texts[:shown])
     more = len(texts) - shown
-    if more > 0:
-        names.append(ngettext("{count} more", "{count} more", more).format(count=more))
-    return ", ".join(names)
+    if more <= 0:
+        return names
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+        names=names, count=more
+    )
