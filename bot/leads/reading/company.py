@@ -8,7 +8,7 @@ from bot.leads.reading.names import is_name, is_stealth, tidy_name
 from bot.leads.reading.segments import About, Segment
 from bot.leads.reading.structure import PostText, Read
 from bot.leads.reading.terms import EMPLOYMENT, MONEY, without_terms
-from bot.leads.reading.titles import is_sure
+from bot.leads.reading.titles import is_sure, is_title
 
 _QUOTE_AT_MOST = 120
 
@@ -20,6 +20,11 @@ _DOMAIN = re.compile(r"[\w-]{2,30}(?:\.[\w-]{2,30})?\.[a-z]{2,10}(?:\s*\([^()]*\
 _MARKDOWN = re.compile(r"\W*\[([^\[\]]{2,50})\]\(\s*http")
 _HIRING_AT = re.compile(
     r"(?:we(?:['’]re| are) |is |now )?hiring at (\w[\w.&'’ -]{1,40}?)(?:,|$|\s+[-–—])", re.IGNORECASE
+)
+_AT = re.compile(
+    r"(?:engineer|developer|programmer|designer|manager|scientist|"
+    r"lead)s? @ ?([A-Z0-9][\w.&' -]{1,40})$",
+    re.IGNORECASE,
 )
 _GOES_ON = re.compile(
     r"\s+(?:is|are)\s+(?:\w+ly\s+)?(?:hiring|looking|seeking|recruiting)\b.*$|\s*\(YC\b.*$", re.IGNORECASE
@@ -54,6 +59,9 @@ def _of_header(post: PostText, segments: list[Segment]) -> Read[str] | None:
             return Read(name, first.text[:_QUOTE_AT_MOST])
     if first.about is About.OTHER and len(first.text) > 80:
         return None
+    for one in segments:
+        if at := _AT.search(one.text):
+            return Read(tidy_name(at[1]), at[1].strip()[:_QUOTE_AT_MOST]) if tidy_name(at[1]) else None
     for one in segments[1:]:
         name = tidy_name(one.text)
         if name and _is_named_later(post, one, name, one is segments[1]):
@@ -70,7 +78,8 @@ def _written_name(text: str) -> str | None:
 def _is_named_first(post: PostText, first: Segment, others: list[Segment]) -> bool:
     """Whether the first part is the name, although it may look like a title, a place or an address."""
     if first.about is About.OTHER:
-        return True
+        begins_with_place = bool(first.places) and first.places[0].start < 2
+        return post.piped or not (begins_with_place or is_title(first.text))
     if first.about is About.ROLES:
         bare = _GOES_ON.sub("", first.text)
         if bare != first.text and not is_sure(bare):
@@ -78,6 +87,9 @@ def _is_named_first(post: PostText, first: Segment, others: list[Segment]) -> bo
         titled = any(one.about is About.ROLES for one in others)
         return titled and not any(_is_named_later(post, one, tidy_name(one.text), False) for one in others)
     if first.about is About.VAGUE or first.text.startswith("http"):
+        return False
+    if first.places and not post.piped:
+        # Without pipes the place goes first, as it did in the first years.
         return False
     if _DOMAIN.fullmatch(first.text):
         return True
@@ -114,6 +126,8 @@ def _is_named_later(post: PostText, one: Segment, name: str, next_to_first: bool
         or len(name.split()) > 4
         or (not post.piped and len(one.text) > 40)
     ):
+        return False
+    if is_title(name):
         return False
     if (
         _BESIDE_THE_POINT.search(name)

@@ -57,7 +57,7 @@ def tidy_name(text: str) -> str:
 def is_name(name: str) -> bool:
     """Whether a text may be a company's name: short, no question, no word that begins a sentence."""
     words = name.lower().split()
-    if not words or len(words) > 7 or is_stealth(name):
+    if not words or len(words) > 7 or is_stealth(name) or words[0] in ("i'm", "i’m", "we're", "we’re"):
         return False
     if words[0] in _NOT_NAMES and (len(words) == 1 or words[0] not in _MAY_BEGIN_NAMES):
         return False
