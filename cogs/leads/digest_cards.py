@@ -24,7 +24,7 @@ def render_digest(content: DigestContent, nonce: str) -> Rendered:
     """The best of what is new, a line each; whoever opens one sees it alone."""
     embed = discord.Embed(
         title=_("Job leads · {day}").format(day=long_date(content.day)),
-        description=fitted([f"• {lead_line(lead)}" for lead in content.leads], LIST_LIMIT),
+        description=fitted([f"- {lead_line(lead)}" for lead in content.leads], LIST_LIMIT),
         colour=colours.JOB_HUNT,
     )
     embed.set_footer(text=" ".join(_digest_notes(content)))

@@ -144,7 +144,7 @@ def _dropped(found: Found, name: str) -> str:
 
 
 def _lines(leads: Sequence[JudgedLead]) -> str:
-    return fitted([f"• {lead_line(lead)}" for lead in leads], LIST_LIMIT) or _("Nothing yet.")
+    return fitted([f"- {lead_line(lead)}" for lead in leads], LIST_LIMIT) or _("Nothing yet.")
 
 
 def _view(interaction: "Interaction", found: Found) -> discord.ui.View:

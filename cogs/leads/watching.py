@@ -182,10 +182,10 @@ def matches_card(matches: OwnMatches) -> discord.Embed:
     embed = discord.Embed(title=_("What your watches found"), colour=colours.CALM)
     sections = []
     if matches.new:
-        lines = [lead_line(match.lead) for match in matches.new]
+        lines = [f"- {lead_line(match.lead)}" for match in matches.new]
         sections.append("\n".join([_("**New**"), fitted(lines, SECTION_LIMIT, matches.more_new)]))
     if matches.others:
-        lines = [lead_line(match.lead) for match in matches.others]
+        lines = [f"- {lead_line(match.lead)}" for match in matches.others]
         sections.append(
             "\n".join([_("**Earlier this month**"), fitted(lines, SECTION_LIMIT, matches.more_others)])
         )
@@ -230,7 +230,7 @@ def _line(watch: Watch) -> str:
 def render_matches(content: WatchContent, nonce: str) -> Rendered:
     """What is new for a member's watches, as a direct message."""
     leads = [match.lead for match in content.matches]
-    lines = fitted([f"• {lead_line(lead)}" for lead in leads], LETTER_LIMIT, content.more)
+    lines = fitted([f"- {lead_line(lead)}" for lead in leads], LETTER_LIMIT, content.more)
     embed = discord.Embed(title=_("What your watches found"), description=lines, colour=colours.CALM)
     view = view_of(OpenLeadSelect(leads, content.guild_id), MatchesButton(content.guild_id, nonce))
     text = _("New today for your watches in {channel}:").format(channel=f"<#{content.channel_id}>")

@@ -47,7 +47,7 @@ async def test_the_digest_shows_the_best_in_a_line_each_and_mentions_nobody(
     assert embed.title == "Job leads · Thursday, 1 January"
     kettle, *others = (embed.description or "").split("\n")
     assert kettle.split(" · ")[:4] == [
-        "• **Kettle Works**",
+        "- **Kettle Works**",
         "Junior Machine Learning Engineer",
         "Lisbon, Portugal, hybrid",
         "€38K–€46K a year",
@@ -72,7 +72,7 @@ async def test_a_post_that_has_vanished_is_struck_out(world: World, services: Se
     await world.pass_time(seconds=10)
     text = digest_in(world, channel).embeds[0].description or ""
     struck = next(line for line in text.split("\n") if "Kettle" in line)
-    assert struck.startswith("• ~~")
+    assert struck.startswith("- ~~")
     assert struck.endswith("gone from Hacker News")
 
 
@@ -160,7 +160,7 @@ async def test_more_than_a_page_is_turned_by_buttons(world: World, services: Ser
         line.split(" · ")[0]
         for page in (first, second, third)
         for line in said(page).split("\n")
-        if line.startswith("• ")
+        if line.startswith("- ")
     ]
     assert len(shown) == 23
     assert len(set(shown)) == 23
