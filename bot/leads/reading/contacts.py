@@ -2,6 +2,7 @@
 
 import re
 from itertools import islice
+from urllib.parse import urlsplit
 
 from bot.leads.reading.structure import PostText, Read
 
@@ -38,8 +39,16 @@ _NO_NAME = re.compile(
 
 
 def read_urls(post: PostText) -> Read[tuple[str, ...]] | None:
-    """All web addresses, in order."""
-    return Read(post.urls, post.urls[0]) if post.urls else None
+    """All web addresses that lead somewhere, in order."""
+    urls = tuple(url for url in post.urls if _has_host(url))
+    return Read(urls, urls[0]) if urls else None
+
+
+def _has_host(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:  # "https://[::1" is taken for half an address of IPv6.
+        return False
 
 
 def read_emails(post: PostText) -> Read[tuple[str, ...]] | None:

@@ -49,8 +49,8 @@ _NOT_NEEDED = (
         r"[^.;|]{0,40}?\b(?:degrees?|ph\.?d|diplomas?|masters|bachelors?)\b"
     ),
     re.compile(
-        r"(?:\b(?:regardless of|irrespective of|instead of|rather than|more than|over) "
-        r"|> ?)(?:\w+ ){0,4}?(?:degrees?|ph\.?ds?)\b"
+        r"(?:\b(?:regardless of|irrespective of|instead of|rather than|more (?:\w+ ){0,3}than|over) |> ?)"
+        r"(?:\w+ ){0,4}?(?:degrees?|ph\.?ds?|diplomas?)\b"
     ),
     re.compile(
         r"\b(?:degrees?|ph\.?d) (?:is |are )?(?:optional|irrelevant|unnecessary)\b"

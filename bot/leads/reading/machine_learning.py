@@ -8,7 +8,7 @@ from bot.leads.lead import MachineLearning
 from bot.leads.reading.nearby import in_short_part, last, sentence_before
 from bot.leads.reading.structure import PostText, Read
 
-_REACH = 90
+_REACH = 120
 _MENTIONS_AT_MOST = 100
 _PART_AT_MOST = 120
 
@@ -93,6 +93,12 @@ _WORK_BEFORE = re.compile(
     r"|(?:you've|you have|have|who have|has) (?:\w+ )?(?:built|shipped|trained|deployed|fine-tuned|designed"
     r"|run)\b[^.;|\n]{0,40})$"
 )
+_SOUGHT_WITH = re.compile(
+    r"\b(?:look(?:ing)? for|seek(?:ing)?|need|hiring) [^.;|\n]{0,80}\b(?:with|who (?:has|have|knows?|is"
+    r"|are))\b"
+    r"[^.;|\n]{0,30}$"
+)
+_EXPERTISE_AFTER = re.compile(r"(?: [\w/]+)? (?:expertise|experience|background|skills|knowledge)\b")
 _FAR = re.compile(r"\b(?:behind|between|around|for|that|with|using|powered|used|interfaces?|humans)\b")
 _HANDS_ON = re.compile(
     r"[ *•·-]*(?:(?:train|fine-?tun|research|build|architect|design|develop|implement|own|deploy|optimi[sz]"
@@ -181,9 +187,13 @@ def _is_work(text: str, before: str, match: re.Match[str]) -> bool:
     """Whether somebody will do it: "you'll train LLMs", "join our AI team"."""
     if _HANDS_ON.fullmatch(before) and not _FAR.search(before) and _HANDS_ON_AFTER.match(text, match.end()):
         return True
+    if _SOUGHT_WITH.search(before) and _EXPERTISE_AFTER.match(text, match.end()):
+        return True
     work = _WORK_BEFORE.search(before)
     if work is None or _FAR.search(work[0]):
         return False
+    if work[0].startswith("hiring"):
+        return True
     return _WORK_AFTER.match(text, match.end()) is not None or match[0].startswith(("machine", "deep", "llm"))
 
 

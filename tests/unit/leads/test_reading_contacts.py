@@ -30,6 +30,8 @@ def emails(text: str) -> tuple[str, ...]:
         ("send me an email at ann.b at plover.org", ("ann.b at plover.org",)),
         ("ann AT plover DOT org", ("ann AT plover DOT org",)),
         ("seb _at_ plover _dot_ org", ("seb _at_ plover _dot_ org",)),
+        ("ann _at_ plover.example", ("ann _at_ plover.example",)),
+        ("ann dot b at plover.org", ("ann dot b at plover.org",)),
         ("Ann @ jobs@plover.example", ("jobs@plover.example",)),
         ("a@b.example, c@d.example, a@b.example", ("a@b.example", "c@d.example")),
     ],
@@ -61,6 +63,11 @@ def test_web_addresses_are_given_once_and_without_the_sentence_around_them() -> 
     assert read is not None
     assert read.value == ("https://plover.example/jobs", "http://plover.example")
     assert read_urls(PostText("plover.example")) is None
+
+
+@pytest.mark.parametrize("text", ["https://[::1", "http://]", "https://", "http://?"])
+def test_half_an_address_is_none(text: str) -> None:
+    assert read_urls(PostText(text)) is None
 
 
 PIECES = st.sampled_from(

@@ -63,6 +63,7 @@ def test_a_degree_is_wished_for(body: str) -> None:
         "Self-taught people are welcome.",
         "We don't care about degrees, show us what you built.",
         "No specific degree or background required.",
+        "What you built is worth more to us than a diploma.",
         "ML hobbyist > ML PhD for this role.",
     ],
 )

@@ -40,6 +40,11 @@ def employment(text: str) -> set[str]:
             "Owl | Engineer | Remote\n\nYou would work on a B2B contract, from anywhere.",
             {CONTRACT},
         ),
+        (
+            "Owl | Engineer\n\nI am also looking for short-term (3-6 months) contractors who know birds.",
+            {CONTRACT},
+        ),
+        ("Owl | Engineer | Full-time | 160k 1099 for US", {FULL}),
         ("Owl | Engineers | Remote\n\n- Data Intern: https://owl.example/intern", {INTERN}),
         ("Owl | Engineers | Remote\n\nSummer internships are also available in our garden office.", {INTERN}),
         ("Owl | Full-time\n\nStipend: 900 a month (full-time internship/contract)", {FULL, INTERN, CONTRACT}),

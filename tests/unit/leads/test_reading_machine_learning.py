@@ -75,6 +75,8 @@ def test_a_research_engineer_is_one_where_the_post_speaks_of_it() -> None:
         "Two positions:\n\nML/remote sensing: https://swift.example/ml",
         "What you'll do:\n- Design, train and deploy deep learning models",
         "You've built agentic systems that shipped.",
+        "We're hiring across Product, Infrastructure, and ML.",
+        "We look for somebody with deep ML expertise.",
     ],
 )
 def test_what_somebody_will_do_makes_a_role(body: str) -> None:

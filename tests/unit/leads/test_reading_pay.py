@@ -65,6 +65,8 @@ def pay(text: str) -> tuple[int | None, int | None, str, str] | None:
         ("€2.5k per month", (2_500, 2_500, "EUR", "month")),
         ("$10k / month", (10_000, 10_000, "USD", "month")),
         ("€48k p.a.", (48_000, 48_000, "EUR", "year")),
+        ("€~55k-€~75k", (55_000, 75_000, "EUR", "year")),
+        ("EUR +/-120k", (120_000, 120_000, "EUR", "year")),
         ("70-90 kEUR", (70_000, 90_000, "EUR", "year")),
         ("30k - 40k PLN + VAT", (30_000, 40_000, "PLN", "month")),
         ("50-60/hr", (50, 60, "USD", "hour")),
