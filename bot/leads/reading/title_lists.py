@@ -36,7 +36,8 @@ def titles_in(text: str, quote: str, *, one_line: bool = False) -> Iterator[Titl
         text = MAIL.sub(" ", text)
     if "." in text:
         text = ADDRESS.sub(" ", text)
-    text = HIRING.sub("", text)
+    # Where an address stood there are spaces, which the patterns would try one by one.
+    text = HIRING.sub("", re.sub(r" {2,}", " ", text))
     text = _AND_MORE.sub("", _LABEL.sub("", _unboxed(text)).strip(" *!."))
     text = _FOR_WHOM.sub("", _TAG.sub("", text))
     for title in split_titles(text, one_line=one_line):
