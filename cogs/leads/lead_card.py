@@ -31,6 +31,8 @@ from cogs.ui.markup import as_text
 COMPANY_SHOWN, OPENING_SHOWN, QUOTE_SHOWN, FIELD_LIMIT = 120, 400, 110, 1_024
 ROLES_ON_CARD, PLACES_ON_CARD, TECH_SHOWN, TOOLS_SHOWN = 6, 8, 12, 160
 ADDRESSES_SHOWN, ADDRESS_LIMIT, MAIL_SHOWN = 3, 200, 100
+HEADER_PARTS = 2
+"""So many bars or more make the first paragraph of a post a header."""
 GOOD_FROM, POOR_BELOW = 60, 35
 """The scores from which, and below which, a card has another colour."""
 
@@ -74,8 +76,14 @@ def _summary(found: JudgedLead) -> str:
     lines.append(f"**{roles}**" if roles else _("No title is stated."))
     pay = pay_text(lead.salary) if lead.salary else ""
     lines += filter(None, [places_text(lead, PLACES_ON_CARD), pay])
-    lines.append("> " + as_text(opening(found.text, OPENING_SHOWN), OPENING_SHOWN))
+    lines.append("> " + as_text(opening(_said(found.text), OPENING_SHOWN), OPENING_SHOWN))
     return "\n".join(lines)
+
+
+def _said(text: str) -> str:
+    """What a post says after its header, of which the card shows every part; all of it without a header."""
+    header, _between, rest = text.partition("\n\n")
+    return rest if rest and header.count("|") >= HEADER_PARTS else text
 
 
 def _colour(found: JudgedLead) -> discord.Colour:

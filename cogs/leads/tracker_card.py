@@ -95,7 +95,7 @@ def _counts(board: Board) -> str:
 def _sections(cards: Sequence[Card], due: set[int]) -> list[str]:
     sections = []
     for heading, group in groupby(cards, key=lambda card: _heading(card, due)):
-        lines = [f"• {job_line(card.application, *_ages(card))}" for card in group]
+        lines = [f"- {job_line(card.application, *_ages(card))}" for card in group]
         sections.append("\n".join(["", f"__{heading}__", *lines]))
     return sections
 

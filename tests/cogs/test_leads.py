@@ -91,7 +91,7 @@ async def test_a_lead_of_the_digest_opens_for_its_opener_alone_even_after_a_rest
     assert "Every lead begins at 40." in (fit.value or "")
     assert "Not stated, and so counted neither way: visa" in (fit.value or "")
     assert "jobs@kettle.example" in field(embed, "How to apply")
-    assert "> Kettle Works" in (embed.description or "")
+    assert "> We are five people and forecast bread." in (embed.description or "")
 
 
 async def test_the_latest_are_there_without_a_channel_or_a_set_up(world: World, services: Services) -> None:
