@@ -16,7 +16,7 @@ _TAG = re.compile(r"<(?:/?[a-z][^<>]*|![^<>]*|\?[^<>]*)>", re.IGNORECASE)
 _WRITTEN_BREAK = re.compile(r"\\r\\n|\\n")
 
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SPACE = re.compile(r"[^\S\n]")
+_SPACE = re.compile(r"[^\S\n ]")
 # Control characters, lone surrogates, and what is not seen or turns the text around.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
@@ -38,8 +38,9 @@ def plain_text(html: str) -> str:
     text = unescape(html) if "&" in html else html
     if "\\" in text:
         text = _WRITTEN_BREAK.sub("\n", text)
-    text = _SPACE.sub(" ", _UNSEEN.sub("", _BREAK.sub("\n", text)))
-    text = _FANCY.sub(lambda letters: normalize("NFKC", letters[0]), text)
+    if not (text.isascii() and text.replace("\n", "").isprintable()):
+        text = _SPACE.sub(" ", _UNSEEN.sub("", _BREAK.sub("\n", text)))
+        text = _FANCY.sub(lambda letters: normalize("NFKC", letters[0]), text)
     lines = "\n".join(line.rstrip(" ") for line in text.strip().split("\n"))
     return _EMPTY_LINES.sub("\n\n", lines)
 

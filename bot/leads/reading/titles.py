@@ -63,6 +63,7 @@ _HEADS_IN_ANY_NUMBER = frozenset(
 )
 
 
+@lru_cache(maxsize=512)
 def may_name_jobs(small: str) -> bool:
     """Whether a text, in small letters, holds any word that a title may end with."""
     return not _HEADS_IN_ANY_NUMBER.isdisjoint(_LETTERS.findall(small))
@@ -305,7 +306,7 @@ def _sure_end(part: str) -> bool:
 
 
 def _ends_with_head(part: str) -> bool:
-    tail = _TAILED.search(part)
+    tail = _TAILED.search(part) if _MAY_HAVE_TAIL.search(part) else None
     if tail is not None and tail.start() > 3 and _ends_with_head(part[: tail.start()]):
         return True
     words = plain_words(part)
@@ -337,6 +338,7 @@ def _is_speciality(part: str, mark: str, heads: int, parts: int) -> bool:
     return heads == 1 and parts == 2 and not _AND.match(mark)
 
 
+_MAY_HAVE_TAIL = re.compile(r"[-–—:]")
 _TAILED = re.compile(r"\s[-–—]+\s|\s—|[a-z]: ")
 
 
