@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from bot.leads.lead import Period
+
+_NUMBERS_AT_MOST = 600
 
 _DIGIT = re.compile(r"(?<!\d)(?<!\d[.,'])\d")
 _NUMBER = re.compile(
@@ -124,7 +127,7 @@ class _Figure:
 def sums(text: str) -> Iterator[Sum]:
     """The sums in a folded text (`PostText.folded`), in order."""
     end = 0
-    for digit in _DIGIT.finditer(text):
+    for digit in islice(_DIGIT.finditer(text), _NUMBERS_AT_MOST):
         if digit.start() >= end:
             found = _sum(text, digit.start())
             if found is not None:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from bot.leads.reading.structure import PostText, Read
 
 AT_MOST = 20
+_TOKENS_AT_MOST = 3_000
 
 _TOKEN = re.compile(r"\.?[^\W\d_][^\W_]*(?:[.+#][^\W_+#]*){0,8}|\d+")
 _BREAK = re.compile(r"\n")
@@ -63,7 +65,7 @@ def read_tech(post: PostText) -> Read[tuple[str, ...]] | None:
     names = _names()
     breaks = [found.start() for found in _BREAK.finditer(post.text)]
     end = 0
-    for token in _TOKEN.finditer(post.words):
+    for token in islice(_TOKEN.finditer(post.words), _TOKENS_AT_MOST):
         if token.start() < end:
             continue
         for name in names.get(_known(token[0], names), ()):
