@@ -21,7 +21,8 @@ _A_LIST = 3
 def read_roles(post: PostText, segments: list[Segment]) -> Read[tuple[str, ...]] | None:
     """Up to twelve titles, each once. The header's give way where the body lists the same jobs in full."""
     header, listed = list(_of_header(segments)), list(titles_of_lines(post))
-    told = [] if header and listed else list(titles_of_prose(post))
+    named = any(not is_bare(one.text) for one in header)
+    told = [] if header and listed else list(titles_of_prose(post, lists_only=named))
     lists = [title for titles in told if len(titles) >= _A_LIST for title in titles]
     if header and (listed or lists):
         fuller = listed or lists

@@ -66,6 +66,7 @@ _CUT = re.compile(
 _SPECIALITY = re.compile(r"\s*(?:[-–—]{1,3}|:)\s+([^\s].{1,60}?)\s*(?:$|[|(]|https?:|:\s|\s[-–—]\s)")
 _PROSE = re.compile(r"[.!?]|\b(?:you|we|our|your|the|a|an|is|are|build|own|help|with|to|that|this)\b")
 _DESCRIBED = re.compile(r"([^(),]{3,80}?(?:\s*\([^()]{1,60}\))?)\s*\(")
+_SEEKING_FIRST = re.compile(r"\b(?:hiring|looking|seeking|role|position|title|job)\b", re.IGNORECASE)
 _NOT_FIRST = listed("not first")
 _GOOD_START = re.compile(r"[A-Z(]|\.NET|iOS|\d")
 
@@ -195,6 +196,9 @@ def _of_label(rest: str, quote: str) -> list[Title]:
 def _of_line(line: Line) -> tuple[list[Title], bool]:
     """The titles that a line begins with, and whether it says hardly anything else."""
     text = line.text.strip("*_ ").replace("**", "")
+    first = text[:30].split(" ", 1)[0].lower().strip(",.:")
+    if (first in NEVER_IN_TITLES or first in _NOT_FIRST) and not _SEEKING_FIRST.search(text[:30]):
+        return [], False
     heading = _OTHER_HEADING.match(text)
     if heading and ":" in text[heading.end() : heading.end() + 3]:
         return [], False

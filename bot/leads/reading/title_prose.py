@@ -43,6 +43,7 @@ _ADJECTIVES = re.compile(
     r"(?:(?:an?|the|our|remote|full[- ]?time|part[- ]?time|on-?site|hybrid|contract|new|additional) )*",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"[,/;•\n]|\band\b|&")
 _GOES_ON = re.compile(r"\s(?:in test|for growth|on test|in residence|at large)\b", re.IGNORECASE)
 _CROWD = re.compile(
     r"(?:\W|\b(?:great|good|people|person|someone|talented|best|team|members?|players?|"
@@ -52,8 +53,8 @@ _CROWD = re.compile(
 )
 
 
-def titles_of_prose(post: PostText) -> Iterator[list[Title]]:
-    """The titles of each sentence that says who is sought."""
+def titles_of_prose(post: PostText, *, lists_only: bool = False) -> Iterator[list[Title]]:
+    """The titles of each sentence that says who is sought; of those with a list only, where these suffice."""
     text = post.words
     start = len(post.text) - len(post.body) if post.piped else 0
     for match in _triggers(post, start):
@@ -61,6 +62,8 @@ def titles_of_prose(post: PostText) -> Iterator[list[Title]]:
         rest = rest[_ADJECTIVES.match(rest).end() :]  # type: ignore[union-attr]
         portion = rest[: _end(rest)].strip()
         if not portion or len(portion) > _LONGEST_LIST:
+            continue
+        if lists_only and len(_MARKS.findall(portion)) < 2:
             continue
         listed = portion.replace(" • ", ", ").replace("\n", ", ")
         titles = [one for one in titles_in(listed, f"{match[0].strip()} {portion}") if _is_sought(one.text)]
