@@ -215,6 +215,13 @@ PIECES = (
         " dot ",
     ),
     *("HTTPS://A.EXAMPLE/%", "mailto:me@a.example", "//a.example", "https://@", "https://[::1", "xn--"),
+    # Whole lines, which are right once and too much two thousand times.
+    "Acme | ML Engineer | Berlin | REMOTE | $100k<p>",
+    "Acme (YC W21) | Senior Engineers, Data Scientists | New York, NY or Remote (US) | Visa\n",
+    "- Senior Backend Engineer (Python, Go), 120-150k EUR, hybrid in Munich: https://a.example/jobs/1\n",
+    "<p>We hire a Staff Data Scientist and two Machine Learning Engineers, in Paris or in the EU. ",
+    "You need a PhD or equivalent experience and 5+ years of Rust; we pay $160,000 to $200,000. ",
+    'Mail me@a.example or see <a href="https://a.example/a?b=(c)">https://a.example/...</a>, no agencies!<p>',
 )
 """Each is tried alone, again and again, and with others in any order."""
 
