@@ -23,8 +23,8 @@ ABOVE, BELOW, COLOURS, SETTLING = 8, 10, 128, 900
 BACKGROUND = "#323339"
 WIDE, NARROW = 690, 640
 
-PROMPT, THREAD = "1", "2"
-"""The keys that show the channel of the check-ins and the thread of its newest prompt."""
+PROMPT, THREAD, LEADS = "1", "2", "5"
+"""The keys that show the channel of the check-ins, the thread of its newest prompt, and the job leads."""
 
 DONE = "41 of the 100 clips of phone numbers are in. Everybody says zero differently, so that is a finding."
 NEXT = "The other 59, and ask the clinic which zero their callers use"
@@ -119,6 +119,23 @@ async def preview(camera: Photographer) -> None:
     await camera.take("setup", settings, visitor.message("Preview of"))
 
 
+async def job_leads(camera: Photographer) -> None:
+    """The summary of the month, a digest, a lead opened from it, a search, a watch, and the tracker."""
+    visitor, page = camera.visitor, camera.visitor.page
+    await camera.show(LEADS, "Job leads · Wednesday, 4 March")
+    await camera.take("job-leads", visitor.message("The hiring thread of"), visitor.message("3 March"))
+    card = visitor.message("How to apply")
+    await visitor.choose(visitor.message("Job leads · Monday, 2 March"), "Kettle & Crow", until=card)
+    await camera.take("lead", card)
+    asked = {"words": "machine learning", "place": "Portugal"}
+    found = await visitor.command("leads search", "leads found", asked)
+    watches = visitor.message("Your watches")
+    await visitor.press(page.get_by_role("button", name="Watch this").last, until=watches)
+    await camera.take("search-and-watch", found, watches)
+    await camera.take("tracker", await visitor.command("leads tracker", "Your tracker"))
+    await camera.show(PROMPT, "Thursday, 5 March")
+
+
 SHOTS: tuple[Callable[[Photographer], Awaitable[None]], ...] = (
     look_back,
     check_in,
@@ -126,6 +143,7 @@ SHOTS: tuple[Callable[[Photographer], Awaitable[None]], ...] = (
     week,
     focus,
     goals_and_buddy,
+    job_leads,
     preview,
 )
 

@@ -46,10 +46,24 @@ class Visitor:
                 return
         await until.wait_for(timeout=PATIENCE[-1])
 
-    async def command(self, name: str, answer: str, options: Mapping[str, str] | None = None) -> Locator:
-        """Type a slash command with its required options, send it, and answer the message that replies."""
+    async def choose(self, message: Locator, option: str, until: Locator) -> None:
+        """Choose what contains some words from the select under a message, until something shows."""
+        for patience in PATIENCE:
+            # What simcord turns down stays chosen and is not sent again, so that it had better not be.
+            await self.page.wait_for_timeout(DRAWN_ANEW_IN)
+            with suppress(PlaywrightTimeout):
+                await message.get_by_role("combobox").click(timeout=patience)
+                await message.get_by_role("option").filter(has_text=option).first.click(timeout=patience)
+                await until.wait_for(timeout=patience)
+                return
+        await until.wait_for(timeout=PATIENCE[-1])
+
+    async def command(self, name: str, answer: str, typed: Mapping[str, str] | None = None) -> Locator:
+        """Type a slash command and some of its options, send it, and answer the message that replies."""
         page = self.page
-        chosen, suggested = page.locator(".command-chip"), page.locator("[role=listbox] [role=option]")
+        chosen, more = page.locator(".command-chip"), page.locator(".command-ghost")
+        # Selects under messages have options as well, which are hidden.
+        suggested = page.locator("[role=listbox] [role=option]:visible")
         for patience in PATIENCE:
             await page.get_by_role("textbox").last.press_sequentially(f"/{name}")
             await suggested.first.wait_for()
@@ -58,9 +72,11 @@ class Visitor:
                 await chosen.wait_for(timeout=patience)
                 break
             await page.keyboard.press("Escape")
-        for option, value in (options or {}).items():
-            await page.get_by_label(f"{option}, required").press_sequentially(value)
-            await suggested.filter(has_text=value).first.click()
+        for number, (option, value) in enumerate((typed or {}).items()):
+            if number:
+                await more.click()
+            await suggested.filter(has_text=option).first.click()
+            await page.get_by_label(option, exact=True).press_sequentially(value)
         await self.press(page.get_by_role("button", name="Send", exact=True), until=self.message(answer))
         return self.message(answer)
 

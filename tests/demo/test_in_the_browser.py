@@ -151,3 +151,26 @@ async def test_the_look_back_and_the_preview_show_members_by_name(page: Page, vi
     await visitor.press(preview, until=visitor.message("as it will be posted"))
     seconds = re.compile(r"second ping: \W*@Adaeze Okonkwo\W*\(21:30\)")
     await expect(visitor.message("Preview of Friday")).to_contain_text(seconds)
+
+
+async def test_a_lead_is_opened_from_the_digest_and_others_are_searched_for(
+    visitor: Visitor, demo: Demo
+) -> None:
+    demo.press((await demo.line(r"(\d)  #job-leads", after=demo.press("c")))[1])
+    await expect(visitor.message("Job leads · Tuesday, 3 March")).to_contain_text("gone from Hacker News")
+    card = visitor.message("How to apply")
+    await visitor.choose(visitor.message("Job leads · Monday, 2 March"), "Kettle & Crow", until=card)
+    await expect(card).to_contain_text("No degree needed, half of us have none.")
+    await expect(card).to_contain_text("3 of us applied here.")
+
+    found = await visitor.command("leads search", "found", {"words": "audio", "place": "Nigeria"})
+    await expect(found).to_contain_text("Lanternfish Labs")
+
+
+async def test_the_tracker_shows_each_job_with_what_was_noted_about_it(visitor: Visitor) -> None:
+    tracker = await visitor.command("leads tracker", "Your tracker")
+    for line in ("Time to follow up", "Haystack Needle Co", "Offer", "Radio Iroko", "Ghosted"):
+        await expect(tracker).to_contain_text(line)
+    noted = visitor.message("Paid task: numbers spoken in three languages")
+    await visitor.choose(tracker, "Listening Post", until=noted)
+    await expect(noted).to_contain_text("Interviewing for 5 days")

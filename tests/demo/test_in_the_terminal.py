@@ -38,6 +38,8 @@ async def test_one_key_moves_the_world_on_and_says_what_was_sent_to_whom(demo: D
     for line in (
         r"18:31  Mira Kessler's 50 minutes of focus are over, told in the thread “Check-ins · 5 March”",
         r"18:41  .* checked in: Session in three hours\.",
+        r"19:00  new job leads in #job-leads: Thimble",
+        r"19:00  something new for the watches of Adaeze Okonkwo, Jomar Dela Peña, told in #job-leads",
         r"19:30  ping in the thread “Check-ins · 5 March” to Adaeze Okonkwo \(19:30 in Lagos\)",
         r"21:30  second ping in the thread “.*” to Adaeze Okonkwo \(21:30 in Lagos\)",
         r"02:00  ping in the direct messages of DeShawn Whitfield to DeShawn Whitfield \(19:00 in Chicago\)",
