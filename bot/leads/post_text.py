@@ -65,4 +65,3 @@ def _address(link: re.Match[str]) -> str:
     if not _SHOWN_ADDRESS.match(unescape(address)):
         return words
     return address if closed else f"{address} {words}"
-
