@@ -16,7 +16,7 @@ from bot.delivery import outbox
 from bot.leads import intake
 from bot.leads.filters import Filters
 from bot.leads.intake import Prepared
-from bot.leads.judging import leads_since
+from bot.leads.judging import findable_since
 from bot.leads.lead import Level, WorkMode
 from bot.leads.threads import Comment, Thread, ThreadKind
 from bot.services import Services
@@ -92,7 +92,7 @@ async def _a_day(size: Size, posts: Sequence[Prepared], turn: int) -> tuple[floa
         try:
             await _fill(services, size, posts, random.Random(turn))
             watches = await services.database.read(store.at_work, GUILD)
-            leads = await services.database.read(leads_since, NOW - timedelta(days=2))
+            leads = await services.database.read(findable_since, NOW - timedelta(days=2))
             began = perf_counter()
             found = finds(watches, leads, NOW)
             passed = perf_counter() - began

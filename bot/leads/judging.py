@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from bot.leads import settings_store, store, thread_store
+from bot.leads import search_store, settings_store, store, thread_store
 from bot.leads.fit import Criteria, judge
-from bot.leads.posts import JudgedLead, StoredLead, seen_since
+from bot.leads.posts import Findable, JudgedLead, StoredLead, seen_since
 from bot.leads.settings import USUAL, LeadSettings
 
 
@@ -35,9 +35,14 @@ def still_there(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[int]:
     return store.still_there(db, lead_ids)
 
 
-def leads_since(db: sqlite3.Connection, since: datetime) -> list[StoredLead]:
-    """What is offered and there, and came or was changed at or after an instant, the earliest first."""
-    return store.changed_since(db, since)
+def findable(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[Findable]:
+    """What some leads are found by, in the order given; what is gone or offers no job is left out."""
+    return search_store.findable(db, lead_ids)
+
+
+def findable_since(db: sqlite3.Connection, since: datetime) -> list[Findable]:
+    """The same of what came or was changed at or after an instant, the earliest first."""
+    return search_store.findable_since(db, since)
 
 
 def leads_of_month(db: sqlite3.Connection, month: date | None = None) -> list[StoredLead]:

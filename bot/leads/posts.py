@@ -1,9 +1,11 @@
 """Posts as they are stored, and as they suit a server. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Self
 
+from bot.leads.filters import search_words
 from bot.leads.fit import Fit
 from bot.leads.lead import Lead
 from bot.leads.signal import Signal
@@ -33,6 +35,21 @@ class StoredLead:
     def url(self) -> str:
         """Where it can be read and answered."""
         return ADDRESS.format(id=self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What a post is found by: its words, as `bot.leads.filters` makes them, and what it pays a year."""
+
+    id: int
+    posted_at: datetime
+    words: Collection[str]
+    yearly_pay: int | None
+
+    @classmethod
+    def of(cls, stored: StoredLead) -> Self:
+        """What a stored lead is found by; the database has it ready, which is much faster."""
+        return cls(stored.id, stored.posted_at, search_words(stored.lead, stored.text), stored.yearly_pay)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The only SQL of searching leads."""
 
+import json
 import sqlite3
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime
 
 from bot.leads.filters import Clause, Filters, Months, Term, clauses
+from bot.leads.posts import Findable
 
 
 def index(db: sqlite3.Connection, lead_id: int, words: Collection[str] | None, month: date) -> None:
@@ -33,6 +35,37 @@ def search(db: sqlite3.Connection, filters: Filters, newest_month: date | None, 
             (query, filters.pay_at_least, limit),
         )
     return [lead_id for (lead_id,) in rows]
+
+
+def findable(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[Findable]:
+    """What some leads are found by, those left out that are found by nothing."""
+    rows = db.execute(
+        """
+        select lead.id, posted_at, words, yearly_pay from json_each(?) as wanted
+        join lead on lead.id = wanted.value join lead_search on lead_search.rowid = lead.id
+        order by wanted.key
+        """,
+        (json.dumps(list(lead_ids)),),
+    )
+    return [_findable(row) for row in rows]
+
+
+def findable_since(db: sqlite3.Connection, since: datetime) -> list[Findable]:
+    """The same of what came or changed at or after an instant, the earliest first."""
+    rows = db.execute(
+        """
+        select lead.id, posted_at, words, yearly_pay from lead
+        join lead_search on lead_search.rowid = lead.id
+        where changed_at >= ? order by changed_at, lead.id
+        """,
+        (int(since.timestamp()),),
+    )
+    return [_findable(row) for row in rows]
+
+
+def _findable(row: sqlite3.Row) -> Findable:
+    posted_at = datetime.fromtimestamp(row["posted_at"], UTC)
+    return Findable(row["id"], posted_at, row["words"].split(" "), row["yearly_pay"])
 
 
 ANY = "~any"

@@ -20,7 +20,6 @@ from bot.leads.judging import (
     find_leads,
     judged,
     leads_of_month,
-    leads_since,
     settings_of,
 )
 from bot.leads.places import lead_hour, lead_place
@@ -47,7 +46,6 @@ __all__ = [
     "lead_hour",
     "lead_place",
     "leads_of_month",
-    "leads_since",
 ]
 
 AfterAChange = Callable[[sqlite3.Connection, int, datetime], object]

@@ -165,17 +165,6 @@ def ids_of_month(db: sqlite3.Connection, month: date, since: datetime | None = N
     return [lead_id for (lead_id,) in rows]
 
 
-def changed_since(db: sqlite3.Connection, since: datetime) -> list[StoredLead]:
-    """What is offered and still there and came or changed at or after an instant, the earliest first."""
-    rows = db.execute(
-        """
-        select * from lead where changed_at >= ? and kind = ? and vanished_at is null order by changed_at, id
-        """,
-        (int(since.timestamp()), PostKind.HIRING.value),
-    )
-    return [_stored(row) for row in rows]
-
-
 def months_of_companies(db: sqlite3.Connection, keys: Collection[str]) -> Iterator[tuple[str, date]]:
     """In which months some companies offered a job, those posts included that are gone by now."""
     rows = db.execute(

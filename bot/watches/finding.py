@@ -5,7 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.leads.judging import best_first, criteria_of, find_leads, judged, leads_since
+from bot.leads.judging import (
+    best_first,
+    criteria_of,
+    find_leads,
+    findable,
+    findable_since,
+    judged,
+    still_there,
+)
 from bot.leads.posts import JudgedLead
 from bot.leads.ranking import ranked
 from bot.watches import store
@@ -35,7 +43,7 @@ def look_for(db: sqlite3.Connection, guild_id: int, watches: Sequence[Watch], no
     last = store.looked_until(db, guild_id)
     if last is not None:
         since = max(since, last - LOOKED_BACK)
-    store.note_finds(db, guild_id, finds(watches, leads_since(db, since), now), now)
+    store.note_finds(db, guild_id, finds(watches, findable_since(db, since), now), now)
 
 
 def settle_waiting(
@@ -49,9 +57,9 @@ def settle_waiting(
 
     What no watch matches any more is let go, and so is what was found too long ago to matter.
     """
-    leads = find_leads(db, sorted({lead_id for lead_ids in waiting.values() for lead_id in lead_ids}))
-    matcher = Matcher(lead for lead in leads if not lead.vanished)
-    vanished = {lead.id for lead in leads if lead.vanished}
+    found = {lead_id for lead_ids in waiting.values() for lead_id in lead_ids}
+    matcher = Matcher(findable(db, found))
+    vanished = found.difference(still_there(db, found))
     meeting: dict[int, int] = {}
     for watch in watches:
         if watch.user_id in waiting:
@@ -71,10 +79,9 @@ def best_of(
 ) -> list[Match]:
     """Some leads that are stored, up to a limit: what suits the server best first, of equals the newest."""
     best = ranked(db, sorted(lead_ids, reverse=True), criteria_of(db, guild_id))[:limit]
-    leads = find_leads(db, best)
-    matcher = Matcher(leads)
+    matcher = Matcher(findable(db, best))
     met = [(watch, set(matcher.ids(matcher.meeting(watch.filters)))) for watch in watches]
     return [
         Match(lead, tuple(watch for watch, lead_ids in met if lead.id in lead_ids))
-        for lead in sorted(judged(db, guild_id, leads), key=best_first)
+        for lead in sorted(judged(db, guild_id, find_leads(db, best)), key=best_first)
     ]

@@ -8,8 +8,8 @@ from functools import reduce
 from itertools import islice, takewhile
 from operator import and_, or_
 
-from bot.leads.filters import Filters, Searchable, Term, clauses
-from bot.leads.posts import StoredLead
+from bot.leads.filters import Filters, Term, clauses
+from bot.leads.posts import Findable
 from bot.watches.rules import Watch, news_since
 
 NO_FILTERS = Filters()
@@ -22,7 +22,7 @@ class Matcher:
     Members look for the same things in ever other combinations, so what a single filter leaves is kept.
     """
 
-    def __init__(self, leads: Iterable[StoredLead]):
+    def __init__(self, leads: Iterable[Findable]):
         self._leads = sorted(leads, key=lambda lead: lead.posted_at)
         self._posted = [lead.posted_at for lead in self._leads]
         self._all = (1 << len(self._leads)) - 1
@@ -30,11 +30,10 @@ class Matcher:
         self._paying: list[tuple[int, int]] = []
         self._meeting: dict[tuple[str, object], int] = {}
         for place, lead in enumerate(self._leads):
-            searchable = Searchable.of(lead.lead, lead.text)
-            for word in searchable.known:
+            for word in lead.words:
                 self._having[word] = self._having.get(word, 0) | 1 << place
-            if searchable.yearly_pay is not None:
-                self._paying.append((searchable.yearly_pay, 1 << place))
+            if lead.yearly_pay is not None:
+                self._paying.append((lead.yearly_pay, 1 << place))
         self._words = sorted(self._having)
 
     def meeting(self, filters: Filters, since: datetime | None = None) -> int:
@@ -77,7 +76,7 @@ class Matcher:
         return reduce(or_, (self._having[word] for word in like_it), 0)
 
 
-def finds(watches: Sequence[Watch], leads: Iterable[StoredLead], now: datetime) -> dict[int, set[int]]:
+def finds(watches: Sequence[Watch], leads: Iterable[Findable], now: datetime) -> dict[int, set[int]]:
     """The ids of the leads that are news to the watches of each member who has any."""
     matcher = Matcher(leads)
     found: dict[int, int] = {}

@@ -8,7 +8,7 @@ import pytest
 from bot.leads import intake
 from bot.leads.filters import Filters, Months
 from bot.leads.intake import Stored
-from bot.leads.judging import find_lead, find_leads, leads_of_month, leads_since
+from bot.leads.judging import find_lead, find_leads, findable_since, leads_of_month
 from bot.leads.lead import PostKind
 from bot.leads.search import search
 from bot.leads.threads import Comment, Thread, ThreadKind
@@ -47,8 +47,8 @@ def test_a_changed_post_is_read_anew_and_found_by_its_new_words_only(db: sqlite3
     store_posts(db, a_post(1, NOON, text="rust"), a_post(2, NOON))
     assert store_posts(db, a_post(1, NOON, text="python"), now=NOON + HOUR) == Stored(changed=1)
     assert (found(db, "rust"), found(db, "python")) == ([], [1])
-    assert [lead.id for lead in leads_since(db, NOON + HOUR)] == [1]
-    assert [lead.id for lead in leads_since(db, NOON)] == [2, 1]
+    assert [lead.id for lead in findable_since(db, NOON + HOUR)] == [1]
+    assert [lead.id for lead in findable_since(db, NOON)] == [2, 1]
     stored = find_lead(db, 1)
     assert stored is not None
     assert (stored.text, stored.posted_at) == ("python", NOON)
@@ -83,7 +83,7 @@ def test_what_offers_no_job_is_kept_and_found_nowhere(db: sqlite3.Connection) ->
     store_posts(db, a_post(1, kind=PostKind.SEEKING_WORK), a_post(2))
     assert intake.stored_hashes(db, MAY.id).keys() == {1, 2}
     assert ([lead.id for lead in leads_of_month(db)], found(db, "build")) == ([2], [2])
-    assert [lead.id for lead in leads_since(db, MAY.began_at)] == [2]
+    assert [lead.id for lead in findable_since(db, MAY.began_at)] == [2]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_newer_parser_has_the_last_word(db: sqlite3.Connection) -> None:
     anew = intake.prepare(intake.to_read_anew(db, 10))
     intake.store_read_anew(db, anew, NOON + HOUR)
     assert intake.to_read_anew(db, 10) == []
-    assert leads_since(db, NOON + HOUR) == []
+    assert findable_since(db, NOON + HOUR) == []
     # It is found as before, and what has vanished is not.
     assert (found(db, "junior"), found(db, "locks")) == ([1], [])
 

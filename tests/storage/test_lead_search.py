@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from bot.leads import search, search_store
 from bot.leads.filters import Filters, Months, matches
+from bot.leads.judging import find_leads
 from bot.leads.lead import Degree, Lead, Level, MachineLearning, Period, Salary, WorkMode
+from bot.leads.posts import Findable
 from bot.leads.search import search as search_for
 from bot.leads.signals import SignalName
 from bot.services import Services
@@ -89,6 +91,14 @@ def test_the_index_finds_what_the_rule_says(
     for each in filters:
         by_rule = [number for number, (lead, text) in enumerate(leads) if matches(each, lead, text)]
         assert sorted(search_store.search(db, each, None, 100)) == by_rule
+    # What watches are compared with comes out of the index, and has to be what the leads are found by.
+    of_leads = [Findable.of(stored) for stored in find_leads(db, range(len(leads)))]
+    indexed = search_store.findable(db, range(len(leads)))
+    assert [(one.id, one.posted_at, one.yearly_pay) for one in indexed] == [
+        (one.id, one.posted_at, one.yearly_pay) for one in of_leads
+    ]
+    for one, of_lead in zip(indexed, of_leads, strict=True):
+        assert set(one.words) == {*of_lead.words, search_store.ANY, "~month:2026-05"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from bot.leads.filters import Filters, matches
 from bot.leads.lead import Degree, Lead, Level, MachineLearning, Period, PostKind, Salary, WorkMode
-from bot.leads.posts import StoredLead
+from bot.leads.posts import Findable, StoredLead
+from bot.leads.yearly_pay import yearly_dollars
 from bot.watches.matching import Matcher, finds
 from bot.watches.rules import Watch
 
@@ -19,7 +20,8 @@ PLACES = ("Berlin", "Germany", "Porto", "EU", "New York")
 
 def stored(number: int, lead: Lead, text: str = "", hours_ago: int = 0) -> StoredLead:
     posted_at = NOW - hours_ago * ONE_HOUR
-    return StoredLead(number, date(2026, 5, 1), lead, (), text, posted_at, False, None, None)
+    pay = yearly_dollars(lead.salary)
+    return StoredLead(number, date(2026, 5, 1), lead, (), text, posted_at, False, None, pay)
 
 
 def watch(number: int, user_id: int, filters: Filters, hours_ago: int = 0) -> Watch:
@@ -62,7 +64,7 @@ filters = st.builds(
 def test_what_meets_filters_is_what_meets_them_one_by_one(
     posts: list[StoredLead], several: list[Filters]
 ) -> None:
-    matcher = Matcher(posts)
+    matcher = Matcher(map(Findable.of, posts))
     for one in several:
         met = {post.id for post in posts if matches(one, post.lead, post.text)}
         assert set(matcher.ids(matcher.meeting(one))) == met
@@ -80,10 +82,10 @@ def test_each_member_finds_what_is_news_to_any_of_their_watches(
             # News begin a day before the watch was made.
             if post.posted_at >= each.since - 24 * ONE_HOUR and matches(each.filters, post.lead, post.text):
                 expected.setdefault(each.user_id, set()).add(post.id)
-    assert finds(watches, posts, NOW) == expected
+    assert finds(watches, map(Findable.of, posts), NOW) == expected
 
 
 def test_a_post_of_the_very_instant_at_which_news_begin_is_news() -> None:
     lead = Lead(PostKind.HIRING)
     posts = [stored(1, lead, hours_ago=24), stored(2, lead, hours_ago=25)]
-    assert finds([watch(1, 10, Filters())], posts, NOW) == {10: {1}}
+    assert finds([watch(1, 10, Filters())], map(Findable.of, posts), NOW) == {10: {1}}
