@@ -1,12 +1,15 @@
 """How to reach those who posted: web addresses, and mail addresses as they are written, hidden ones too."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
 from bot.leads.reading.structure import PostText, Read
 
 _DOT = r"(?: ?\.| ?[\[({<]\s?(?:dot|\.)\s?[\])}>] ?|[ _-]{1,2}dot[ _-]{1,2})"
+# Where a sign may stand: to look for all of `_AT` at every letter would take far longer.
+_MAYBE_AT = re.compile(r"[@aA](?:(?<=@)|(?<=[ \[({<_\s-].)[tT](?=[ \])}>_\s-]))")
 _AT = re.compile(
     r"(?P<plain>(?<! )@)|(?P<hidden> ?[\[({<]\s?(?:[aA][tT]|@)\s?[\])}>] ?| @ | -at- |[_ ]_at_[_ ]|_at_)"
     r"|(?P<spoken> (?:at|AT) )"
@@ -20,6 +23,7 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![\w.+%-])(?:[\w-]{1,20} dot )?[\w.+%-]{1,48}$", re.IGNORECASE)
+_LONGEST_BRACKET = 3
 _LONGEST_NAME = 76
 _SIGNS_AT_MOST = 300
 _DOT_SAID = re.compile(r"(?:\b|_)dot(?:\b|_)", re.IGNORECASE)
@@ -56,7 +60,7 @@ def read_emails(post: PostText) -> Read[tuple[str, ...]] | None:
     text = post.text
     found: dict[str, None] = {}
     end = 0
-    for at in islice(_AT.finditer(text), _SIGNS_AT_MOST):
+    for at in islice(_signs(text), _SIGNS_AT_MOST):
         name = _NAME.search(text, max(end, at.start() - _LONGEST_NAME), at.start())
         host = (_PLAIN_HOST if at["plain"] else _HOST).match(text, at.end())
         if name is None or host is None or (at["spoken"] and not _is_mail(text, name, host)):
@@ -64,6 +68,17 @@ def read_emails(post: PostText) -> Read[tuple[str, ...]] | None:
         end = host.end()
         found.setdefault(text[name.start() : end].strip(" ."))
     return Read(tuple(found), next(iter(found))) if found else None
+
+
+def _signs(text: str) -> Iterator[re.Match[str]]:
+    """The "@" of each address, in whatever way it is written, with the brackets around it."""
+    end = 0
+    for sign in _MAYBE_AT.finditer(text):
+        for start in range(max(end, sign.start() - _LONGEST_BRACKET), sign.start() + 1):
+            if at := _AT.match(text, start):
+                end = at.end()
+                yield at
+                break
 
 
 def _is_mail(text: str, name: re.Match[str], host: re.Match[str]) -> bool:

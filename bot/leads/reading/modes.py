@@ -141,7 +141,7 @@ _NOTHING = ModesOfHeader(frozenset(), False, {})
 
 def modes_in(text: str) -> ModesOfHeader:
     """The modes named in a header, a part of one, or a labelled line."""
-    if not any(map(text.lower().__contains__, _KEYS)):
+    if not _may_tell(text):
         return _NOTHING
     no_remote = NO_REMOTE.search(text) if "emot" in text or "EMOT" in text else None
     plain = _ELSEWHERE.sub(_blank, NO_REMOTE.sub(_blank, text) if no_remote else text)
@@ -162,7 +162,8 @@ def read_work_modes(post: PostText) -> Read[frozenset[WorkMode]] | None:
     cut = len(post.text) - len(post.body)
     header = modes_in(post.words[:cut])
     quotes = dict(header.quotes)
-    said = [one for one in _SENTENCES.split(post.words[cut:]) if any(map(one.lower().__contains__, _KEYS))]
+    lines = "\n".join(line for line in post.words[cut:].split("\n") if _may_tell(line))
+    said = [one for one in _SENTENCES.split(lines) if _may_tell(one)]
     body = "\n".join(said)
     remote_named = "emot" in body or "EMOT" in body
     turned_down = header.no_remote or (remote_named and NO_REMOTE.search(body) is not None)
@@ -183,6 +184,11 @@ def read_work_modes(post: PostText) -> Read[frozenset[WorkMode]] | None:
     if not quotes:
         return None
     return Read(frozenset(quotes), APART.join(dict.fromkeys(quotes.values())))
+
+
+def _may_tell(text: str) -> bool:
+    small = text.lower()
+    return any(map(small.__contains__, _KEYS))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from bot.leads.lead import Period
 
 _NUMBERS_AT_MOST = 600
 
-_DIGIT = re.compile(r"(?<!\d)(?<!\d[.,'])\d")
+_DIGIT = re.compile(r"\d(?<!\d\d)(?<!\d[.,']\d)")
 _NUMBER = re.compile(
     r"(?P<grouped>\d{1,3}(?:[,.']\d{2,3}){0,3}[,.']\d{3}|\d{1,3}(?: \d{3}){1,2}(?![\d,.]"
     r"|k\b))(?:[.,]\d{1,2})?(?![\d%])"

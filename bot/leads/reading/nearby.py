@@ -3,7 +3,9 @@
 import re
 
 # "Sr. ML Engineer" and "max. $100k" are no ends of sentences.
-_ENDS = re.compile(r"[|\n;•]|(?<!\bsr)(?<!\bjr)(?<!\bmax)(?<!\bmin)(?<!\bno)(?<!\.d)[.!?]\s")
+_ENDS = re.compile(
+    r"[|\n;•.!?](?:(?<=[|\n;•])|(?<!\bsr.)(?<!\bjr.)(?<!\bmax.)(?<!\bmin.)(?<!\bno.)(?<!\.d.)\s)"
+)
 
 _PART_ENDS = re.compile(r"[|\n]")
 

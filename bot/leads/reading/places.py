@@ -30,6 +30,7 @@ _BEFORE_CODE = re.compile(
     r"(?:(?<=[|/(;,:\-–—•+&\]])|^|(?<=\bin)|(?<=\bor)|(?<=\bnear))\s*"
     r"([A-Z][\w.'’\-]{0,24}(?: [A-Z][\w.'’\-]{0,24}){0,3}),\s*([A-Z]{2,3})\b\.?"
 )
+_CODE = re.compile(r",\s*[A-Z]{2,3}\b")
 _CAPITALISED = re.compile(r"[A-Z][a-zé]")
 _REMOTE_AFTER = re.compile(r"\W*remote\b", re.IGNORECASE)
 _WITH_CITIES = frozenset({Sort.CITY, Sort.STATE, Sort.PART, Sort.NATION})
@@ -237,6 +238,8 @@ class _Scan:
         """Towns too small for the list, if the code of their land stands beside them: "Smalltown, OH"."""
         starts = [place.start for place in places]
         more: list[Place] = []
+        if not _CODE.search(self.text):
+            return places
         for match in _BEFORE_CODE.finditer(self.text):
             lands = self.known.codes.get(match[2])
             is_code = match[1].isupper() and len(match[1]) < 4

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -66,9 +66,10 @@ def read_tech(post: PostText) -> Read[tuple[str, ...]] | None:
     breaks = [found.start() for found in _BREAK.finditer(post.text)]
     end = 0
     for token in islice(_TOKEN.finditer(post.words), _TOKENS_AT_MOST):
-        if token.start() < end:
+        known = _known(token[0].lower(), names)
+        if known is None or token.start() < end:
             continue
-        for name in names.get(_known(token[0], names), ()):
+        for name in known:
             written = _written(post.words, token, name)
             if written is not None:
                 found.setdefault(written.lower(), written)
@@ -86,10 +87,13 @@ def read_tech(post: PostText) -> Read[tuple[str, ...]] | None:
     )
 
 
-def _known(token: str, names: Mapping[str, object]) -> str:
-    """The token in lower case, without the version that may stick to it ("C++23")."""
+def _known(token: str, names: Mapping[str, Sequence[_Name]]) -> Sequence[_Name] | None:
+    """The technologies that begin with a token, whatever version may stick to it ("C++23")."""
+    known = names.get(token)
+    if known is not None or token.isalpha():
+        return known
     plain = _plain(token)
-    return _VERSION.sub("", plain) if plain[-1:].isdigit() and plain not in names else plain
+    return names.get(plain) or names.get(_VERSION.sub("", plain))
 
 
 def _written(text: str, token: re.Match[str], name: _Name) -> str | None:

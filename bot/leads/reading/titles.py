@@ -69,6 +69,7 @@ def may_name_jobs(small: str) -> bool:
     return not _HEADS_IN_ANY_NUMBER.isdisjoint(_LETTERS.findall(small))
 
 
+@lru_cache(maxsize=4096)
 def is_sure(phrase: str) -> bool:
     """Whether some word of a phrase, or two together ("tech lead", "head of"), say that it is a title."""
     words = plain_words(phrase)
@@ -90,6 +91,7 @@ def is_sure(phrase: str) -> bool:
 _WITH_FIELD = listed("with a field")
 
 
+@lru_cache(maxsize=4096)
 def head_of(phrase: str) -> int | None:
     """The index of the last word, among the plain ones, that a title may end with."""
     words = plain_words(phrase)
@@ -305,6 +307,7 @@ def _sure_end(part: str) -> bool:
     return is_sure(part)
 
 
+@lru_cache(maxsize=4096)
 def _ends_with_head(part: str) -> bool:
     tail = _TAILED.search(part) if _MAY_HAVE_TAIL.search(part) else None
     if tail is not None and tail.start() > 3 and _ends_with_head(part[: tail.start()]):
