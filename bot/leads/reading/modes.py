@@ -108,7 +108,7 @@ _HYBRID_PROSE = re.compile(
 )
 _LABEL = re.compile(
     r"^[^\w\n]*(?:work ?(?:mode|type|place|style)?|workplace|locations?|where|remote|"
-    r"office|job type|type|policy|arrangement|setup|"
+    r"office|position|job type|type|policy|arrangement|setup|"
     r"work (?:arrangement|model|location|setting|policy))\b[^:\n]{0,25}[:—–-]\s*(.+)$",
     re.IGNORECASE | re.MULTILINE,
 )

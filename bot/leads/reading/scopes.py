@@ -25,7 +25,7 @@ REMOTE = re.compile(
 )
 OR = re.compile(r"\s*(?:[,;+&/|]|\bor\b|\band\b|[-–—])+\s*", re.IGNORECASE)
 _TIED = re.compile(
-    r"\s*(?:[-–—:,/(\[]|\b(?:in|within|from|across|anywhere in|inside|for|the|to|only|"
+    r"\s*(?:[-–—:,/(\[]|\b(?:in|within|from|across|anywhere in|inside|for|the|to|only|but|"
     r"based|ok|any(?:where)?|of|around|throughout|open|hiring|"
     r"candidates)\b)*\s*",
     re.IGNORECASE,
@@ -58,7 +58,7 @@ _PERMIT = re.compile(
 _SENTENCES = tuple(
     re.compile(sentence, re.IGNORECASE)
     for sentence in (
-        r"\b(?:remote|remotely|work)\b[^.\n]{0,30}?\b(?:within|anywhere in|"
+        r"\b(?:remote(?! team| company)|remotely|work)\b[^.\n]{0,30}?\b(?:within|anywhere in|"
         r"from anywhere in|in|from)\s+(?:the )?(U\.S\.(?:A\.)?|[A-Z][^.,;:\n()]{1,50})",
         r"\b(?:must|should|need to|have to|can|candidates?|applicants?|you|ideally|"
         r"only)\b[^.\n]{0,50}?\b(?:be |are )?"

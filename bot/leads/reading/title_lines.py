@@ -56,10 +56,10 @@ _LABEL = re.compile(
     r"(?: \([^()\n]{0,30}\)| #?\d{1,2})?\s*[:=–—]\s*(\S.*)$",
     re.IGNORECASE,
 )
-_END_OF_LABEL = re.compile(r"\.\s|\.$|\bwho\b|\bto (?:help|join|work|build)\b|\bhttps?:")
+_END_OF_LABEL = re.compile(r"(?<!\bsr)(?<!\bjr)(?<!\beng)\.\s|\.$|\bwho\b|\bto (?:help|join|work|build)\b|\bhttps?:")
 _CUT = re.compile(
     r"\s*(?:\bhttps?://|\bwww\.|\||:\s|:$|\s[-–—=]{1,3}>?\s|\s[-–—]{1,3}$|—|–\s|\s@\s|"
-    r"[$€£]\s?\d|\.\s|\.$|→|->|\swith (?:\d|strong|experience|expertise|deep)|"
+    r"[$€£]\s?\d|(?<!\bsr)(?<!\bjr)(?<!\beng)\.\s|\.$|→|->|\swith (?:\d|strong|experience|expertise|deep)|"
     r"\bapply\b|\bemail\b|;\s|\?\s)",
     re.IGNORECASE,
 )

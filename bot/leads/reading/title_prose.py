@@ -12,7 +12,7 @@ _READ_AT_MOST = 6_000
 _LONGEST_LIST = 300
 
 _TRIGGER = re.compile(
-    r"(?:\b(?:hiring|looking (?:for|to (?:hire|add|bring on|fill|recruit|expand))|"
+    r"(?:\b(?:hiring|looking (?:for|to (?:hire|add|bring (?:on|in)|fill|recruit|expand))|"
     r"seek(?:ing|s)|searching for|recruiting|"
     r"in (?:need|search) of|on the (?:lookout|hunt) for|(?:we|i|team) (?:also )?(?:need|"
     r"want)s?|needs|hire|openings? for|"

@@ -331,6 +331,9 @@ def _ends_with_head(part: str) -> bool:
         "lead",
         "principal",
         "ops",
+        "devops",
+        "qa",
+        "mlops",
     ):
         return True
     # "Head of Engineering", "Engineers across the stack"
@@ -368,7 +371,7 @@ def _shared_head(waiting: list[str], glue: list[str], mark: str, last: str) -> l
             whole += part + one
         return [whole]
     if not _AND.match(mark):
-        return [part for part in waiting if _is_field(part)] + [last]
+        return [part for part in waiting if _is_field(part) or head_of(part) is not None] + [last]
     if any(len(plain_words(part)) > 4 for part in waiting):
         return [last]
     head = _head_words(last)
