@@ -16,7 +16,7 @@ from demo.stage import open_stage
 from demo.visitor import Demo, Visitor, running_demo
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
-LEFT, WIDTH, HEIGHT = 256, 700, 1_500
+LEFT, WIDTH, HEIGHT = 256, 700, 1_900
 """Left of this is the preview's own list of messages; what is wider or higher does not fit."""
 
 ABOVE, BELOW, COLOURS, SETTLING = 8, 10, 128, 900
@@ -28,7 +28,7 @@ PROMPT, THREAD, LEADS = "1", "2", "5"
 
 DONE = "41 of the 100 clips of phone numbers are in. Everybody says zero differently, so that is a finding."
 NEXT = "The other 59, and ask the clinic which zero their callers use"
-OWNER, BUDDY_AWAY = "Mira Kessler", "João Batista Moura"
+OWNER, BUDDY_AWAY, SEEKER = "Mira Kessler", "João Batista Moura", "Adaeze Okonkwo"
 DRAWN = "adaeze"
 
 
@@ -43,7 +43,8 @@ class Photographer:
         """A picture of the messages from one to another."""
         page = self.visitor.page
         last = last or first
-        await last.scroll_into_view_if_needed()
+        for message in (last, first):
+            await message.scroll_into_view_if_needed()
         # What the mouse is over or the keyboard is in looks different.
         await page.mouse.move(5, 5)
         await page.evaluate("document.activeElement.blur()")
@@ -122,14 +123,15 @@ async def preview(camera: Photographer) -> None:
 async def job_leads(camera: Photographer) -> None:
     """The summary of the month, a digest, a lead opened from it, a search, a watch, and the tracker."""
     visitor, page = camera.visitor, camera.visitor.page
+    await visitor.look_as(SEEKER)
     await camera.show(LEADS, "Job leads · Wednesday, 4 March")
     await camera.take("job-leads", visitor.message("The hiring thread of"), visitor.message("3 March"))
     card = visitor.message("How to apply")
     await visitor.choose(visitor.message("Job leads · Monday, 2 March"), "Kettle & Crow", until=card)
     await camera.take("lead", card)
-    asked = {"words": "machine learning", "place": "Portugal"}
+    asked = {"words": "data", "place": "UK"}
     found = await visitor.command("leads search", "leads found", asked)
-    watches = visitor.message("Your watches")
+    watches = visitor.message("Now watching for")
     await visitor.press(page.get_by_role("button", name="Watch this").last, until=watches)
     await camera.take("search-and-watch", found, watches)
     await camera.take("tracker", await visitor.command("leads tracker", "Your tracker"))
