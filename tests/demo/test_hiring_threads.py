@@ -1,12 +1,15 @@
 """The stand-in for Hacker News: what it answers by an instant, in both dialects."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.leads.threads import ACCOUNT, ThreadKind
+from bot.leads.hackernews import HackerNews
+from bot.leads.threads import ACCOUNT, Thread, ThreadKind
 from demo.hiring import Post, load
+from demo.hacker_news import InventedWeb
 from demo.hiring.algolia import Dialect, comments, item, stories
+from tests.clocks import ManualClock
 
 THREADS = load()
 MARCH = THREADS[-3]
@@ -97,3 +100,20 @@ def test_dialects_differ_in_what_is_absent_and_in_milliseconds(
     hit = comments(THREADS, MARCH.id, NOW, dialect=dialect)["hits"][-1]
     assert hit["created_at"] == written
     assert ("url" in hit) is url_is_there
+
+
+async def test_the_real_client_reads_what_there_is_by_the_clock() -> None:
+    clock = ManualClock(NOW)
+    hacker_news = HackerNews(InventedWeb(clock))
+    found = {thread.id: thread for thread in await hacker_news.find_threads(())}
+    march = found[MARCH.id]
+    assert march == Thread(MARCH.id, ThreadKind.HIRING, date(2026, 3, 1), MARCH.at)
+    whole = await hacker_news.read(march, whole=True, known=())
+    new = await hacker_news.read(march, whole=False, known=())
+    assert whole.whole
+    assert [one.id for one in whole.comments] == [one.id for one in new.comments] == sorted(ids_at(NOW))
+    assert hacker_news.asked == 3
+
+    clock.set(post_by("thimble").at)
+    later = await hacker_news.read(march, whole=False, known=())
+    assert {one.id for one in later.comments} - {one.id for one in new.comments} == {post_by("thimble").id}
