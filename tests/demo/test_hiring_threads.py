@@ -6,8 +6,8 @@ import pytest
 
 from bot.leads.hackernews import HackerNews
 from bot.leads.threads import ACCOUNT, Thread, ThreadKind
-from demo.hiring import Post, load
 from demo.hacker_news import InventedWeb
+from demo.hiring import Post, load
 from demo.hiring.algolia import Dialect, comments, item, stories
 from tests.clocks import ManualClock
 
