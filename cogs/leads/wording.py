@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from babel.numbers import format_compact_currency, format_currency
+from babel import Locale
+from babel.numbers import format_currency, format_decimal
 
 from bot.leads.fit import Part, Unstated
 from bot.leads.lead import Degree, Employment, Lead, Level, Period, Salary, Visa, WorkMode
@@ -142,20 +143,30 @@ def places_text(lead: Lead, shown: int = PLACES_SHOWN) -> str:
 
 def pay_text(salary: Salary) -> str:
     """Pay as it was stated, in the currency in which it was stated."""
-    low, high = (None if sum_ is None else _money(sum_, salary.currency) for sum_ in (salary.min, salary.max))
+    low, high = (None if sum_ is None else _number(sum_) for sum_ in (salary.min, salary.max))
     if low is not None and high is not None:
-        amount = low if low == high else f"{low}–{high}"
+        amount = _in(salary.currency, low if low == high else f"{low}–{high}")
     elif low is not None:
-        amount = _("from {amount}").format(amount=low)
+        amount = _("from {amount}").format(amount=_in(salary.currency, low))
     else:
-        amount = _("up to {amount}").format(amount=high)
+        amount = _("up to {amount}").format(amount=_in(salary.currency, high or ""))
     return _(PERIODS[salary.period]).format(amount=amount)
 
 
-def _money(amount: int, currency: str) -> str:
-    if amount % 1000 == 0 and IN_FULL_BELOW <= amount < IN_FULL_FROM:
-        return str(format_compact_currency(amount, currency, locale=language()))
-    return str(format_currency(amount, currency, "¤#,##0", locale=language(), currency_digits=False))
+def _number(amount: int) -> str:
+    # Other languages have no short form for thousands, or round.
+    if language() == "en" and amount % 1000 == 0 and IN_FULL_BELOW <= amount < IN_FULL_FROM:
+        return f"{amount // 1000}K"
+    return str(format_decimal(amount, locale=language()))
+
+
+def _in(currency: str, amount: str) -> str:
+    """An amount with its currency, before or after it as the reader's language has it."""
+    pattern = Locale.parse(language()).currency_formats["standard"].pattern.replace(".00", "")
+    nothing = str(format_currency(0, currency, pattern, language(), currency_digits=False))
+    # "CHF 0", but "€0".
+    spaced = f"{nothing[:-1]}\u00a00" if nothing[-1:] == "0" and nothing[-2:-1].isalpha() else nothing
+    return spaced.replace("0", amount)
 
 
 def _listed(texts: Sequence[str], shown: int, limit: int) -> str:

@@ -50,7 +50,7 @@ async def test_the_digest_shows_the_best_in_a_line_each_and_mentions_nobody(
         "- **Kettle Works**",
         "Junior Machine Learning Engineer",
         "Lisbon, Portugal, hybrid",
-        "€38K–€46K a year",
+        "€38K–46K a year",
     ]
     assert "+no degree needed" in kettle
     assert kettle.endswith(f"[post](https://news.ycombinator.com/item?id={KETTLE})")
