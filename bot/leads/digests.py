@@ -82,7 +82,7 @@ def choose(db: sqlite3.Connection, guild_id: int, day: date, now: datetime) -> C
 def content_of(db: sqlite3.Connection, guild_id: int, day: date, chosen: Chosen) -> DigestContent:
     """A digest as it is to be shown now."""
     leads = judged(db, guild_id, store.find(db, chosen.lead_ids))
-    return DigestContent(day, leads, chosen.more, chosen.mark)
+    return DigestContent(day, sorted(leads, key=best_first), chosen.more, chosen.mark)
 
 
 def _recent(db: sqlite3.Connection, now: datetime) -> list[int]:

@@ -1,8 +1,8 @@
 """Where work can be done, as keys that a place typed by somebody is compared with. Pure.
 
 "Germany" finds what is in Germany by the gazetteer, such as Berlin, and what may be done remotely from
-there: remote in Germany, in Europe, anywhere. A city finds what names it. Remote work that states no limit is
-found by no place, since nobody knows.
+there: remote in Germany, in Europe, anywhere. A city finds what names it, and what may be done remotely from
+there. Remote work that states no limit is found by no place, since nobody knows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -58,29 +58,37 @@ def keys_of(locations: Sequence[str], remote_scope: str | None) -> set[str]:
 def keys_sought(place: str) -> tuple[tuple[str, ...], ...]:
     """What one looks for by a place: any of these groups, each of which holds where all its keys do."""
     called = tuple(f"in:{word}" for word in words_typed(place))
-    land = _land_typed(place)
-    if land is None:
-        return (called,) if called else ()
-    sort, code = land
-    if sort is Sort.WORLD:
-        return ((f"over:{WORLD}",),)
-    there = [f"at:{code}", f"over:{WORLD}"]
-    if sort is not Sort.AREA:
-        country = code[:2]
-        there += [f"over:{area}" for area, lands in AREAS.items() if country in lands]
-        if country != code:
-            there.append(f"from:{country}")
-    return (called, *((key,) for key in there)) if called else tuple((key,) for key in there)
+    known = _place_typed(place)
+    there: list[tuple[str, ...]] = [(f"over:{WORLD}",)] if known else []
+    if known is not None and known[0] is not Sort.WORLD:
+        sort, code = known
+        if sort not in _TOWNS:
+            there.append((f"at:{code}",))
+        if sort is not Sort.AREA:
+            there += [(key,) for key in _remote_from(code)]
+        there.append(called)
+    elif known is None:
+        there.append(called)
+    return tuple(keys for keys in there if keys)
 
 
-def _land_typed(place: str) -> tuple[Sort, str] | None:
-    """The country, state or area that somebody typed; None for a city or what isn't known."""
-    # Short names such as "us" and "uk" are known in capitals only.
-    for written in (place, place.upper()) if len(place) < 6 else (place,):
+_TOWNS = frozenset({Sort.CITY, Sort.PART})
+
+
+def _remote_from(code: str) -> Iterator[str]:
+    """What remote work that names a limit may name, so that it can be done from a country or a part of it."""
+    country = code[:2]
+    yield from dict.fromkeys((f"from:{code}", f"from:{country}"))
+    yield from (f"over:{area}" for area, lands in AREAS.items() if country in lands)
+
+
+def _place_typed(place: str) -> tuple[Sort, str] | None:
+    """What somebody typed, as the likeliest place that it names alone; None for what isn't known."""
+    # Short names such as "us" and "uk" are known in capitals only, and towns with a capital.
+    for written in dict.fromkeys((place, place.upper() if len(place) < 6 else place.title())):
         found = find_places(written)
         if len(found) == 1 and found[0].text.strip(" .") == written.strip(" ."):
-            sort = found[0].sort
-            return None if sort in (Sort.CITY, Sort.PART) else (sort, found[0].codes[0])
+            return found[0].sort, found[0].codes[0]
     return None
 
 
