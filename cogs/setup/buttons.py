@@ -36,6 +36,7 @@ class PreviewButton(LastingButton, template=r"setup:preview:v1"):
         looks = preview_card.Looks(
             prompts=[client.messenger.look(guild_id, prompt.content) for prompt in preview.prompts],
             pings=[client.messenger.look(guild_id, ping) for ping in preview_card.kinds_of_pings(preview)],
+            leads=await client.services.leads.settings(guild_id),
         )
         # Nor may the list of thousands hold up everybody else.
         embed, file = await asyncio.to_thread(preview_card.preview_card, preview, looks, missing)

@@ -10,7 +10,8 @@ import discord
 
 from bot.checkins.pings import DirectPingContent, PingContent
 from bot.checkins.preview import PlannedPing, Preview, Reached
-from bot.localtime import local
+from bot.leads.service import SetUp as LeadsSetUp
+from bot.localtime import instant, local
 from bot.texts import gettext as _
 from bot.texts import ngettext
 from cogs.messenger import Rendered
@@ -27,10 +28,11 @@ ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """How the prompts of a preview look, and each sort of its pings."""
+    """How the prompts of a preview look, and each sort of its pings; and when leads are looked at that day."""
 
     prompts: Sequence[Rendered]
     pings: Sequence[Rendered]
+    leads: LeadsSetUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,12 @@ def preview_card(
     preview: Preview, looks: Looks, missing: Sequence[Right] | None
 ) -> tuple[discord.Embed, discord.File | None]:
     """Whom the next day's messages reach and when; all of them as a file if there is not room for all."""
-    lines = sorted(_lines(preview), key=lambda line: line.at)
+    lines = sorted([*_lines(preview), *_leads(preview, looks.leads)], key=lambda line: line.at)
     shown, complete = _shown(lines, preview)
     intro = _(
-        "The prompt, the pings and the look back that I will send on that day, from midnight to midnight in "
-        "{zone}, if nothing changes until then. Whoever checks in, goes away or changes a routine changes "
-        "it. The time in brackets is the member's own."
+        "The prompt, the pings, the look back and the job leads that I will send on that day, from midnight "
+        "to midnight in {zone}, if nothing changes until then. Whoever checks in, goes away or changes a "
+        "routine changes it. The time in brackets is the member's own."
     ).format(zone=preview.zone)
     unable = missing is None or any(right.flag in WRITING for right in missing)
     embed = discord.Embed(
@@ -114,6 +116,15 @@ def _lines(preview: Preview) -> Iterator[_Line]:
         yield _Line(at, names[sort], [reached for ping in together for reached in ping.reached])
     if preview.lookback_at is not None:
         yield _Line(preview.lookback_at, _("the look back on the week, if there is anything to tell by then"))
+
+
+def _leads(preview: Preview, leads: LeadsSetUp) -> Iterator[_Line]:
+    settings = leads.settings
+    if settings.channel_id is not None:
+        what = _("the digest of job leads in {channel}, if there are new ones").format(
+            channel=f"<#{settings.channel_id}>"
+        )
+        yield _Line(instant(preview.day, settings.hour, preview.zone), what)
 
 
 def _sort(ping: PlannedPing) -> tuple[bool, bool]:

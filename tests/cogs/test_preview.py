@@ -154,3 +154,12 @@ async def test_the_list_is_written_off_the_event_loop(world: World, monkeypatch:
     await preview(world)
     (thread,) = written_in
     assert thread is not threading.main_thread()
+
+
+async def test_the_digest_of_job_leads_stands_in_the_preview_at_its_hour(world: World) -> None:
+    await world.set_up(hour=9, zone="Europe/Berlin")
+    before = await preview(world)
+    assert "job leads in" not in said(before)
+    await world.admin.slash(world.channel, "setup", lead_channel=world.channel, lead_hour=19)
+    told = f"**19:00** the digest of job leads in <#{world.channel.id}>, if there are new ones"
+    assert told in said(await preview(world))
