@@ -28,7 +28,7 @@ ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """How the prompts of a preview look, and each sort of its pings; and when leads are looked at that day."""
+    """How the prompts of a preview look, and each sort of its pings; and what is set for job leads."""
 
     prompts: Sequence[Rendered]
     pings: Sequence[Rendered]
