@@ -27,6 +27,8 @@ _SENTENCES = tuple(
         r"\b(?i:engineer|developer|designer|manager|scientist|lead|founder|cofounder|cto|"
         r"ceo|vp|team|position|role|roles|jobs|"
         rf"job|opening|openings)s?\s+(?:at|for|of|with|@)\s+({_NAME[:-1]})(?=[\s,.(:!]|$)",
+        rf"\b(?i:to join)\s+({_NAME})\s+(?:as|in|and|to|team|full-time|part-time)\b",
+        rf"\b(?i:hiring|hire)\b[^.\n|]{{0,60}}\s(?i:at|for)\s+({_NAME})(?=\s*(?:[.,!(:]|\n|$))",
         rf"\b(?i:why|about|join|we at)\s+({_NAME})\s*(?:[:?!]|\n|$|are\b)",
         rf"\A({_NAME}){_ASIDE},?\s+(?:is|a|an|the|looking|founded|hiring)\b",
     )

@@ -25,6 +25,7 @@ _LONGEST_HEADING = 220
 
 _OTHER_HEADING = re.compile(
     r"\W*(?:(?:key|core|main|basic|minimum|preferred|desired|technical|our|the|your|some|"
+    r"backend|frontend|web|mobile|current|data|"
     r"ideal|a few|more|job|role) )*"
     r"(?:requirements?|qualifications?|responsibilit\w+|benefits|perks|(?:tech(?:nology|"
     r"nical)? ?)?stack|skills?|"
@@ -56,7 +57,9 @@ _LABEL = re.compile(
     r"(?: \([^()\n]{0,30}\)| #?\d{1,2})?\s*[:=–—]\s*(\S.*)$",
     re.IGNORECASE,
 )
-_END_OF_LABEL = re.compile(r"(?<!\bsr)(?<!\bjr)(?<!\beng)\.\s|\.$|\bwho\b|\bto (?:help|join|work|build)\b|\bhttps?:")
+_END_OF_LABEL = re.compile(
+    r"(?<!\bsr)(?<!\bjr)(?<!\beng)\.\s|\.$|\bwho\b|\bto (?:help|join|work|build)\b|\bhttps?:"
+)
 _CUT = re.compile(
     r"\s*(?:\bhttps?://|\bwww\.|\||:\s|:$|\s[-–—=]{1,3}>?\s|\s[-–—]{1,3}$|—|–\s|\s@\s|"
     r"[$€£]\s?\d|(?<!\bsr)(?<!\bjr)(?<!\beng)\.\s|\.$|→|->|\swith (?:\d|strong|experience|expertise|deep)|"

@@ -18,7 +18,7 @@ _SUFFIX = re.compile(r"^(?:i{1,3}|iv|v|vi|[1-6]|l[1-8]|e[3-8]|ii/iii|i/ii|iii/iv
 _STRIP = " \t,;:.!?*_~\"'“”‘’`-–—•|/\\>#+&=→➜⇒»"
 _LEADING = re.compile(
     r"^(?:and|or|&|\+|as|for|plus|also|both|either|e\.g\.|i\.e\.)\s+|"
-    r"^[(\[]?\d{1,2}\s?[.):x×\]]\s+|^levels?\s+(?=\w)|^\d{1,2}x\s+|"
+    r"^[(\[]?\d{1,2}\s?[.):x×/\]]\s+|^levels?\s+(?=\w)|^\d{1,2}x\s+|"
     r"^\d{1,2}\s?[-–]\s?\d{1,2}\s+",
     re.IGNORECASE,
 )
@@ -279,7 +279,8 @@ def _joined(parts: list[str], marks: list[str]) -> list[str]:
         if not part.strip():
             continue
         if _ends_with_head(part):
-            if out and not waiting and _SLASH.match(mark) and not (_sure_end(out[-1]) and _sure_end(part)):
+            sure = _sure_end(part) and not (mark == "/" and len(plain_words(part)) == 1)
+            if out and not waiting and _SLASH.match(mark) and not (sure and _sure_end(out[-1])):
                 out[-1] += mark + part
             elif waiting:
                 out += _shared_head(waiting, glue, mark, part)
@@ -374,8 +375,20 @@ def _shared_head(waiting: list[str], glue: list[str], mark: str, last: str) -> l
         return [part for part in waiting if _is_field(part) or head_of(part) is not None] + [last]
     if any(len(plain_words(part)) > 4 for part in waiting):
         return [last]
+    if len(waiting) == 1 and (not _is_plural(last) or _levels_meet(waiting[0], last)):
+        return [waiting[0] + mark + last]
     head = _head_words(last)
     return [f"{tidy_title(part)} {head}" for part in waiting if plain_words(part)] + [last]
+
+
+def _is_plural(title: str) -> bool:
+    words = plain_words(title)
+    return bool(words) and any(word.endswith(("s", "(s)", "men")) and is_head(word) for word in words)
+
+
+def _levels_meet(before: str, after: str) -> bool:
+    """Whether an "and" joins two levels of one job: "Android principal and staff engineers"."""
+    return LEVELS.issuperset((*plain_words(before)[-1:], *plain_words(after)[:1]))
 
 
 def _head_words(title: str) -> str:
