@@ -22,6 +22,8 @@ from bot.leads.reading.vocabulary import words as listed
 
 _LONGEST_LINE = 1_200
 _LONGEST_HEADING = 220
+_LINES_AT_MOST = 40
+"""Lines with titles that are looked at: no post of 3,400 has so many."""
 
 _OTHER_HEADING = re.compile(
     r"\W*(?:(?:key|core|main|basic|minimum|preferred|desired|technical|our|the|your|some|"
@@ -58,12 +60,13 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _END_OF_LABEL = re.compile(
-    r"(?<!\bsr)(?<!\bjr)(?<!\beng)\.\s|\.$|\bwho\b|\bto (?:help|join|work|build)\b|\bhttps?:"
+    r"(?<!\bsr)(?<!\bjr)(?<!\beng)\.\s|\.$|\bwho\b|\bto (?:help|join|work|build)\b|\bhttps?:",
+    re.IGNORECASE,
 )
 _CUT = re.compile(
     r"\s*(?:\bhttps?://|\bwww\.|\||:\s|:$|\s[-–—=]{1,3}>?\s|\s[-–—]{1,3}$|—|–\s|\s@\s|"
     r"[$€£]\s?\d|(?<!\bsr)(?<!\bjr)(?<!\beng)\.\s|\.$|→|->|\swith (?:\d|strong|experience|expertise|deep)|"
-    r"\bapply\b|\bemail\b|;\s|\?\s)",
+    r"\bapply\b|\bemail\b|;\s|\?\s|\swho\s)",
     re.IGNORECASE,
 )
 _SPECIALITY = re.compile(r"\s*(?:[-–—]{1,3}|:)\s+([^\s].{1,60}?)\s*(?:$|[|(]|https?:|:\s|\s[-–—]\s)")
@@ -96,6 +99,8 @@ def titles_of_lines(post: PostText) -> Iterator[Title]:
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         _read(reading, line, following)
+        if len(reading.found) == _LINES_AT_MOST:
+            break
     unsure = sum(not one.sure for one in reading.found)
     for one in reading.found:
         if one.sure or unsure >= 2:

@@ -25,6 +25,8 @@ _FOR_WHOM = re.compile(r"\s(?:for|on|in|with|to|at)\s(?:our|the|an?|my)\s.*$", r
 _TAG = re.compile(r"^\[[^\[\]]{1,30}\]\s*")
 _MODE = r"(?:remote|on-?site|hybrid|full[- ]?time|part[- ]?time|contract|in[- ]person|freelance)"
 _MODE_AFTER = re.compile(rf"[\s,(–—-]+{_MODE}\b\W*$", re.IGNORECASE)
+_DASH = re.compile(r"\s[-–—]\s")
+_POSTED = re.compile(r"\s*[-–—(\[:]+\s*(?:job )?(?:post(?:ing)?|description|link|details)\W*$", re.IGNORECASE)
 _MODE_BEFORE = re.compile(rf"^{_MODE}\b[\s,:–—-]+(?=\w)", re.IGNORECASE)
 _PIECES = re.compile(r"(\s+[-–—@]+\s+|,\s+|\s+(?:in|at|near|for|from)\s+(?=[A-Z]))")
 _ALL_GENDERS = re.compile(r"[mfwdx](?:\s*[/|*]\s*[mfwdx]\w*)+|all genders|gn", re.IGNORECASE)
@@ -42,7 +44,12 @@ def titles_in(text: str, quote: str, *, one_line: bool = False) -> Iterator[Titl
     text = _FOR_WHOM.sub("", _TAG.sub("", text))
     for title in split_titles(text, one_line=one_line):
         plain = without_terms_beside(title)
-        if plain and (head_of(plain) is None or is_title(plain)):
+        if plain and head_of(plain) is not None and not is_title(plain):
+            # What follows a dash may be too much for a title.
+            plain = _DASH.split(plain, maxsplit=1)[0]
+            if not is_title(plain):
+                continue
+        if plain:
             yield Title(plain, quote[:_QUOTE_AT_MOST])
 
 
@@ -68,7 +75,7 @@ def without_terms_beside(title: str) -> str:
         title = MONEY.sub("", title)
     while (bracket := _BRACKET_AT_END.search(title)) and is_terms(bracket[0]):
         title = title[: bracket.start()]
-    title = SOME_DAYS.sub("", title)
+    title = SOME_DAYS.sub("", _POSTED.sub("", title))
     title = _EMPTY_BRACKET.sub("", title)
     title = _MODE_BEFORE.sub("", _MODE_AFTER.sub("", title))
     pieces = _PIECES.split(title)

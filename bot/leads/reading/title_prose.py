@@ -44,6 +44,9 @@ _ADJECTIVES = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[,/;•\n]|\band\b|&")
+_OR = re.compile(
+    r"\b((?:engineer|developer|designer|scientist|manager|analyst|architect)s?)\s+or\s+", re.IGNORECASE
+)
 _GOES_ON = re.compile(r"\s(?:in test|for growth|on test|in residence|at large)\b", re.IGNORECASE)
 _CROWD = re.compile(
     r"(?:\W|\b(?:great|good|people|person|someone|talented|best|team|members?|players?|"
@@ -65,7 +68,7 @@ def titles_of_prose(post: PostText, *, lists_only: bool = False) -> Iterator[lis
             continue
         if lists_only and len(_MARKS.findall(portion)) < 2:
             continue
-        listed = portion.replace(" • ", ", ").replace("\n", ", ")
+        listed = _OR.sub(r"\1, ", portion).replace(" • ", ", ").replace("\n", ", ")
         titles = [one for one in titles_in(listed, f"{match[0].strip()} {portion}") if _is_sought(one.text)]
         if titles:
             yield titles

@@ -352,7 +352,7 @@ _TAILED = re.compile(r"\s[-–—]+\s|\s—|[a-z]: ")
 def _goes_on(before: str, mark: str, after: list[str]) -> bool:
     """Whether an "and" belongs to a speciality: "Research Engineer - Mapping & Localization"."""
     return (
-        _AND.match(mark) is not None
+        not _SLASH.match(mark)
         and _TAILED.search(before) is not None
         and head_of(_TAILED.split(before)[-1]) is None
         and not any(_ends_with_head(part) for part in after)
