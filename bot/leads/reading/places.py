@@ -158,6 +158,8 @@ class _Scan:
             if found is None or folded(self.words[found[0]].text) == name:
                 break
             end, lands, is_code = found
+            if "(" in gap and self.text[self.words[end].end : self.words[end].end + 1] not in (")", ","):
+                break
             written = self.text[self.words[last + 1].start : self.words[end].end]
             land = _common(codes, lands, bool(gap.strip()) and is_code, written)
             if land is None or (

@@ -10,6 +10,7 @@ from bot.leads.reading.structure import PostText
 from bot.leads.reading.terms import ADDRESS, HIRING, MAIL, without_terms
 from bot.leads.reading.titles import (
     head_of,
+    is_field_of_level,
     is_head,
     is_sure,
     is_title,
@@ -99,7 +100,7 @@ def _names_roles(text: str) -> bool:
     """Whether a part of a header is a title or a list of titles."""
     titles = split_titles(text)
     if not titles:
-        return False
+        return is_field_of_level(text)
     heads = [title for title in titles if head_of(title) is not None]
     sure = [title for title in heads if is_title(title)]
     if not sure or len(sure) < len(heads) / 2:

@@ -70,7 +70,9 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _SPECIALITY = re.compile(r"\s*(?:[-–—]{1,3}|:)\s+([^\s].{1,60}?)\s*(?:$|[|(]|https?:|:\s|\s[-–—]\s)")
-_PROSE = re.compile(r"[.!?]|\b(?:you|we|our|your|the|a|an|is|are|build|own|help|with|to|that|this)\b")
+_PROSE = re.compile(
+    r"[.!?]|\b(?:[Ff]eel|[Oo]n [Tt]arget|you|we|our|your|the|a|an|is|are|build|own|help|with|to|that|this)\b"
+)
 _DESCRIBED = re.compile(r"([^(),]{3,80}?(?:\s*\([^()]{1,60}\))?)\s*\(")
 _SEEKING_FIRST = re.compile(r"\b(?:hiring|looking|seeking|role|position|title|job)\b", re.IGNORECASE)
 _NOT_FIRST = listed("not first")

@@ -8,7 +8,14 @@ from bot.leads.reading.modes import SOME_DAYS, modes_in
 from bot.leads.reading.places import find_places
 from bot.leads.reading.same_jobs import Title
 from bot.leads.reading.terms import ADDRESS, EMPLOYMENT, HIRING, MAIL, MONEY, without_terms
-from bot.leads.reading.titles import head_of, is_sure, is_title, split_titles, tidy_title
+from bot.leads.reading.titles import (
+    head_of,
+    is_field_of_level,
+    is_sure,
+    is_title,
+    split_titles,
+    tidy_title,
+)
 
 _QUOTE_AT_MOST = 200
 _LABEL = re.compile(
@@ -42,7 +49,10 @@ def titles_in(text: str, quote: str, *, one_line: bool = False) -> Iterator[Titl
     text = HIRING.sub("", re.sub(r" {2,}", " ", text))
     text = _AND_MORE.sub("", _LABEL.sub("", _unboxed(text)).strip(" *!."))
     text = _FOR_WHOM.sub("", _TAG.sub("", text))
-    for title in split_titles(text, one_line=one_line):
+    titles = split_titles(text, one_line=one_line)
+    if not titles and is_field_of_level(text):
+        titles = [tidy_title(text)]
+    for title in titles:
         plain = without_terms_beside(title)
         if plain and head_of(plain) is not None and not is_title(plain):
             # What follows a dash may be too much for a title.

@@ -208,6 +208,7 @@ _LIST = re.compile(
     r"\sas well as\s|\splus\s|\s/\s|/)\s*",
     re.IGNORECASE,
 )
+_SURE_LEVELS = frozenset({"senior", "sr", "junior", "jr", "staff", "founding", "principal"})
 _SLASH = re.compile(r"^\s*/\s*$")
 _AND = re.compile(r"^\s*(?:,?\s*(?:&|and|plus|as well as)|\+)\s*$", re.IGNORECASE)
 
@@ -238,13 +239,18 @@ def split_titles(text: str, *, one_line: bool = False) -> list[str]:
     ]
 
 
+def is_field_of_level(phrase: str) -> bool:
+    """Whether a job is named by its level and its field alone: "Senior Backend Python"."""
+    words = plain_words(phrase)
+    return len(words) > 1 and words[0] in _SURE_LEVELS and _is_field(phrase)
+
+
 def _is_field(phrase: str) -> bool:
     words = plain_words(phrase)
-    return (
-        1 <= len(words) <= 3
-        and all(word in FIELDS or word in LEVELS for word in words)
-        and not all(word in LEVELS for word in words)
-    )
+    if not 1 <= len(words) <= 5 or not all(word in FIELDS or word in LEVELS for word in words):
+        return False
+    levels = sum(word in LEVELS for word in words)
+    return levels < len(words) and (len(words) <= 3 or levels > 0)
 
 
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
