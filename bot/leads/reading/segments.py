@@ -8,15 +8,8 @@ from bot.leads.reading.modes import modes_in
 from bot.leads.reading.places import Place, find_places
 from bot.leads.reading.structure import PostText
 from bot.leads.reading.terms import ADDRESS, HIRING, MAIL, without_terms
-from bot.leads.reading.titles import (
-    head_of,
-    is_field_of_level,
-    is_head,
-    is_sure,
-    is_title,
-    plain_words,
-    split_titles,
-)
+from bot.leads.reading.title_splits import is_field_of_level, split_titles
+from bot.leads.reading.titles import head_of, is_head, is_sure, is_title, plain_words
 
 _VAGUE_ROLES = re.compile(
     r"^(?:\W|\b(?:hiring|for|we['’]?re|now|are|many|multiple|various|several|different|"

@@ -8,14 +8,8 @@ from bot.leads.reading.modes import SOME_DAYS, modes_in
 from bot.leads.reading.places import find_places
 from bot.leads.reading.same_jobs import Title
 from bot.leads.reading.terms import ADDRESS, EMPLOYMENT, HIRING, MAIL, MONEY, without_terms
-from bot.leads.reading.titles import (
-    head_of,
-    is_field_of_level,
-    is_sure,
-    is_title,
-    split_titles,
-    tidy_title,
-)
+from bot.leads.reading.title_splits import is_field_of_level, split_titles
+from bot.leads.reading.titles import head_of, is_sure, is_title, tidy_title
 
 _QUOTE_AT_MOST = 200
 _LABEL = re.compile(

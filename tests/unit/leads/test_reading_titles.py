@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.leads.reading.titles import is_title, split_titles
+from bot.leads.reading.title_splits import split_titles
+from bot.leads.reading.titles import is_title
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,15 @@ def test_what_is_no_title(phrase: str) -> None:
         ("Product Manager, Payments", ["Product Manager, Payments"]),
         ("Research Engineer - Mapping & Localization", ["Research Engineer - Mapping & Localization"]),
         ("C++ Engineer + Designer", ["C++ Engineer", "Designer"]),
+        ("Data & Platform Engineer", ["Data & Platform Engineer"]),
+        ("iOS senior and staff engineers", ["iOS senior and staff engineers"]),
+        ("Data Engineer/Analyst", ["Data Engineer/Analyst"]),
+        (
+            "Firmware, DevOps, and Storage Engineers",
+            ["Firmware Engineers", "DevOps Engineers", "Storage Engineers"],
+        ),
+        ("Web Developer - Elixir, Elm, SQL", ["Web Developer - Elixir, Elm, SQL"]),
+        ("3/ Chief of Staff", ["Chief of Staff"]),
         ("2 experienced Go developers", ["Go developers"]),
         ("Python, Go, Rust", []),
     ],
