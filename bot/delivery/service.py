@@ -8,7 +8,7 @@ and before a second try the channel is searched for the message of the first.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -28,6 +28,8 @@ from bot.texts import mark
 log = logging.getLogger(__name__)
 
 IN_FLIGHT = 50
+COMPOSED_AT_ONCE = 10
+"""Messages a transaction: what a member sends in meanwhile has to wait until it is over."""
 SENDING_TAKES_AT_MOST = 90.0
 SEARCHED_BEFORE = timedelta(minutes=1)
 LOOK_AGAIN_AFTER = 1.0
@@ -185,11 +187,20 @@ class Delivery(MemberRows):
     async def _claim(self, limit: int, only_guild: int | None) -> list[_Job]:
         # One claim at a time, so that two rounds never take the same server.
         async with self._claiming:
-            busy = frozenset(self._busy)
-            jobs = await self._database.write(self._claim_and_compose, limit, busy, only_guild)
-            if self._stopping:
-                # The next start takes them up.
-                return []
+            jobs: list[_Job] = []
+            # Messages that turn out to be not worth sending make room for others at once.
+            while len(jobs) < limit:
+                busy = self._busy.union(job.rows[0].guild_id for job in jobs)
+                at_once = min(limit - len(jobs), COMPOSED_AT_ONCE)
+                claimed, composed = await self._database.write(
+                    self._claim_and_compose, at_once, busy, only_guild
+                )
+                jobs += composed
+                if self._stopping:
+                    # The next start takes them up.
+                    return []
+                if not claimed:
+                    break
             self._busy.update(job.rows[0].guild_id for job in jobs)
             return jobs
 
@@ -199,19 +210,13 @@ class Delivery(MemberRows):
         self._released = asyncio.Event()
 
     def _claim_and_compose(
-        self, db: sqlite3.Connection, limit: int, busy: frozenset[int], only_guild: int | None
-    ) -> list[_Job]:
+        self, db: sqlite3.Connection, limit: int, busy: Collection[int], only_guild: int | None
+    ) -> tuple[int, list[_Job]]:
+        """How many messages were taken, and those of them that are worth sending."""
         now = self._clock.now()
-        jobs: list[_Job] = []
-        # Messages that turn out to be not worth sending make room for others at once.
-        while len(jobs) < limit:
-            taken = busy.union(job.rows[0].guild_id for job in jobs)
-            claimed = outbox.claim(db, now, limit - len(jobs), taken, only_guild)
-            if not claimed:
-                break
-            composed = [self._compose(db, rows, now) for rows in claimed]
-            jobs += [job for job in composed if job is not None]
-        return jobs
+        claimed = outbox.claim(db, now, limit, busy, only_guild)
+        composed = [self._compose(db, rows, now) for rows in claimed]
+        return len(claimed), [job for job in composed if job is not None]
 
     def _compose(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> _Job | None:
         first = rows[0]

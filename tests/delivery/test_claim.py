@@ -2,13 +2,16 @@
 
 import asyncio
 import logging
-from datetime import date, timedelta
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.checkins.deliveries import KINDS
-from bot.delivery import due
+from bot.delivery import due, outbox
+from bot.delivery.service import Composed, Delivery, OneMessage
 from bot.errors import TryLater
 from bot.services import Services
 from tests.clocks import ManualClock
@@ -125,6 +128,42 @@ async def test_more_than_can_be_claimed_at_once_are_all_claimed_in_one_round(
     await study.tick()
     assert study.messenger.pinged() == members
     assert len(study.messenger.pings) == 7, "one for each minute"
+
+
+class Nothing(OneMessage):
+    """A kind of which there is never anything to say."""
+
+    def __init__(self) -> None:
+        self.composed = 0
+
+    def too_late_at(self, due: due.Due) -> datetime:
+        return due.at + timedelta(days=1)
+
+    def message_key(self, due: due.Due, part: int) -> str:
+        return f"nothing:{due.guild_id}"
+
+    def compose(self, db: sqlite3.Connection, rows: Sequence[outbox.Delivery], now: datetime) -> Composed:
+        self.composed += 1
+        return Composed(None)
+
+
+async def test_what_a_member_sends_in_waits_for_a_few_messages_only_to_be_composed(study: Study) -> None:
+    kind = Nothing()
+    delivery = Delivery(study.services.database, study.clock, {"nothing": kind}, sends_per_second=None)
+
+    def put_one_for_each_server(db: sqlite3.Connection) -> None:
+        now = study.clock.now()
+        for guild in range(1, 101):
+            of_server = due.Due("nothing", guild, 0, "UTC", MONDAY, now)
+            outbox.put(db, of_server, kind.message_key(of_server, 0), kind.too_late_at(of_server), now)
+
+    await study.services.database.write(put_one_for_each_server)
+    round_ = asyncio.create_task(delivery.send_outstanding(study.messenger))
+    await asyncio.sleep(0)
+    composed_before_it = await study.services.database.write(lambda db: kind.composed)
+    assert 0 < composed_before_it <= 10
+    await round_
+    assert kind.composed == 100
 
 
 async def test_members_of_one_minute_who_are_claimed_in_two_goes_are_all_pinged(
