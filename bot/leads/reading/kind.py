@@ -85,7 +85,7 @@ def read_kind(post: PostText, segments: list[Segment], has_roles: bool) -> Read[
         return Read(PostKind.SEEKING_WORK, match[0].strip())
     headed = _is_headed(segments)
     greeting = start[: max(text.find(post.header), 0)]
-    if (own := _OWN_SEARCH.search(greeting)) and not _OTHERS_SOUGHT.search(greeting):
+    if (own := _OWN_SEARCH.search(greeting)) and not _OTHERS_SOUGHT.search(greeting.replace(own[0], "")):
         return Read(PostKind.SEEKING_WORK, own[0][:_QUOTE_AT_MOST])
     if not headed:
         if len({label[1].lower()[:4] for label in _TEMPLATE.finditer(text[:4_000])}) >= 4:

@@ -11,9 +11,7 @@ from bot.leads.reading.title_prose import titles_of_prose
 from bot.leads.reading.titles import head_of
 
 MOST = 12
-_CROWDS = frozenset(
-    {"engineers", "developers", "engineer", "developer", "designers", "programmers", "hackers"}
-)
+_CROWDS = frozenset({"engineers", "developers", "engineer", "developer", "programmers", "hackers"})
 _A_LIST = 3
 """Titles in one sentence that make it a list of the jobs."""
 

@@ -30,7 +30,7 @@ MONEY = re.compile(
 )
 _FILLER = listed("terms")
 HIRING = re.compile(
-    r"^\W*(?:(?:now|currently|we['’]?re|is|are) )*(?:hiring|looking for|seeking|roles?:|"
+    r"^\W*(?:(?:now|currently|we['’]?re|is|are) )*(?:hiring|looking for|seeking|wanted:|roles?:|"
     r"positions?:|role is|title:|job title:)[:\s]+(?:for )?(?:an? )?",
     re.IGNORECASE,
 )

@@ -66,7 +66,7 @@ _END_OF_LABEL = re.compile(
 _CUT = re.compile(
     r"\s*(?:\bhttps?://|\bwww\.|\||:\s|:$|\s[-–—=]{1,3}>?\s|\s[-–—]{1,3}$|—|–\s|\s@\s|"
     r"[$€£]\s?\d|(?<!\bsr)(?<!\bjr)(?<!\beng)\.\s|\.$|→|->|\swith (?:\d|strong|experience|expertise|deep)|"
-    r"\bapply\b|\bemail\b|;\s|\?\s|\swho\s)",
+    r"\bapply\b|\bemail\b|;\s|\?\s|\s(?:who|that)\s)",
     re.IGNORECASE,
 )
 _SPECIALITY = re.compile(r"\s*(?:[-–—]{1,3}|:)\s+([^\s].{1,60}?)\s*(?:$|[|(]|https?:|:\s|\s[-–—]\s)")

@@ -21,7 +21,7 @@ _AND_MORE = re.compile(
     re.IGNORECASE,
 )
 _BRACKET_AT_END = re.compile(r"\s*(?:\([^()]{0,80}\)|\[[^\[\]]{0,80}\])\s*$")
-_EMPTY_BRACKET = re.compile(r"\s*[(\[]\W*(?:(?:to|and|or)\b\W*)?[)\]]")
+_EMPTY_BRACKET = re.compile(r"\s*[(\[]\W*(?:(?:to|and|or|equity|bonus)\b\W*){0,3}[)\]]")
 _FOR_WHOM = re.compile(r"\s(?:for|on|in|with|to|at)\s(?:our|the|an?|my)\s.*$", re.IGNORECASE)
 _TAG = re.compile(r"^\[[^\[\]]{1,30}\]\s*")
 _MODE = r"(?:remote|on-?site|hybrid|full[- ]?time|part[- ]?time|contract|in[- ]person|freelance)"

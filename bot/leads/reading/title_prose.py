@@ -13,7 +13,7 @@ _LONGEST_LIST = 300
 
 _TRIGGER = re.compile(
     r"(?:\b(?:hiring|looking (?:for|to (?:hire|add|bring (?:on|in)|fill|recruit|expand))|"
-    r"seek(?:ing|s)|searching for|recruiting|"
+    r"seek(?:ing|s)?(?: out)?|searching for|recruiting|"
     r"in (?:need|search) of|on the (?:lookout|hunt) for|(?:we|i|team) (?:also )?(?:need|"
     r"want)s?|needs|hire|openings? for|"
     r"opportunit(?:y|ies) for|positions? (?:(?:open )?for|include|are|available|open)|"

@@ -100,8 +100,8 @@ def _joined(parts: list[str], marks: list[str]) -> list[str]:
         if not part.strip():
             continue
         if _ends_with_head(part):
-            sure = _sure_end(part) and not (mark == "/" and len(plain_words(part)) == 1)
-            if out and not waiting and _SLASH.match(mark) and not (sure and _sure_end(out[-1])):
+            sure = is_sure(part) and not (mark == "/" and len(plain_words(part)) == 1)
+            if out and not waiting and _SLASH.match(mark) and not (sure and is_sure(out[-1])):
                 out[-1] += mark + part
             elif waiting:
                 out += _shared_head(waiting, glue, mark, part)
@@ -123,10 +123,6 @@ def _joined(parts: list[str], marks: list[str]) -> list[str]:
                 glue.append(mark)
             waiting.append(part)
     return out + waiting
-
-
-def _sure_end(part: str) -> bool:
-    return is_sure(part)
 
 
 @lru_cache(maxsize=4096)

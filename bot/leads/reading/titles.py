@@ -112,7 +112,7 @@ def is_title(phrase: str, *, strict: bool = False) -> bool:
         return False
     if not NEVER_IN_TITLES.isdisjoint(words) or _of_experience(words):
         return False
-    if words[0] in _FOUNDERS and "of" in words:
+    if words[0] in _PREPOSITIONS or (words[0] in _FOUNDERS and "of" in words):
         return False
     heads = [index for index, word in enumerate(words) if is_head(word)]
     if not heads:
@@ -127,6 +127,7 @@ def is_title(phrase: str, *, strict: bool = False) -> bool:
 _EXPERIENCED_BY = listed("experienced by")
 
 
+_PREPOSITIONS = frozenset({"at", "in", "of", "with", "for", "to", "from"})
 _FOUNDERS = frozenset({"founder", "cofounder", "co-founder", "ceo", "cto"})
 
 

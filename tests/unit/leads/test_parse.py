@@ -67,6 +67,22 @@ def test_the_company(html: str, company: str | None) -> None:
         ),
         ("Acme | Remote<p>Acme | Welder | Leeds | Full-time<p>Acme | Baker | York", ["Welder"]),
         ("Acme | Data Engineer | Remote<p>Best,<p>Ada Ling, CTO", ["Data Engineer"]),
+        (
+            "Acme | Multiple roles | Leeds<p>Open roles:<p>- Sr. Data Engineer: https://a.example/1"
+            "<p>- Jr. Welder: https://a.example/2",
+            ["Sr. Data Engineer", "Jr. Welder"],
+        ),
+        ("Acme | Senior Backend Elixir | Remote", ["Senior Backend Elixir"]),
+        ("Acme | SRE ($90k + equity) | Remote", ["SRE"]),
+        (
+            "Acme | Remote<p>Co-founders: Ada Ling<p>We seek software engineers and designers.",
+            ["software engineers", "designers"],
+        ),
+        (
+            "Acme | Remote<p>We seek a data engineer or product designer.",
+            ["data engineer", "product designer"],
+        ),
+        ("Acme | Remote<p>Jobs:<p>- A welder who is calm<p>- A designer who sings", ["welder", "designer"]),
     ],
 )
 def test_the_roles(html: str, roles: list[str]) -> None:
@@ -112,6 +128,9 @@ def test_the_modes(header: str, modes: list[str]) -> None:
         ("Acme | Engineer | Remote<p>You must be authorized to work in the US.", [], None),
         ("Acme | Engineer | Hybrid<p>Location: Ghent, Belgium", ["Ghent, Belgium"], None),
         ("Acme | Engineer | NYC, New York", ["NYC, New York"], None),
+        ("Acme | Engineer | Seattle, WA (US-remote welcome)", ["Seattle, WA"], "US"),
+        ("Acme | Engineer | Cologne, Germany | Onsite | 55-60k EUR", ["Cologne, Germany"], None),
+        ("Acme | Engineer | Remote<p>We are a remote team, mostly in Ohio.", [], None),
     ],
 )
 def test_where(header: str, locations: list[str], scope: str | None) -> None:
@@ -131,6 +150,7 @@ def test_where(header: str, locations: list[str], scope: str | None) -> None:
             PostKind.SEEKING_WORK,
         ),
         ("I'm a developer with 5 years of Go, looking for a remote role.", PostKind.SEEKING_WORK),
+        ("Hello<p>I'm looking for a hybrid job near Leeds<p>Go | Rust | Elm | Remote", PostKind.SEEKING_WORK),
         ("Do you sponsor visas?", PostKind.OTHER),
         ("[flagged]", PostKind.OTHER),
         ("", PostKind.OTHER),

@@ -11,19 +11,19 @@ import pytest
 from bot.leads.parse import parse
 
 FLOORS = {
-    "kind": 0.98,
-    "company": 0.96,
-    "work_modes": 0.97,
-    "remote_ok": 0.98,
-    "remote_scope": 0.97,
-    "roles_f1": 0.94,
-    "locations_f1": 0.97,
-    "employment": 0.97,
-    "salary_exact_where_any": 0.95,
-    "visa": 0.98,
-    "seniority": 0.97,
-    "degree": 0.97,
-    "ml_role_f1": 0.94,
+    "kind": 0.99,
+    "company": 0.97,
+    "work_modes": 0.98,
+    "remote_ok": 0.99,
+    "remote_scope": 0.98,
+    "roles_f1": 0.955,
+    "locations_f1": 0.985,
+    "employment": 0.99,
+    "salary_exact_where_any": 0.99,
+    "visa": 0.99,
+    "seniority": 0.99,
+    "degree": 0.99,
+    "ml_role_f1": 0.955,
 }
 
 
