@@ -42,7 +42,7 @@ class Stored:
 
 def text_hash(html: str) -> str:
     """What tells one text from another."""
-    return blake2b(html.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    return blake2b(_storable(html).encode(), digest_size=12).hexdigest()
 
 
 def is_gone(html: str) -> bool:
@@ -65,7 +65,7 @@ def _prepare(comment: Comment) -> Prepared:
     read = Read(
         id=comment.id,
         posted_at=comment.created_at,
-        html=comment.html.encode("utf-8", "replace").decode("utf-8"),
+        html=_storable(comment.html),
         hash=text_hash(comment.html),
         text=text,
         lead=lead,
@@ -75,6 +75,11 @@ def _prepare(comment: Comment) -> Prepared:
         parser_version=PARSER_VERSION,
     )
     return Prepared(read, search_words(lead, text) if lead.kind is PostKind.HIRING else None)
+
+
+def _storable(html: str) -> str:
+    """Without lone surrogates, which JSON can hold and a database cannot."""
+    return html.encode("utf-8", "replace").decode("utf-8")
 
 
 def known_threads(db: sqlite3.Connection) -> list[Thread]:
@@ -132,9 +137,12 @@ def mark_vanished(db: sqlite3.Connection, thread_id: int, ids_present: set[int],
     return len(gone)
 
 
-def to_read_anew(db: sqlite3.Connection, limit: int) -> list[Comment]:
-    """Some posts that an earlier version of the parser read, as they came."""
-    rows = store.read_by_earlier_parsers(db, PARSER_VERSION, limit)
+def to_read_anew(db: sqlite3.Connection, limit: int, before: int | None = None) -> list[Comment]:
+    """Some posts that an earlier version of the parser read, as they came, the newest first.
+
+    With `before`, of those with a lower id: what cannot be read anew must not be handed out for ever.
+    """
+    rows = store.read_by_earlier_parsers(db, PARSER_VERSION, limit, before)
     return [Comment(lead_id, 0, posted_at, html) for lead_id, posted_at, html in rows]
 
 

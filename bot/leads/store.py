@@ -82,12 +82,15 @@ def set_vanished(db: sqlite3.Connection, lead_id: int, at: datetime | None) -> N
 
 
 def read_by_earlier_parsers(
-    db: sqlite3.Connection, version: int, limit: int
+    db: sqlite3.Connection, version: int, limit: int, before: int | None
 ) -> list[tuple[int, datetime, str]]:
     """Some posts that an earlier parser read, the newest first: id, instant and HTML."""
     rows = db.execute(
-        "select id, posted_at, html from lead where parser_version < ? order by id desc limit ?",
-        (version, limit),
+        """
+        select id, posted_at, html from lead where parser_version < ?1 and (?2 is null or id < ?2)
+        order by id desc limit ?3
+        """,
+        (version, before, limit),
     )
     return [(row["id"], datetime.fromtimestamp(row["posted_at"], UTC), row["html"]) for row in rows]
 

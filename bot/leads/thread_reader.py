@@ -74,11 +74,10 @@ class ThreadReader:
 
     async def read_anew(self, now: datetime) -> int:
         """Read again what an earlier version of this program read; answers how many posts that were."""
-        count = 0
-        while old := await self._database.read(intake.to_read_anew, AT_A_TIME):
+        count, before = 0, None
+        while old := await self._database.read(intake.to_read_anew, AT_A_TIME, before):
+            before = old[-1].id
             prepared = await asyncio.to_thread(self._prepare, old)
-            if not prepared:
-                break
             await self._database.write(intake.store_read_anew, prepared, now)
             count += len(prepared)
         return count

@@ -148,6 +148,7 @@ def test_a_very_long_comment_is_kept_in_part(db: sqlite3.Connection) -> None:
 def test_what_an_earlier_parser_read_is_handed_out_in_slices(db: sqlite3.Connection) -> None:
     store_posts(db, *(read_by_an_earlier_parser(a_post(number, NOON)) for number in (1, 2, 3)), a_post(4))
     assert [comment.id for comment in intake.to_read_anew(db, 2)] == [3, 2]
+    assert [comment.id for comment in intake.to_read_anew(db, 2, before=2)] == [1]
 
 
 def test_a_newer_parser_has_the_last_word(db: sqlite3.Connection) -> None:
@@ -161,6 +162,13 @@ def test_a_newer_parser_has_the_last_word(db: sqlite3.Connection) -> None:
     assert findable_since(db, NOON + HOUR) == []
     # It is found as before, and what has vanished is not.
     assert (found(db, "junior"), found(db, "locks")) == ([1], [])
+
+
+def test_a_text_that_no_database_can_hold_is_read_anew_as_well(db: sqlite3.Connection) -> None:
+    (prepared,) = intake.prepare([Comment(1, MAY.id, NOON, "Acme \ud800 | Engineer | Paris")])
+    store_posts(db, read_by_an_earlier_parser(prepared))
+    intake.store_read_anew(db, intake.prepare(intake.to_read_anew(db, 10)), NOON + HOUR)
+    assert intake.to_read_anew(db, 10) == []
 
 
 def test_what_was_changed_meanwhile_is_not_overwritten(db: sqlite3.Connection) -> None:
