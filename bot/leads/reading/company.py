@@ -1,6 +1,7 @@
 """Who hires: the name as it is written, without tagline, batch or address."""
 
 import re
+from collections.abc import Sequence
 
 from bot.leads.reading.company_prose import company_of_prose
 from bot.leads.reading.modes import modes_in
@@ -82,7 +83,8 @@ def _is_named_first(post: PostText, first: Segment, others: list[Segment]) -> bo
         return post.piped or not (begins_with_place or is_title(first.text))
     if first.about is About.ROLES:
         bare = _GOES_ON.sub("", first.text)
-        if bare != first.text and not is_sure(bare):
+        hosts = [url.split("/")[2] for url in post.urls[:5] if url.count("/") > 1]
+        if (bare != first.text and not is_sure(bare)) or _are_in(first.text, hosts):
             return True
         titled = any(one.about is About.ROLES for one in others)
         return titled and not any(_is_named_later(post, one, tidy_name(one.text), False) for one in others)
@@ -138,4 +140,10 @@ def _is_named_later(post: PostText, one: Segment, name: str, next_to_first: bool
         return False
     if name[0].isupper() and (name in post.body or next_to_first or not post.piped):
         return True
-    return any(re.sub(r"\W", "", name.lower()) in re.sub(r"\W", "", url.lower()) for url in post.urls[:5])
+    return _are_in(name, post.urls[:5])
+
+
+def _are_in(name: str, addresses: Sequence[str]) -> bool:
+    """Whether one of some web addresses is made of a name."""
+    squeezed = re.sub(r"\W", "", name.lower())
+    return any(squeezed in re.sub(r"\W", "", address.lower()) for address in addresses)
