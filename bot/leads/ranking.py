@@ -19,11 +19,12 @@ def scores(db: sqlite3.Connection, lead_ids: Sequence[int], criteria: Criteria) 
     wanted = (tuple(sorted(criteria.weights.items())), criteria.places, criteria.languages)
     # A lead that was read anew is another one.
     names = {lead_id: (lead_id, stamp, wanted) for lead_id, stamp in store.stamps(db, lead_ids)}
-    unknown = [lead_id for lead_id, name in names.items() if name not in _kept]
+    # Both the reader's thread and the writer's come by here, so each name is looked up once only.
+    looked_up = {lead_id: _kept.get(name) for lead_id, name in names.items()}
+    found = {lead_id: score for lead_id, score in looked_up.items() if score is not None}
+    unknown = [lead_id for lead_id in names if lead_id not in found]
     if len(_kept) + len(unknown) > KEPT:
         _kept.clear()
-        unknown = list(names)
-    found = {lead_id: _kept[name] for lead_id, name in names.items() if name in _kept}
     for lead_id, signals, locations in store.signals_of_leads(db, unknown):
         lead = Lead(PostKind.HIRING, locations=tuple(json.loads(locations)))
         score = judge(lead, store.signals_from(signals), criteria).score
