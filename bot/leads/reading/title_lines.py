@@ -220,6 +220,10 @@ def _of_line(line: Line) -> tuple[list[Title], bool]:
         return [], False
     portion = (window[: cut.start()] if cut else window).strip()
     rest = window[cut.start() :] if cut else ""
+    before, comma, last = portion.rpartition(", ")
+    if comma and last == "US":
+        # A land here, and no word of a sentence.
+        portion = before
     if not portion or len(portion) > 170 or _is_signature(portion):
         return [], False
     described = _DESCRIBED.match(portion)

@@ -73,6 +73,7 @@ def test_the_company(html: str, company: str | None) -> None:
             ["Sr. Data Engineer", "Jr. Welder"],
         ),
         ("Acme | Senior Backend Elixir | Remote", ["Senior Backend Elixir"]),
+        ("Acme | Remote<p>* Data Engineer, US: https://a.example/1", ["Data Engineer"]),
         ("Acme | SRE ($90k + equity) | Remote", ["SRE"]),
         (
             "Acme | Remote<p>Co-founders: Ada Ling<p>We seek software engineers and designers.",
