@@ -4,7 +4,8 @@ import re
 
 # Discord takes everything up to the next space or angle bracket for the address, marks included.
 _ADDRESS = re.compile(r"(https?://[^\s<>]+)")
-_MARKS = re.compile(r"[\\*_~|`\[]")
+# What Discord shows as a member, channel, command, emoji or moment begins with an angle bracket.
+_MARKS = re.compile(r"[\\*_~|`\[]|<(?=[@#:/]|(?:a|t|id):)")
 _LINE_STARTS = re.compile(r"^([^\S\n]*)(?=(?:#{1,3}|-#?|\+|>(?:>>)?)\s)", re.MULTILINE)
 
 

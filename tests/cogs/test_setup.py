@@ -168,7 +168,7 @@ async def test_own_questions_are_typed_one_a_line_and_shown_as_typed(world: Worl
     await world.plan()
     await world.pass_time(hours=9)
     (prompt,) = world.posted()
-    assert prompt.embeds[0].title == r"\*\*Who\*\* is <@1>?"
+    assert prompt.embeds[0].title == r"\*\*Who\*\* is \<@1>?"
 
 
 async def test_an_empty_form_brings_the_usual_questions_back(world: World) -> None:

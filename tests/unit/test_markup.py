@@ -45,6 +45,9 @@ def as_read(shown: str) -> str:
         ("C:\\new", r"C:\\new"),
         ("https://example.org/a_b_c*d", "https://example.org/a_b_c*d"),
         ("plain words, 70 % built.", "plain words, 70 % built."),
+        ("<@123> <@&1> <#5> </setup:6>", r"\<@123> \<@&1> \<#5> \</setup:6>"),
+        ("<:x:1> <a:x:1> <t:0:R> <id:customize>", r"\<:x:1> \<a:x:1> \<t:0:R> \<id:customize>"),
+        ("<https://example.org> 1 < 2 <b>", "<https://example.org> 1 < 2 <b>"),
         ("می‌خواهم", "می‌خواهم"),
     ],
 )
