@@ -34,7 +34,7 @@ SIGNALS = {
     SignalName.STUDENTS_ONLY: mark("students only"),
     SignalName.SMALL_COMPANY: mark("small company"),
     SignalName.FOUNDER_HIRING: mark("a founder hires"),
-    SignalName.DIRECT_CONTACT: mark("write to a person"),
+    SignalName.DIRECT_CONTACT: mark("names a person to write to"),
     SignalName.PRACTICAL_INTERVIEW: mark("practical interview"),
     SignalName.SHOWN_WORK: mark("asks to see your work"),
     SignalName.MENTORSHIP: mark("mentorship"),
@@ -119,6 +119,8 @@ def signal_text(part: Part) -> str:
         and value.isdecimal()
     ):
         years = int(value)
+        if not years:
+            return _("asks for no years")
         return ngettext("asks for {count} year", "asks for {count} years", years).format(count=years)
     if part.what in WITH_VALUE:
         return _(WITH_VALUE[part.what]).format(value=value)
@@ -127,7 +129,7 @@ def signal_text(part: Part) -> str:
 
 def roles_text(roles: Sequence[str], shown: int = ROLES_SHOWN) -> str:
     """The first titles, and how many more there are; empty where none is stated."""
-    return _listed(roles, shown, ROLE_SHOWN)
+    return _listed(roles, shown, ROLE_SHOWN, ", ")
 
 
 def places_text(lead: Lead, shown: int = PLACES_SHOWN) -> str:
@@ -138,7 +140,9 @@ def places_text(lead: Lead, shown: int = PLACES_SHOWN) -> str:
             scope = lead.remote_scope if mode is WorkMode.REMOTE else None
             limits = f" ({as_text(scope, PLACE_SHOWN)})" if scope else ""
             modes.append(_(name) + limits)
-    return ", ".join(filter(None, [_listed(lead.locations, shown, PLACE_SHOWN), *modes]))
+    # A comma would not part places that have one, such as "Austin, TX".
+    between = " / " if any("," in place for place in lead.locations) else ", "
+    return ", ".join(filter(None, [_listed(lead.locations, shown, PLACE_SHOWN, between), *modes]))
 
 
 def pay_text(salary: Salary) -> str:
@@ -169,8 +173,8 @@ def _in(currency: str, amount: str) -> str:
     return spaced.replace("0", amount)
 
 
-def _listed(texts: Sequence[str], shown: int, limit: int) -> str:
-    names = ", ".join(as_text(text, limit) for text in texts[:shown])
+def _listed(texts: Sequence[str], shown: int, limit: int, between: str) -> str:
+    names = between.join(as_text(text, limit) for text in texts[:shown])
     more = len(texts) - shown
     if more <= 0:
         return names

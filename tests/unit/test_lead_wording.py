@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.leads.fit import Part
 from bot.leads.lead import Lead, Period, PostKind, Salary, WorkMode
+from bot.leads.signal import SignalName
 from bot.texts import speaking
-from cogs.leads.wording import pay_text, places_text, roles_text
+from cogs.leads.wording import pay_text, places_text, roles_text, signal_text
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,22 @@ def test_places_come_with_modes_and_with_where_a_remote_worker_may_be() -> None:
     )
     assert places_text(lead) == "Berlin, Lyon, Porto and 2 more, remote (EU), hybrid"
     assert places_text(Lead(PostKind.HIRING)) == ""
+
+
+def test_places_that_have_a_comma_are_told_apart() -> None:
+    lead = Lead(
+        PostKind.HIRING,
+        locations=("Boston, MA, USA", "Lisbon", "Porto"),
+        work_modes=frozenset({WorkMode.HYBRID}),
+    )
+    assert places_text(lead, 2) == "Boston, MA, USA / Lisbon and 1 more, hybrid"
+
+
+@pytest.mark.parametrize(
+    ("years", "said"), [("0", "asks for no years"), ("1", "asks for 1 year"), ("3", "asks for 3 years")]
+)
+def test_years_are_said_in_words(years: str, said: str) -> None:
+    assert signal_text(Part(SignalName.FEW_YEARS, 6, "", years)) == said
 
 
 def test_titles_beyond_the_first_are_counted_and_their_markup_is_text() -> None:
