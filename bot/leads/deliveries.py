@@ -46,6 +46,7 @@ class Looks(OneMessage):
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
+        outbox.forget_earlier_looks(db, row)
         if settings_of(db, row.guild_id).channel_id is None:
             return Composed(None, {row.id: NO_CHANNEL})
         _summarise(db, row, now)

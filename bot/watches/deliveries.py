@@ -23,7 +23,7 @@ from bot.texts import mark
 from bot.watches import store
 from bot.watches.finding import Match, best_of, look_for, settle_waiting
 from bot.watches.planning import WATCH_ROUND, replan
-from bot.watches.rules import TOLD_AT_ONCE
+from bot.watches.rules import KEPT_FOR, TOLD_AT_ONCE
 
 WATCH, WATCH_PING = "watch", "watch_ping"
 
@@ -67,6 +67,8 @@ class Rounds(OneMessage):
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
+        outbox.forget_earlier_looks(db, row)
+        store.forget_finds_before(db, row.guild_id, now - KEPT_FOR)
         # Whoever watched last may have been forgotten since this was planned.
         if replan(db, row.guild_id, now) is None:
             return Composed(None, {row.id: NOBODY})
@@ -124,7 +126,7 @@ def _look_and_settle(db: sqlite3.Connection, row: Delivery, now: datetime) -> li
         for user_id, lead_ids in store.untold(db, guild_id).items()
         if user_id not in silent and not _is_away(db, guild_id, user_id, now)
     }
-    news = settle_waiting(db, guild_id, watches, waiting, now)
+    news = settle_waiting(db, guild_id, watches, waiting)
     for user_id, lead_ids in news.items():
         store.mark_told(db, guild_id, user_id, lead_ids, row.due_at)
     return [user_id for user_id, lead_ids in news.items() if lead_ids]

@@ -18,7 +18,7 @@ from bot.leads.posts import JudgedLead
 from bot.leads.ranking import ranked
 from bot.watches import store
 from bot.watches.matching import Matcher, finds
-from bot.watches.rules import A_DAY, KEPT_FOR, Watch, news_since
+from bot.watches.rules import A_DAY, Watch, news_since
 
 LOOKED_BACK = A_DAY + timedelta(hours=1)
 """How far a look reaches back before the last one: to what is news to watches that were made since.
@@ -51,11 +51,10 @@ def settle_waiting(
     guild_id: int,
     watches: Sequence[Watch],
     waiting: Mapping[int, Collection[int]],
-    now: datetime,
 ) -> dict[int, list[int]]:
     """Of the leads that wait to be told, those that are there and that a watch of their member still matches.
 
-    What no watch matches any more is let go, and so is what was found too long ago to matter.
+    What no watch matches any more is let go.
     """
     found = {lead_id for lead_ids in waiting.values() for lead_id in lead_ids}
     matcher = Matcher(findable(db, found))
@@ -69,7 +68,6 @@ def settle_waiting(
         met = set(matcher.ids(meeting.get(user_id, 0)))
         if unwanted := set(lead_ids) - met - vanished:
             store.drop_finds(db, guild_id, user_id, unwanted)
-        store.forget_finds_before(db, guild_id, user_id, now - KEPT_FOR)
         wanted[user_id] = sorted(met.intersection(lead_ids))
     return wanted
 

@@ -179,7 +179,7 @@ class Watches(MemberRows):
         watches = [watch for watch in everything if not watch.paused]
         look_for(db, guild_id, watches, now)
         waiting = {user_id: store.untold_of(db, guild_id, user_id)}
-        untold = settle_waiting(db, guild_id, watches, waiting, now)[user_id]
+        untold = settle_waiting(db, guild_id, watches, waiting)[user_id]
         news = {*untold, *still_there(db, store.told_since(db, guild_id, user_id, now - A_DAY))}
         store.mark_told(db, guild_id, user_id, untold, now)
         others = {lead_id for watch in watches for lead_id in ids_found(db, watch.filters)} - news

@@ -188,12 +188,9 @@ def drop_finds(db: sqlite3.Connection, guild_id: int, user_id: int, lead_ids: Co
     )
 
 
-def forget_finds_before(db: sqlite3.Connection, guild_id: int, user_id: int, before: datetime) -> None:
-    """Forget what was found for a member before an instant."""
-    db.execute(
-        "delete from watch_find where guild_id = ? and user_id = ? and found_at < ?",
-        (guild_id, user_id, _seconds(before)),
-    )
+def forget_finds_before(db: sqlite3.Connection, guild_id: int, before: datetime) -> None:
+    """Forget what was found in a server before an instant."""
+    db.execute("delete from watch_find where guild_id = ? and found_at < ?", (guild_id, _seconds(before)))
 
 
 def looked_until(db: sqlite3.Connection, guild_id: int) -> datetime | None:

@@ -96,6 +96,18 @@ async def test_nothing_is_posted_when_nothing_is_new_or_nothing_reaches_the_mark
     assert ("2026-05-12", "skipped", "nothing is new") in await study.fates("leads")
 
 
+async def test_of_looks_that_are_long_over_nothing_is_kept(study: Study) -> None:
+    await offer(study, *good(1))
+    await study.tick_at("10:00")
+    study.clock.advance(days=70)
+    await study.tick()
+    days = [day for day, _, _ in await study.fates("leads")]
+    assert "2026-05-08" not in days
+    assert days[-1] == "2026-07-17"
+    # The digest itself is part of what was said, and stays.
+    assert [row.day for row in await study.outbox("lead_digest")] == ["2026-05-08"]
+
+
 async def test_a_first_day_in_mid_month_is_no_flood(study: Study) -> None:
     await offer(study, *good(*range(1, 26)))
     for day in (FRIDAY, MONDAY, TUESDAY, WEDNESDAY):

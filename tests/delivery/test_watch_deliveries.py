@@ -167,6 +167,24 @@ async def test_more_people_than_a_message_can_mention_get_a_second_one(study: St
 # When.
 
 
+async def test_what_is_long_over_is_kept_of_nobody_not_even_of_those_who_never_look(study: Study) -> None:
+    await watch(study, ADA, how=How.SILENT)
+    await posted(study, 1)
+    await study.tick_at("09:00")
+    study.clock.advance(days=30)
+    await study.tick()
+    await posted(study, 2)
+    await study.tick_at("09:00", date(2026, 6, 4))
+    await study.tick_at("09:00", date(2026, 7, 6))
+
+    def read(db: sqlite3.Connection) -> list[int]:
+        return [lead_id for (lead_id,) in db.execute("select lead_id from watch_find")]
+
+    assert await study.services.database.read(read) == [2]
+    looks = [day for day, _, _ in await study.fates("watch_round")]
+    assert (looks[0], looks[-1]) == ("2026-05-07", "2026-07-06")
+
+
 async def test_nothing_is_said_when_nothing_is_new(study: Study) -> None:
     await watch(study, ADA, how=How.DIRECT)
     await watch(study, BEN)

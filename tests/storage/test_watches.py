@@ -288,18 +288,6 @@ async def test_a_changed_watch_forgets_what_it_does_not_look_for_any_more(
     assert db.execute("select * from watch_find").fetchall() == []
 
 
-async def test_what_was_found_two_months_ago_is_not_remembered(
-    services: Services, watches: Watches, clock: ManualClock, db: sqlite3.Connection
-) -> None:
-    await watches.add(GUILD, ADA, FROM_AFAR)
-    await services.database.write(post, 1, clock.now())
-    await watches.matches(GUILD, ADA)
-    clock.advance(days=61)
-    await services.database.write(post, 2, clock.now())
-    await watches.matches(GUILD, ADA)
-    assert [lead_id for (lead_id,) in db.execute("select lead_id from watch_find")] == [2]
-
-
 async def test_members_and_servers_have_nothing_in_common(
     services: Services, watches: Watches, clock: ManualClock
 ) -> None:
