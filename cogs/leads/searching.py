@@ -9,7 +9,7 @@ import discord
 from bot.errors import SearchGone
 from bot.leads.filters import Filters, Months, describe, describe_one
 from bot.leads.posts import JudgedLead
-from bot.leads.search import Found
+from bot.leads.search import Dropped, Found
 from bot.leads.service import SHOWN_AT_ONCE, Latest
 from bot.texts import gettext as _
 from bot.texts import mark, ngettext
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Interaction = discord.Interaction[Autodidact]
 
 KEY = r"(?P<key>[0-9a-f]{16})"
-LIST_LIMIT, FILTERS_SHOWN, LABEL_LIMIT, DROPPED_SHOWN = 3_700, 300, 80, 3
+LIST_LIMIT, FILTERS_SHOWN, LABEL_LIMIT, DROPPED_SHOWN, DROPPED_LIMIT = 3_700, 300, 80, 3, 100
 
 MONTHS = {
     Months.THIS: mark("this month"),
@@ -106,7 +106,8 @@ def found_card(found: Found) -> discord.Embed:
     """A page of what was found, or what would be with a filter less."""
     asked = as_text(filters_text(found.filters), FILTERS_SHOWN)
     if not found.results:
-        text = _("Nothing matches {filters}.").format(filters=asked)
+        text = _("Nothing matches {filters}.") if found.filters.asked else _("There is nothing there yet.")
+        text = text.format(filters=asked)
         return discord.Embed(
             title=_("Nothing found"), description=f"{text}\n{_without(found)}", colour=colours.CALM
         )
@@ -130,17 +131,25 @@ def _without(found: Found) -> str:
         return _("Nothing has been read yet. New posts come every day, most of them early in the month.")
     if not found.without:
         return _("Nothing would match with one of the filters dropped either.")
-    lines = []
-    for dropped in found.without[:DROPPED_SHOWN]:
-        text = ngettext("{count} lead without {filter}", "{count} leads without {filter}", dropped.total)
-        lines.append(
-            "• " + text.format(count=dropped.total, filter=as_text(_dropped(found, dropped.name), 100))
-        )
+    lines = [f"• {_would_find(found, dropped)}" for dropped in found.without[:DROPPED_SHOWN]]
     return "\n".join([_("One filter less would find:"), *lines])
 
 
-def _dropped(found: Found, name: str) -> str:
-    return _(MONTHS[found.filters.months]) if name == "months" else describe_one(found.filters, name)
+def _would_find(found: Found, dropped: Dropped) -> str:
+    if dropped.name == "months":
+        text = ngettext("{count} lead in all months", "{count} leads in all months", dropped.total)
+        return text.format(count=dropped.total)
+    text = ngettext("{count} lead without {filter}", "{count} leads without {filter}", dropped.total)
+    what = as_text(describe_one(found.filters, dropped.name), DROPPED_LIMIT)
+    return text.format(count=dropped.total, filter=what)
+
+
+def _label_of(found: Found, dropped: Dropped) -> str:
+    """What the button says that searches with a filter less."""
+    if dropped.name == "months":
+        return _("In all months")
+    label = _("Without {filter}").format(filter=describe_one(found.filters, dropped.name))
+    return shortened(label, LABEL_LIMIT)
 
 
 def _lines(leads: Sequence[JudgedLead]) -> str:
@@ -154,7 +163,7 @@ def _view(interaction: "Interaction", found: Found) -> discord.ui.View:
             PageButton(
                 _keep(interaction, dropped.filters),
                 0,
-                shortened(_("Without {filter}").format(filter=_dropped(found, dropped.name)), LABEL_LIMIT),
+                _label_of(found, dropped),
             )
             for dropped in found.without[:DROPPED_SHOWN]
         ]

@@ -139,6 +139,17 @@ async def test_nothing_found_says_what_one_filter_less_would_find(world: World, 
     assert "Mossback" in said(dropped)
 
 
+async def test_nothing_found_in_some_months_says_what_all_months_have(
+    world: World, services: Services
+) -> None:
+    await store_leads(services)
+    answer = await search(world, months="earlier")
+    assert "There is nothing there yet." in said(answer)
+    assert "leads in all months" in said(answer)
+    found = await world.member.click(answer.response, label="In all months")
+    assert "Mossback" in said(found)
+
+
 async def test_more_than_a_page_is_turned_by_buttons(world: World, services: Services) -> None:
     from bot.leads import intake
     from bot.leads.threads import Comment
