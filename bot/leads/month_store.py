@@ -19,7 +19,7 @@ class Counts:
     posts: int
     remote: int
     for_juniors: int
-    no_degree_demanded: int
+    degree_demanded: int
     ml_roles: int
 
 
@@ -27,7 +27,7 @@ def counts(db: sqlite3.Connection, thread: Thread, age: timedelta) -> Counts:
     """What was offered in a thread, in numbers."""
     row = db.execute(
         f"""
-        select count(*), total(remote), total(for_juniors), total(not degree_demanded), total(ml_role)
+        select count(*), total(remote), total(for_juniors), total(degree_demanded), total(ml_role)
         from lead where {_AT_AGE}
         """,
         _values(thread, age),

@@ -28,7 +28,7 @@ class MonthFigures:
     suiting: int
     remote: int
     junior: int
-    no_degree_demanded: int
+    degree_demanded: int
     ml_roles: int
 
 
@@ -96,6 +96,6 @@ def _figures(db: sqlite3.Connection, guild_id: int, thread: Thread, age: timedel
         suiting=suiting,
         remote=counts.remote,
         junior=counts.for_juniors,
-        no_degree_demanded=counts.no_degree_demanded,
+        degree_demanded=counts.degree_demanded,
         ml_roles=counts.ml_roles,
     )

@@ -73,7 +73,7 @@ def _month_lines(content: MonthContent) -> Iterator[str]:
         (_("machine-learning roles"), "ml_roles"),
         (_("open to juniors or interns"), "junior"),
         (_("remote"), "remote"),
-        (_("no degree demanded"), "no_degree_demanded"),
+        (_("a degree demanded"), "degree_demanded"),
     ):
         count = getattr(now, name)
         yield f"• {label}: {count}" + _since(count, getattr(before, name) if before else None)

@@ -86,7 +86,7 @@ async def test_it_counts_what_is_there_for_us(study: Study) -> None:
     await study.tick_at("22:00")
     (summary,) = summaries(study)
     assert summary.figures == MonthFigures(
-        posts=4, suiting=1, remote=1, junior=2, no_degree_demanded=3, ml_roles=1
+        posts=4, suiting=1, remote=1, junior=2, degree_demanded=1, ml_roles=1
     )
 
 
@@ -108,7 +108,7 @@ async def test_it_is_compared_with_the_month_before_at_the_same_age(study: Study
     (summary,) = summaries(study)
     assert summary.age == 7 * HOUR
     assert summary.before == MonthFigures(
-        posts=2, suiting=0, remote=1, junior=0, no_degree_demanded=2, ml_roles=0
+        posts=2, suiting=0, remote=1, junior=0, degree_demanded=0, ml_roles=0
     )
     assert (summary.came_back, summary.new_companies) == (2, 1)
 
