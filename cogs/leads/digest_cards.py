@@ -79,7 +79,7 @@ def _month_lines(content: MonthContent) -> Iterator[str]:
         yield f"• {label}: {count}" + _since(count, getattr(before, name) if before else None)
     if content.came_back is not None and content.new_companies is not None:
         yield ""
-        yield _("{back} companies are back from earlier months, {new} are new.").format(
+        yield _("Companies back from earlier months: {back}, new ones: {new}.").format(
             back=content.came_back, new=content.new_companies
         )
 

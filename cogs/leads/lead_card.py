@@ -167,4 +167,6 @@ def _notes(standing: Standing) -> Iterator[str]:
 def _origin(found: JudgedLead) -> Iterator[str]:
     yield _("Posted on {day}").format(day=short_date(found.posted_at.date()))
     if found.seen_since is not None:
-        yield _("this company has been seen here since {month}").format(month=month_and_year(found.seen_since))
+        yield _("this company has been seen here since {month}").format(
+            month=month_and_year(found.seen_since)
+        )
