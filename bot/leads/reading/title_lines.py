@@ -76,6 +76,9 @@ _PROSE = re.compile(
 _DESCRIBED = re.compile(r"([^(),]{3,80}?(?:\s*\([^()]{1,60}\))?)\s*\(")
 _SEEKING_FIRST = re.compile(r"\b(?:hiring|looking|seeking|role|position|title|job)\b", re.IGNORECASE)
 _NOT_FIRST = listed("not first")
+_BULLET_NAME = re.compile(r"([A-Z][\w/+&.-]*(?: [\w/+&.-]+){1,4})\s*(?::\s|:?$|[(|]|\s[-–—]\s)")
+_IN_GO = re.compile(r"Go(?= [A-Z])")
+"""The language, where a title follows."""
 _GOOD_START = re.compile(r"[A-Z(]|\.NET|iOS|\d")
 
 
@@ -124,8 +127,10 @@ def _read(reading: _Reading, line: Line, following: Line | None) -> None:
             reading.below_other = False
             return
         titles, whole = _of_line(line)
+        if not titles and line.bullet and (reading.below_jobs or reading.found):
+            titles = _of_bullet(text)
     if titles:
-        own_line = whole and not line.bullet
+        own_line = whole and (not line.bullet or line.bullet[0].isdigit())
         if (
             reading.below_other
             and not (own_line and (len(text) < 60 or _has_link(text)))
@@ -133,7 +138,7 @@ def _read(reading: _Reading, line: Line, following: Line | None) -> None:
         ):
             return
         sure = reading.below_jobs or (
-            whole and (not line.bullet or line.bullet == "--" or _has_link(text) or bool(MONEY.search(text)))
+            own_line or (whole and (line.bullet == "--" or _has_link(text) or bool(MONEY.search(text))))
         )
         reading.found.append(_Found(titles, sure))
         if own_line:
@@ -178,6 +183,24 @@ def _is_kind_of_work(text: str) -> bool:
     )
 
 
+def _of_bullet(text: str) -> list[Title]:
+    """The title that a bullet among jobs begins with, though its last word alone would prove nothing."""
+    name = _BULLET_NAME.match(text)
+    if name is None or not is_title(name[1]) or head_of(name[1]) != len(plain_words(name[1])) - 1:
+        return []
+    return [Title(name[1], text)] if all(word[0].isupper() for word in name[1].split()) else []
+
+
+def _of_dashed(text: str) -> list[Title]:
+    """The titles of a line that lists nothing else, with dashes between them."""
+    pieces = [piece.strip() for piece in text.split(" - ")] if len(text) < _LONGEST_HEADING else []
+    return [Title(piece, text) for piece in pieces] if pieces and all(map(_is_named, pieces)) else []
+
+
+def _is_named(piece: str) -> bool:
+    return is_title(piece, strict=True) and has_strong_head(piece)
+
+
 def _of_piped(line: Line) -> list[Title]:
     """The titles of a line that is built as a header is: "Acme | Data Engineer | Remote"."""
     parts = [part.strip() for part in line.text.split("|") if part.strip()]
@@ -200,15 +223,24 @@ def _of_label(rest: str, quote: str) -> list[Title]:
     cut = _END_OF_LABEL.search(rest)
     if cut and cut.start() > 2:
         rest = rest[: cut.start()]
-    return sure_titles(rest, quote) if len(rest) < 600 else []
+    if len(rest) >= 600:
+        return []
+    parts = [part for part in rest.split(";") if part.strip()]
+    if len(parts) < 2:
+        return sure_titles(rest, quote)
+    return [title for part in parts for title in sure_titles(part, quote, one_line=True)]
 
 
 def _of_line(line: Line) -> tuple[list[Title], bool]:
     """The titles that a line begins with, and whether it says hardly anything else."""
-    text = line.text.strip("*_ ").replace("**", "")
+    text = line.text.strip("*_ ").lstrip("> ").replace("**", "")
     first = text[:30].split(" ", 1)[0].lower().strip(",.:")
-    if (first in NEVER_IN_TITLES or first in _NOT_FIRST) and not _SEEKING_FIRST.search(text[:30]):
+    if (first in NEVER_IN_TITLES or first in _NOT_FIRST) and not (
+        _SEEKING_FIRST.search(text[:30]) or _IN_GO.match(text)
+    ):
         return [], False
+    if text.count(" - ") > 1 and (dashed := _of_dashed(text)):
+        return dashed, True
     heading = _OTHER_HEADING.match(text)
     if heading and ":" in text[heading.end() : heading.end() + 3]:
         return [], False
@@ -240,7 +272,8 @@ def _of_line(line: Line) -> tuple[list[Title], bool]:
         return [], False
     if rest and (more := _SPECIALITY.match(rest)) and _is_speciality(more[1]):
         whole = portion + rest[: more.end(1)]
-        if is_title(whole) and not is_terms(more[1]):
+        described_by = rest.lstrip().startswith(":") and not _is_name(more[1])
+        if is_title(whole) and not is_terms(more[1]) and not described_by:
             portion, rest = whole, rest[more.end(1) :]
     titles = sure_titles(portion, text, one_line=True)
     if not all(head_of(one.text) is None or is_title(one.text, strict=True) for one in titles):
@@ -271,18 +304,27 @@ def _is_speciality(text: str) -> bool:
     words = text.split()
     return (
         len(words) <= 6
-        and text.count(",") < 2
+        and text.count(",") < 3
         and words[0][0].isupper()
+        and all(part.lstrip()[:1].isupper() for part in text.split(",")[1:])
         and not _PROSE.search(text)
         and not names_terms(text)
         and not has_strong_head(text)
     )
 
 
+def _is_name(text: str) -> bool:
+    """Whether words name a speciality, all in capitals or all known fields, and describe nothing."""
+    names = [word for word in re.findall(r"[^\W_]+", text) if word not in ("and", "or", "of")]
+    return all(word[0].isupper() for word in names) or all(word.lower() in FIELDS for word in names)
+
+
 def _in_good_form(portion: str, line: Line) -> bool:
     """Whether the words are written as a title is, not as the beginning of a sentence."""
     words = plain_words(portion)
-    if not words or len(words) > 14 or words[0] in _NOT_FIRST or not NEVER_IN_TITLES.isdisjoint(words):
+    if not words or len(words) > 14 or not NEVER_IN_TITLES.isdisjoint(words):
+        return False
+    if words[0] in _NOT_FIRST and not _IN_GO.match(portion):
         return False
     if not _GOOD_START.match(portion):
         return bool(line.bullet) or (len(words) <= 4 and (words[0] in FIELDS or words[0] in LEVELS))

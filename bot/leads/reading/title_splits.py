@@ -14,6 +14,7 @@ from bot.leads.reading.titles import (
     is_head,
     is_strong_head,
     is_sure,
+    is_title,
     plain_words,
     tidy_title,
 )
@@ -39,7 +40,8 @@ def split_titles(text: str, *, one_line: bool = False) -> list[str]:
             text = ", ".join(pieces)
     parts, marks = _outside_brackets(text)
     slashed = len(parts) > 1 and all(map(_SLASH.match, marks)) and _ends_with_head(parts[-1])
-    speciality = parts and _ends_with_head(parts[0]) and not any(map(_ends_with_head, parts[1:]))
+    heads_first = _ends_with_head(parts[0]) or (is_sure(parts[0]) and is_title(parts[0], strict=True))
+    speciality = heads_first and not any(map(_ends_with_head, parts[1:]))
     if one_line and (slashed or speciality):
         return [title] if (title := tidy_title(text)) else []
     joined = _joined(parts, marks)
@@ -163,7 +165,7 @@ def _is_speciality(part: str, mark: str, heads: int, parts: int) -> bool:
 
 
 _MAY_HAVE_TAIL = re.compile(r"[-–—:]")
-_TAILED = re.compile(r"\s[-–—]+\s|\s—|[a-z]: ")
+_TAILED = re.compile(r"\s[-–—]+\s|\s—|(?<=[a-z]): ")
 
 
 def _goes_on(before: str, mark: str, after: list[str]) -> bool:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.leads.reading.structure import PostText
+from bot.leads.reading.title_lines import titles_of_lines
 from bot.leads.reading.title_splits import split_titles
 from bot.leads.reading.titles import is_title
 
@@ -72,3 +74,43 @@ def test_what_is_no_title(phrase: str) -> None:
 def test_lists_come_apart(text: str, titles: list[str]) -> None:
     found = [title for title in split_titles(text) if titles or is_title(title)]
     assert found == titles
+
+
+@pytest.mark.parametrize(
+    ("body", "titles"),
+    [
+        (
+            "Hiring:\n>> Backend Engineer, Payments\n>> Data Engineer",
+            ["Backend Engineer, Payments", "Data Engineer"],
+        ),
+        (
+            "We are hiring for:\nHead of Research - Java Developer - Web Designer",
+            ["Head of Research", "Java Developer", "Web Designer"],
+        ),
+        (
+            "Open roles: Engineering Manager, Search; Sales Engineer",
+            ["Engineering Manager, Search", "Sales Engineer"],
+        ),
+        (
+            "Positions:\n1. Data Engineer:\nRequirements:\nThree years of SQL\n2. Web Developer:",
+            ["Data Engineer", "Web Developer"],
+        ),
+        (
+            "Open positions:\n- Cloud Engineer: Run large systems\n- Design Intern: Learn from others",
+            ["Cloud Engineer", "Design Intern"],
+        ),
+        (
+            "We look for:\nGo Developer - https://acme.example/1\n"
+            "Software Engineer - Backend, Elixir, Rust - https://acme.example/2",
+            ["Go Developer", "Software Engineer - Backend, Elixir, Rust"],
+        ),
+        (
+            "Open roles:\n- Engineering Lead, Rendering\n- Concept Artist",
+            ["Engineering Lead, Rendering", "Concept Artist"],
+        ),
+        ("Open roles:\n- Founding Engineer: Backend + Data", ["Founding Engineer: Backend + Data"]),
+    ],
+)
+def test_lines_of_titles(body: str, titles: list[str]) -> None:
+    post = PostText(f"Acme | Ghent | Onsite\n\n{body}")
+    assert [one.text for one in titles_of_lines(post)] == titles
