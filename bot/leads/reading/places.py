@@ -153,14 +153,16 @@ class _Scan:
         """How far a place goes when the states and lands that follow it belong to it."""
         codes, paired, name = entry.codes, False, folded(self.words[last].text)
         while last + 1 < len(self.words):
-            gap = self._gap(last + 1)
-            found = self._land_at(last + 1) if _PAIRING.fullmatch(gap) else None
+            gap, at = self._gap(last + 1), last + 1
+            if "," in gap and self.words[at].text == "the" and at + 1 < len(self.words):
+                at += 1
+            found = self._land_at(at) if _PAIRING.fullmatch(gap) else None
             if found is None or folded(self.words[found[0]].text) == name:
                 break
             end, lands, is_code = found
             if "(" in gap and self.text[self.words[end].end : self.words[end].end + 1] not in (")", ","):
                 break
-            written = self.text[self.words[last + 1].start : self.words[end].end]
+            written = self.text[self.words[at].start : self.words[end].end]
             land = _common(codes, lands, bool(gap.strip()) and is_code, written)
             if land is None or (
                 not paired

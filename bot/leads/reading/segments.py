@@ -28,7 +28,11 @@ _ABOUT_EMPLOYMENT = re.compile(
 )
 
 
-_SOME_ROLES = re.compile(r"(?:[\w&/,.#+]+ ){1,5}(?:roles|positions|openings|jobs|internships)", re.IGNORECASE)
+_SOME_ROLES = re.compile(
+    r"(?:many|multiple|various|several|different) (?:roles|positions|openings|jobs) (?:in|across) .*|"
+    r"(?:[\w&/,.#+]+ ){1,5}(?:roles|positions|openings|jobs|internships)",
+    re.IGNORECASE,
+)
 
 
 class About(Enum):

@@ -138,7 +138,8 @@ def _read(reading: _Reading, line: Line, following: Line | None) -> None:
         ):
             return
         sure = reading.below_jobs or (
-            own_line or (whole and (line.bullet == "--" or _has_link(text) or bool(MONEY.search(text))))
+            (own_line and (not line.bullet or reading.below_other))
+            or (whole and (line.bullet == "--" or _has_link(text) or bool(MONEY.search(text))))
         )
         reading.found.append(_Found(titles, sure))
         if own_line:

@@ -28,14 +28,15 @@ _TRIGGER = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"[.!?](?:\s|$)|\n\n|;|\||\s[-–—]{1,2}\s|\s[(]?(?:who|whom|which|that|with|to|in|at|"
+    r"[.!?](?:\s|$)|/(?=any(?:one|body)\b)|\s\((?=(?:one|two) of each\))|"
+    r"\n\n|;|\||\s[-–—]{1,2}\s|\s[(]?(?:who|whom|which|that|with|to|in|at|"
     r"on|for|based|from|located|whose|as|using|across all|excited|"
     r"passionate|interested|proficient|experienced|familiar|capable|comfortable|able|"
     r"working|building|we|you|ranging|skilled|versed|but|so|"
     r"because|since|if|where|when|while|remotely|remote|onsite|on-site|hybrid|"
     r"full[- ]time|part[- ]time|joining|join|could|can|will|is|are|"
-    r"or anyone|among|plus more|ideally|preferably|including|specializing|focus\w*|"
-    r"responsible|both|per|during|"
+    r"or anyone|of (?:all|any|every|various|different)|among|plus more|ideally|preferably|including|"
+    r"specializing|focus\w*|responsible|both|per|during|"
     r"and (?:help|build|more|many|other|anyone|people|someone|we|you|i|if|are|have|a few other))\b",
     re.IGNORECASE,
 )

@@ -275,13 +275,11 @@ def _stands_among(text: str, land: Place, cities: list[Place]) -> bool:
 
 
 def _closes_list(text: str, place: Place, cities: list[Place]) -> bool:
-    """Whether a land in a bracket only says where the cities before it lie: "Berlin, Ghent (EU)"."""
-    return (
-        place.sort is Sort.AREA
-        and bool(cities)
-        and text[: place.start].endswith("(")
-        and text[: place.start - 1].strip().endswith(cities[-1].text)
-    )
+    """Whether an area only says where what stands before it lies: "Ghent (EU)", "Oslo, Norway, Europe"."""
+    if place.sort is not Sort.AREA or not cities or place.start < cities[-1].end:
+        return False
+    between = text[cities[-1].end : place.start].strip()
+    return between == "(" or (between == "," and "," in cities[-1].text)
 
 
 def _groups(text: str, lands: list[Place]) -> list[list[Place]]:

@@ -115,6 +115,7 @@ def test_the_modes(header: str, modes: list[str]) -> None:
     [
         ("Acme | Engineer | Remote (US only)", [], "US"),
         ("Acme | Engineer | Oslo or Remote (EU)", ["Oslo"], "EU"),
+        ("Acme | Engineer | Oslo, Norway, Europe | Onsite", ["Oslo, Norway"], None),
         ("Acme | Engineer | Remote | Europe", [], "Europe"),
         ("Acme | Engineer | Austria or Remote", ["Austria"], None),
         ("Acme | Engineer | Norway | Hybrid", ["Norway"], None),

@@ -20,6 +20,7 @@ from bot.leads.reading.places import find_places
         ("Bonn or Leipzig in Germany", ["Bonn", "Leipzig"]),
         ("Garching (Munich)", ["Garching (Munich)"]),
         ("Portugal, Lisbon", ["Portugal, Lisbon"]),
+        ("Utrecht, the Netherlands", ["Utrecht, the Netherlands"]),
         ("stockholm, malmo", ["stockholm", "malmo"]),
         ("SF Bay Area", ["SF Bay Area"]),
         ("Zürich, Kraków, São Paulo", ["Zürich", "Kraków", "São Paulo"]),

@@ -4,6 +4,7 @@ import pytest
 
 from bot.leads.reading.structure import PostText
 from bot.leads.reading.title_lines import titles_of_lines
+from bot.leads.reading.title_prose import titles_of_prose
 from bot.leads.reading.title_splits import split_titles
 from bot.leads.reading.titles import is_title
 
@@ -114,3 +115,22 @@ def test_lists_come_apart(text: str, titles: list[str]) -> None:
 def test_lines_of_titles(body: str, titles: list[str]) -> None:
     post = PostText(f"Acme | Ghent | Onsite\n\n{body}")
     assert [one.text for one in titles_of_lines(post)] == titles
+
+
+@pytest.mark.parametrize(
+    ("sentence", "titles"),
+    [
+        ("We are looking for data engineers of all levels of seniority.", ["data engineers"]),
+        ("We are hiring versatile web developers.", ["web developers"]),
+        (
+            "Looking for a data, search, and web engineer (one of each).",
+            ["data engineer", "search engineer", "web engineer"],
+        ),
+        ("We seek product managers/anyone who likes maps.", ["product managers"]),
+    ],
+)
+def test_what_follows_a_title_in_a_sentence(sentence: str, titles: list[str]) -> None:
+    found = [
+        one.text for some in titles_of_prose(PostText(f"Acme | Ghent | Onsite\n\n{sentence}")) for one in some
+    ]
+    assert found == titles
