@@ -41,7 +41,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVES = re.compile(
-    r"(?:(?:an?|the|our|remote|full[- ]?time|part[- ]?time|on-?site|hybrid|contract|new|additional) )*",
+    r"(?:(?:an?|the|our|remote|full[- ]?time|part[- ]?time|on-?site|hybrid|contract|"
+    r"new|additional|\d{1,2}|two|three|four|five) )*",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[,/;•\n]|\band\b|&")

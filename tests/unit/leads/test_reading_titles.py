@@ -126,6 +126,7 @@ def test_lines_of_titles(body: str, titles: list[str]) -> None:
             "Looking for a data, search, and web engineer (one of each).",
             ["data engineer", "search engineer", "web engineer"],
         ),
+        ("Hiring 3 full-time Sound Engineers for our studio.", ["Sound Engineers"]),
         ("We seek product managers/anyone who likes maps.", ["product managers"]),
     ],
 )
