@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from bot.leads import search_store, settings_store, store, thread_store
+from bot.leads import search_store, settings_store, store
 from bot.leads.fit import Criteria, judge
 from bot.leads.posts import Findable, JudgedLead, StoredLead, seen_since
 from bot.leads.settings import USUAL, LeadSettings
@@ -43,16 +43,6 @@ def findable(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[Findable]:
 def findable_since(db: sqlite3.Connection, since: datetime) -> list[Findable]:
     """The same of what came or was changed at or after an instant, the earliest first."""
     return search_store.findable_since(db, since)
-
-
-def leads_of_month(db: sqlite3.Connection, month: date | None = None) -> list[StoredLead]:
-    """What is offered and there in the threads of a month, by default the newest, the newest post first."""
-    if month is None:
-        newest = thread_store.newest_thread(db)
-        if newest is None:
-            return []
-        month = newest.month
-    return store.of_month(db, month)
 
 
 def judged(db: sqlite3.Connection, guild_id: int, leads: Sequence[StoredLead]) -> list[JudgedLead]:

@@ -19,7 +19,6 @@ from bot.leads.judging import (
     find_lead,
     find_leads,
     judged,
-    leads_of_month,
     settings_of,
 )
 from bot.leads.places import lead_hour, lead_place
@@ -45,7 +44,6 @@ __all__ = [
     "judged",
     "lead_hour",
     "lead_place",
-    "leads_of_month",
 ]
 
 AfterAChange = Callable[[sqlite3.Connection, int, datetime], object]

@@ -141,18 +141,6 @@ def still_there(db: sqlite3.Connection, lead_ids: Iterable[int]) -> list[int]:
     return [lead_id for (lead_id,) in rows]
 
 
-def of_month(db: sqlite3.Connection, month: date) -> list[StoredLead]:
-    """What is offered in the threads of a month and still there, the newest first."""
-    rows = db.execute(
-        """
-        select * from lead where month = ? and kind = ? and vanished_at is null
-        order by posted_at desc, id desc
-        """,
-        (month.isoformat(), PostKind.HIRING.value),
-    )
-    return [_stored(row) for row in rows]
-
-
 def ids_of_month(db: sqlite3.Connection, month: date, since: datetime | None = None) -> list[int]:
     """The ids of what is offered in the threads of a month and still there, the newest first.
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.leads import intake
+from bot.leads import intake, store, thread_store
 from bot.leads.filters import Filters, Months
 from bot.leads.intake import Stored
-from bot.leads.judging import find_lead, find_leads, findable_since, leads_of_month
+from bot.leads.judging import find_lead, find_leads, findable_since
 from bot.leads.lead import PostKind
 from bot.leads.search import search
 from bot.leads.threads import Comment, Thread, ThreadKind
@@ -59,11 +59,11 @@ def test_what_is_missing_from_a_whole_reading_has_vanished_and_may_come_back(db:
     assert intake.mark_vanished(db, MAY.id, {1, 3}, NOON) == 1
     assert intake.mark_vanished(db, MAY.id, {1, 3}, NOON + HOUR) == 0
     assert intake.stored_hashes(db, MAY.id).keys() == {1, 3}
-    assert [lead.id for lead in leads_of_month(db)] == [3, 1]
+    assert store.ids_of_month(db, MAY.month) == [3, 1]
     assert [(lead.id, lead.vanished) for lead in find_leads(db, [3, 2])] == [(3, False), (2, True)]
     assert intake.known_threads(db)[0].read_whole_at == NOON + HOUR
     assert store_posts(db, a_post(2)) == Stored(changed=1)
-    assert [lead.id for lead in leads_of_month(db)] == [3, 2, 1]
+    assert store.ids_of_month(db, MAY.month) == [3, 2, 1]
     assert found(db, "build") == [3, 2, 1]
 
 
@@ -82,7 +82,7 @@ def test_posts_of_a_thread_that_is_not_known_are_not_stored(db: sqlite3.Connecti
 def test_what_offers_no_job_is_kept_and_found_nowhere(db: sqlite3.Connection) -> None:
     store_posts(db, a_post(1, kind=PostKind.SEEKING_WORK), a_post(2))
     assert intake.stored_hashes(db, MAY.id).keys() == {1, 2}
-    assert ([lead.id for lead in leads_of_month(db)], found(db, "build")) == ([2], [2])
+    assert (store.ids_of_month(db, MAY.month), found(db, "build")) == ([2], [2])
     assert [lead.id for lead in findable_since(db, MAY.began_at)] == [2]
 
 
@@ -182,4 +182,4 @@ def test_what_was_changed_meanwhile_is_not_overwritten(db: sqlite3.Connection) -
 
 def test_a_thread_of_those_who_seek_work_is_no_month_of_leads(db: sqlite3.Connection) -> None:
     intake.remember_thread(db, Thread(5, ThreadKind.SEEKING_WORK, MAY.month, MAY.began_at), NOON)
-    assert leads_of_month(db) == []
+    assert thread_store.newest_thread(db) is None
