@@ -13,12 +13,11 @@ from typing import Any, Self
 
 from bot.errors import NoWordsToSearch, UnknownPay, WordsTooLong
 from bot.inputs import clean_text, quoted, says_something
-from bot.leads.lead import Degree, Lead, Level, MachineLearning, WorkMode
+from bot.leads.lead import LEVEL_NAMES, MODE_NAMES, Degree, Lead, Level, MachineLearning, WorkMode
 from bot.leads.where import keys_of, keys_sought
 from bot.leads.words import words_in, words_typed
 from bot.leads.yearly_pay import yearly_dollars
 from bot.texts import gettext as _
-from bot.texts import mark
 
 WORDS_LIMIT, PLACE_LIMIT = 100, 60
 WORDS_COUNTED = 16
@@ -141,21 +140,6 @@ def read_pay(typed: str) -> int | None:
     return pay or None
 
 
-_MODES = {
-    WorkMode.REMOTE: mark("remote"),
-    WorkMode.HYBRID: mark("hybrid"),
-    WorkMode.ONSITE: mark("on-site"),
-}
-_LEVELS = {
-    Level.INTERN: mark("intern"),
-    Level.JUNIOR: mark("junior"),
-    Level.MID: mark("mid level"),
-    Level.SENIOR: mark("senior"),
-    Level.STAFF: mark("staff or lead"),
-    Level.MANAGER: mark("manager"),
-}
-
-
 def describe(filters: Filters) -> tuple[str, ...]:
     """What is asked for in words, one part for each filter that asks for something, months aside.
 
@@ -172,9 +156,9 @@ def describe_one(filters: Filters, name: str) -> str:
         case "place":
             return filters.place
         case "modes":
-            return _(" or ").join(_(words) for mode, words in _MODES.items() if mode in filters.modes)
+            return _(" or ").join(_(words) for mode, words in MODE_NAMES.items() if mode in filters.modes)
         case "levels":
-            return _(" or ").join(_(words) for level, words in _LEVELS.items() if level in filters.levels)
+            return _(" or ").join(_(words) for level, words in LEVEL_NAMES.items() if level in filters.levels)
         case "pay_at_least":
             thousands = round((filters.pay_at_least or 0) / 1000)
             return _("from about ${thousands}k a year").format(thousands=thousands)

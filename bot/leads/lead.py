@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Self
 
+from bot.texts import mark
+
 
 class PostKind(StrEnum):
     """What somebody posted for."""
@@ -22,6 +24,13 @@ class WorkMode(StrEnum):
     HYBRID = "hybrid"
     ONSITE = "onsite"
     REMOTE = "remote"
+
+
+MODE_NAMES = {
+    WorkMode.REMOTE: mark("remote"),
+    WorkMode.HYBRID: mark("hybrid"),
+    WorkMode.ONSITE: mark("on site"),
+}
 
 
 class Employment(StrEnum):
@@ -58,6 +67,16 @@ class Level(StrEnum):
     SENIOR = "senior"
     STAFF = "staff"
     MANAGER = "manager"
+
+
+LEVEL_NAMES = {
+    Level.INTERN: mark("intern"),
+    Level.JUNIOR: mark("junior"),
+    Level.MID: mark("mid level"),
+    Level.SENIOR: mark("senior"),
+    Level.STAFF: mark("staff or lead"),
+    Level.MANAGER: mark("manager"),
+}
 
 
 class MachineLearning(StrEnum):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import CompanyMissing, DateIsOver, NothingNoted, TextTooLong, UnknownState
 from bot.inputs import clean_text, read_date, read_link, says_something
-from bot.leads.lead import Lead
+from bot.leads.lead import MODE_NAMES, Lead
 from bot.texts import gettext, mark
 from bot.tracker.follow_ups import FollowUp
 
@@ -197,7 +197,7 @@ def read_state(text: str) -> State:
 
 def job_of_lead(lead: Lead, link: str, *, founder: bool = False) -> Job:
     """The facts of a lead, cut to what a tracker keeps."""
-    modes = [gettext(_MODES[mode]) for mode in sorted(lead.work_modes)]
+    modes = [gettext(MODE_NAMES[mode]) for mode in sorted(lead.work_modes)]
     place = ", ".join([*lead.locations, *modes])
     if lead.remote_scope:
         place = f"{place} ({lead.remote_scope})"
@@ -208,9 +208,6 @@ def job_of_lead(lead: Lead, link: str, *, founder: bool = False) -> Job:
         link,
         founder,
     )
-
-
-_MODES = {"hybrid": mark("hybrid"), "onsite": mark("on-site"), "remote": mark("remote")}
 
 
 def _one_line(field: str, text: str, limit: int) -> str:

@@ -7,10 +7,9 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.leads.filters import PLACE_LIMIT, WORDS_LIMIT, Filters, Months, read_filters
-from bot.leads.lead import Level, WorkMode
+from bot.leads.lead import LEVEL_NAMES, MODE_NAMES, Level, WorkMode
 from bot.watches.rules import NAME_LIMIT
 from cogs.leads import digest_cards, introducing, opening, pursuing, searching, settings, tracking, watching
-from cogs.leads.wording import LEVELS, MODES
 from cogs.ui.feature import Feature
 
 if TYPE_CHECKING:
@@ -41,9 +40,11 @@ DESCRIPTIONS = {
     "ml": locale_str("Only roles in machine learning, AI or data science"),
 }
 CHOICES = {
-    "mode": [app_commands.Choice(name=locale_str(name), value=mode.value) for mode, name in MODES.items()],
+    "mode": [
+        app_commands.Choice(name=locale_str(name), value=mode.value) for mode, name in MODE_NAMES.items()
+    ],
     "level": [
-        app_commands.Choice(name=locale_str(name), value=level.value) for level, name in LEVELS.items()
+        app_commands.Choice(name=locale_str(name), value=level.value) for level, name in LEVEL_NAMES.items()
     ],
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import discord
 
 from bot.leads.fit import BASE, Fit, Part, Unstated
-from bot.leads.lead import Lead
+from bot.leads.lead import LEVEL_NAMES, Lead
 from bot.leads.post_text import opening
 from bot.leads.posts import JudgedLead
 from bot.texts import gettext as _
@@ -15,7 +15,6 @@ from bot.tracker.viewing import Standing
 from cogs.leads.wording import (
     DEGREES,
     EMPLOYMENT,
-    LEVELS,
     ROLE_SHOWN,
     UNSTATED,
     VISAS,
@@ -118,7 +117,7 @@ def _part_line(part: Part) -> str:
 
 def _details(lead: Lead) -> Iterator[str]:
     """The fields that the summary does not show, each with the words that prove it."""
-    levels = ", ".join(_(name) for level, name in LEVELS.items() if level in lead.seniority)
+    levels = ", ".join(_(name) for level, name in LEVEL_NAMES.items() if level in lead.seniority)
     employment = ", ".join(_(name) for kind, name in EMPLOYMENT.items() if kind in lead.employment_types)
     shown = (
         (_("Level"), levels, "seniority"),

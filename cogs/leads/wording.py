@@ -6,7 +6,7 @@ from babel import Locale
 from babel.numbers import format_currency, format_decimal
 
 from bot.leads.fit import Part, Unstated
-from bot.leads.lead import Degree, Employment, Lead, Level, Period, Salary, Visa, WorkMode
+from bot.leads.lead import MODE_NAMES, Degree, Employment, Lead, Period, Salary, Visa, WorkMode
 from bot.leads.signal import SignalName
 from bot.texts import gettext as _
 from bot.texts import language, mark, ngettext
@@ -62,19 +62,6 @@ UNSTATED = {
 }
 """What a post may leave open."""
 
-MODES = {
-    WorkMode.REMOTE: mark("remote"),
-    WorkMode.HYBRID: mark("hybrid"),
-    WorkMode.ONSITE: mark("on site"),
-}
-LEVELS = {
-    Level.INTERN: mark("intern"),
-    Level.JUNIOR: mark("junior"),
-    Level.MID: mark("mid"),
-    Level.SENIOR: mark("senior"),
-    Level.STAFF: mark("staff"),
-    Level.MANAGER: mark("manager"),
-}
 EMPLOYMENT = {
     Employment.FULL_TIME: mark("full-time"),
     Employment.PART_TIME: mark("part-time"),
@@ -135,7 +122,7 @@ def roles_text(roles: Sequence[str], shown: int = ROLES_SHOWN) -> str:
 def places_text(lead: Lead, shown: int = PLACES_SHOWN) -> str:
     """Places and modes, with where a remote worker may be; empty where nothing is stated."""
     modes = []
-    for mode, name in MODES.items():
+    for mode, name in MODE_NAMES.items():
         if mode in lead.work_modes:
             scope = lead.remote_scope if mode is WorkMode.REMOTE else None
             limits = f" ({as_text(scope, PLACE_SHOWN)})" if scope else ""

@@ -119,7 +119,7 @@ async def test_a_watch_is_renamed_and_takes_the_name_of_its_filters_again(
     # What it looks for now is news from now on.
     assert changed.watch.since == clock.now()
     unnamed = await watches.change(GUILD, ADA, kept.watch.id, name=" ")
-    assert unnamed.watch.name == "on-site"
+    assert unnamed.watch.name == "on site"
     assert (await watches.find(GUILD, ADA)).watches == [unnamed.watch]
 
 

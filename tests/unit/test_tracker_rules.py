@@ -129,7 +129,7 @@ def test_a_lead_becomes_a_job_with_its_places_modes_and_limit() -> None:
     assert job_of_lead(lead, "https://post.example", founder=True) == Job(
         "Acme",
         "ML Engineer, Data Engineer",
-        "Berlin, London, on-site, remote (EU)",
+        "Berlin, London, on site, remote (EU)",
         "https://post.example",
         founder=True,
     )
