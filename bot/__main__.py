@@ -16,8 +16,9 @@ import typer
 
 from bot import __version__, logs
 from bot.clock import SystemClock
-from bot.errors import DiscordUnreachable, NoToken, OperatorError, TokenMissing, TokenRefused
+from bot.errors import OperatorError
 from bot.leads import command_line as leads
+from bot.operator_errors import DiscordUnreachable, NoToken, TokenMissing, TokenRefused
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 AutodidactError
 ├── UserError              the docstring of each kind is the sentence that a member reads
 │   ├── (one class for each mistake, next to its neighbours below)
-├── OperatorError          the docstring is the line that whoever runs the bot reads
+├── OperatorError          the same for whoever runs the bot; see bot.operator_errors
 └── SendingError           the messenger could not do what it was asked
     ├── Undeliverable      and never will: the channel is gone, a right is missing
     └── TryLater           but may soon: Discord is down, or the line is
@@ -383,46 +383,3 @@ class ListTooLong(UserError):
 
 class ListEntryTooLong(UserError):
     """“{given}” has {length} characters, and I can keep {limit} for each. Please shorten it."""
-
-
-# What whoever runs the bot can get wrong.
-
-
-class TokenMissing(OperatorError):
-    """There is no bot token yet: copy .env.example to .env and put the token in (docs/discord-setup.md)."""
-
-
-class NoToken(OperatorError):
-    """That is no bot token: copy the whole token from the developer portal into .env, and nothing else."""
-
-
-class TokenRefused(OperatorError):
-    """Discord refuses the token: make a new one in the developer portal and put it into .env."""
-
-
-class DiscordUnreachable(OperatorError):
-    """Discord could not be reached ({reason}). Check this machine's connection, then start again."""
-
-
-class HackerNewsUnreadable(OperatorError):
-    """Hacker News cannot be read now ({reason}). Check this machine's connection, or try again later."""
-
-
-class NoPosts(OperatorError):
-    """{name} cannot be read: {reason}. Give a file with what Algolia answers, or lines with id and text."""
-
-
-class WrongSetting(OperatorError):
-    """{name}: {problem}. Mend it in .env or in the environment."""
-
-
-class DatabaseUnusable(OperatorError):
-    """The database {path} cannot be used: {reason}."""
-
-
-class DatabaseNewer(OperatorError):
-    """The database {path} was made by a newer version (it knows {migration}): install that version again."""
-
-
-class MigrationFailed(OperatorError):
-    """The database {path} could not be brought up to date at {migration}: {reason}. Nothing was changed."""

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, WebsocketUrl, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.errors import WrongSetting
+from bot.operator_errors import WrongSetting
 
 
 class Settings(BaseSettings):

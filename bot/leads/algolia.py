@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.errors import HackerNewsUnreadable
 from bot.leads import answers
 from bot.leads.threads import ACCOUNT, Comment, Story
 from bot.leads.web import Web
+from bot.operator_errors import HackerNewsUnreadable
 
 log = logging.getLogger(__name__)
 

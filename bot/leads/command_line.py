@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Self, TextIO
 import typer
 
 from bot.clock import Clock, SystemClock
-from bot.errors import HackerNewsUnreadable, NoPosts
 from bot.leads.recordings import NotPosts, posts_in
 from bot.leads.threads import Thread, title_of
+from bot.operator_errors import HackerNewsUnreadable, NoPosts
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:

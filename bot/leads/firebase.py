@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from bot.errors import HackerNewsUnreadable
 from bot.leads import answers
 from bot.leads.threads import ACCOUNT, Comment, Story
 from bot.leads.web import Web
+from bot.operator_errors import HackerNewsUnreadable
 
 STORIES = 9
 COMMENTS_A_ROUND = 100

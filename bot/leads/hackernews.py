@@ -5,11 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.errors import HackerNewsUnreadable
 from bot.leads.algolia import Algolia
 from bot.leads.firebase import Firebase
 from bot.leads.threads import Comment, Thread, thread_of
 from bot.leads.web import Web
+from bot.operator_errors import HackerNewsUnreadable
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.errors import HackerNewsUnreadable
 from bot.leads import intake
 from bot.leads.hackernews import HackerNews
 from bot.leads.thread_reader import Looked, Progress, ThreadReader
@@ -23,6 +22,7 @@ from bot.leads.threads import (
     search_every,
     worth_keeping,
 )
+from bot.operator_errors import HackerNewsUnreadable
 from bot.storage.database import Database
 
 log = logging.getLogger(__name__)

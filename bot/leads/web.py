@@ -23,7 +23,7 @@ from tenacity import (
 
 from bot import __version__
 from bot.clock import Clock
-from bot.errors import HackerNewsUnreadable
+from bot.operator_errors import HackerNewsUnreadable
 
 USER_AGENT = f"Autodidact/{__version__} (Discord bot; reads Ask HN: Who is hiring?)"
 

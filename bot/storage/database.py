@@ -13,7 +13,7 @@ from contextvars import copy_context
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from bot.errors import DatabaseUnusable
+from bot.operator_errors import DatabaseUnusable
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, redirect_stdout
 from pathlib import Path
 from urllib.parse import quote
 
-from bot.errors import DatabaseNewer, DatabaseUnusable, MigrationFailed
+from bot.operator_errors import DatabaseNewer, DatabaseUnusable, MigrationFailed
 
 FOLDER = Path(__file__).parents[2] / "migrations"
 

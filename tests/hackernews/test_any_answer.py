@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import HackerNewsUnreadable
 from bot.leads.hackernews import HackerNews
 from bot.leads.threads import Comment, Thread, ThreadKind
 from bot.leads.web import Web
+from bot.operator_errors import HackerNewsUnreadable
 from tests.clocks import ManualClock
 from tests.hackernews.month import POSTED
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.errors import HackerNewsUnreadable
 from bot.leads import algolia, firebase
 from bot.leads.hackernews import ALGOLIA, FIREBASE, HackerNews
 from bot.leads.threads import Comment, Thread, ThreadKind
 from bot.leads.web import TRIES, Web
+from bot.operator_errors import HackerNewsUnreadable
 from tests.clocks import ManualClock
 from tests.hackernews import faults
 from tests.hackernews.conftest import FIRST_OF_MAY

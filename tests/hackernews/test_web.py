@@ -7,9 +7,9 @@ from types import TracebackType
 import pytest
 
 from bot import __version__
-from bot.errors import HackerNewsUnreadable
 from bot.leads import web as web_module
 from bot.leads.web import TRIES, Web
+from bot.operator_errors import HackerNewsUnreadable
 from tests.clocks import ManualClock
 from tests.hackernews import faults
 from tests.hackernews.conftest import PATIENT, Sleep

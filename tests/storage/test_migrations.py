@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from yoyo.backends.base import DatabaseBackend
 
-from bot.errors import DatabaseNewer, DatabaseUnusable, MigrationFailed
+from bot.operator_errors import DatabaseNewer, DatabaseUnusable, MigrationFailed
 from bot.storage.database import connect
 from bot.storage.migrations import FOLDER, migrate, newest
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DatabaseUnusable
+from bot.operator_errors import DatabaseUnusable
 from bot.storage.database import Database
 
 FORGETFUL = """

@@ -7,10 +7,10 @@ import discord.ext.test as dpytest
 import pytest
 from discord.ext import commands
 
-from bot.errors import HackerNewsUnreadable
 from bot.leads.hackernews import HackerNews
 from bot.leads.rounds import Rounds
 from bot.leads.web import Web
+from bot.operator_errors import HackerNewsUnreadable
 from bot.scheduling import Schedule
 from bot.services import Services
 from bot.storage.migrations import FOLDER

@@ -4,13 +4,16 @@ import string
 
 import pytest
 
-from bot import errors
+from bot import errors, operator_errors
 from bot.errors import AutodidactError, OperatorError, SendingError, TryLater, Undeliverable, UserError
 
 SENTENCES = [
     kind
-    for kind in vars(errors).values()
-    if isinstance(kind, type) and issubclass(kind, (UserError, OperatorError))
+    for module in (errors, operator_errors)
+    for kind in vars(module).values()
+    if isinstance(kind, type)
+    and issubclass(kind, (UserError, OperatorError))
+    and kind.__module__ == module.__name__
 ]
 
 
@@ -60,8 +63,9 @@ def test_the_values_of_an_error_can_be_read() -> None:
 def test_everything_raised_on_purpose_is_of_one_tree() -> None:
     kinds = [
         kind
-        for kind in vars(errors).values()
-        if isinstance(kind, type) and kind.__module__ == errors.__name__
+        for module in (errors, operator_errors)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and kind.__module__ == module.__name__
     ]
     assert all(issubclass(kind, AutodidactError) for kind in kinds)
     assert {kind for kind in kinds if issubclass(kind, SendingError)} == {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import WrongSetting
+from bot.operator_errors import WrongSetting
 from bot.settings import Settings, load
 from tests.conftest import REPOSITORY
 

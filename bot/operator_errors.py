@@ -1,0 +1,43 @@
+"""What whoever runs the bot can get wrong, or has to hear; the docstring of each is the line they read."""
+
+from bot.errors import OperatorError
+
+
+class TokenMissing(OperatorError):
+    """There is no bot token yet: copy .env.example to .env and put the token in (docs/discord-setup.md)."""
+
+
+class NoToken(OperatorError):
+    """That is no bot token: copy the whole token from the developer portal into .env, and nothing else."""
+
+
+class TokenRefused(OperatorError):
+    """Discord refuses the token: make a new one in the developer portal and put it into .env."""
+
+
+class DiscordUnreachable(OperatorError):
+    """Discord could not be reached ({reason}). Check this machine's connection, then start again."""
+
+
+class HackerNewsUnreadable(OperatorError):
+    """Hacker News cannot be read now ({reason}). Check this machine's connection, or try again later."""
+
+
+class NoPosts(OperatorError):
+    """{name} cannot be read: {reason}. Give a file with what Algolia answers, or lines with id and text."""
+
+
+class WrongSetting(OperatorError):
+    """{name}: {problem}. Mend it in .env or in the environment."""
+
+
+class DatabaseUnusable(OperatorError):
+    """The database {path} cannot be used: {reason}."""
+
+
+class DatabaseNewer(OperatorError):
+    """The database {path} was made by a newer version (it knows {migration}): install that version again."""
+
+
+class MigrationFailed(OperatorError):
+    """The database {path} could not be brought up to date at {migration}: {reason}. Nothing was changed."""
