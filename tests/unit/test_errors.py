@@ -5,11 +5,16 @@ import string
 import pytest
 
 from bot import errors, operator_errors
+from bot.builds import errors as builds_errors
 from bot.errors import AutodidactError, OperatorError, SendingError, TryLater, Undeliverable, UserError
+from bot.ideas import errors as ideas_errors
+from bot.polls import errors as polls_errors
+
+MODULES = (errors, operator_errors, ideas_errors, polls_errors, builds_errors)
 
 SENTENCES = [
     kind
-    for module in (errors, operator_errors)
+    for module in MODULES
     for kind in vars(module).values()
     if isinstance(kind, type)
     and issubclass(kind, (UserError, OperatorError))
@@ -63,7 +68,7 @@ def test_the_values_of_an_error_can_be_read() -> None:
 def test_everything_raised_on_purpose_is_of_one_tree() -> None:
     kinds = [
         kind
-        for module in (errors, operator_errors)
+        for module in MODULES
         for kind in vars(module).values()
         if isinstance(kind, type) and kind.__module__ == module.__name__
     ]

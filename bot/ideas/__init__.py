@@ -1,0 +1,1 @@
+"""Ideas: what members might build, gathered before any is chosen."""

@@ -1,0 +1,1 @@
+"""Polls: from many ideas to five, to the one that is built."""
