@@ -1,0 +1,99 @@
+"""An idea as it is asked for and shown: the fields of its form, and its texts. Shared by ideas and polls."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+from bot.ideas.rules import LINK_LIMIT, PART_NAMES, TEXT_LIMIT, TITLE_LIMIT, IdeaText, Part, clean_idea
+from bot.texts import gettext as _
+from cogs.ui.forms import Form
+from cogs.ui.markup import as_text
+
+# Escaped, a title may come to twice its length.
+TITLE_SHOWN = 2 * TITLE_LIMIT
+
+
+def add_idea_fields(form: Form, values: Mapping[str, str]) -> None:
+    """Add the five fields of an idea to a form, filled in with what is there by their names.
+
+    `values` are those of an idea (`values_of`), a draft of what was refused, or nothing.
+    """
+    for part in Part:
+        field = _field(part)
+        field.default = values.get(part, "")[: field.max_length] or None
+        form.add_field(_(PART_NAMES[part]), field)
+
+
+def values_of(text: IdeaText) -> dict[str, str]:
+    """An idea as the values of its fields."""
+    return {
+        Part.TITLE.value: text.title,
+        Part.PROBLEM.value: text.problem,
+        Part.ANGLE.value: text.angle,
+        Part.BASELINE.value: text.baseline,
+        Part.LINK.value: text.link,
+    }
+
+
+def typed_idea(values: Mapping[str, str]) -> dict[str, str]:
+    """What was typed into the fields of an idea, by their names; to be kept as a draft."""
+    return {part.value: values.get(part, "") for part in Part}
+
+
+def labelled(values: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, by what stood over each field; for `answer_error` to give it back."""
+    return {_(PART_NAMES[part]): values.get(part, "") for part in Part}
+
+
+def read_idea(values: Mapping[str, str]) -> IdeaText:
+    """The idea that was typed into a form; raises TitleMissing, TextTooLong or NotALink."""
+    return clean_idea(*(values.get(part, "") for part in Part))
+
+
+def idea_line(title: str) -> str:
+    """An idea on one line of a text: its title, in bold."""
+    return f"**{as_text(title, TITLE_SHOWN)}**"
+
+
+def idea_text(text: IdeaText, limit: int) -> str:
+    """All that an idea says but its title, each part under its name, in at most `limit` characters.
+
+    Nothing where nothing was filled in.
+    """
+    parts = [(Part.PROBLEM, text.problem), (Part.ANGLE, text.angle), (Part.BASELINE, text.baseline)]
+    headings = [(f"**{_(PART_NAMES[part])}**\n", said) for part, said in parts if said]
+    address = f"<{text.link}>" if text.link else ""
+    # An address that is cut leads nowhere, so it has its place first.
+    left = limit - len(address) - 2 * len(headings) - sum(len(heading) for heading, _said in headings)
+    if left < 0:
+        return address if len(address) <= limit else ""
+    share = left // max(1, len(headings))
+    sections = [heading + as_text(said, share) for heading, said in headings]
+    return "\n\n".join(filter(None, [*sections, address]))
+
+
+def _field(part: Part) -> discord.ui.TextInput[Any]:
+    is_line = part in (Part.TITLE, Part.LINK)
+    limits = {Part.TITLE: TITLE_LIMIT, Part.LINK: LINK_LIMIT}
+    return discord.ui.TextInput(
+        custom_id=part.value,
+        style=discord.TextStyle.short if is_line else discord.TextStyle.paragraph,
+        placeholder=_placeholder(part),
+        max_length=limits.get(part, TEXT_LIMIT),
+        required=part is Part.TITLE,
+    )
+
+
+def _placeholder(part: Part) -> str:
+    match part:
+        case Part.TITLE:
+            return _("What it does, in words that somebody outside the field would use")
+        case Part.PROBLEM:
+            return _("Whoever has it can tell you whether you solved it")
+        case Part.ANGLE:
+            return _("A flaw that you can mend is easier to find than something new")
+        case Part.BASELINE:
+            return _("What could run within a week, however badly")
+        case Part.LINK:
+            return _("https:// the paper, the data or the place where it came up")
