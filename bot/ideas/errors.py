@@ -12,24 +12,40 @@ class TooManyIdeas(UserError):
 
 
 class IdeaGone(UserError):
-    """That idea is not there any more: it was withdrawn, or became one with another. /idea list has yours."""
+    """That idea is not among yours any more: it was withdrawn, or became one with another. See /idea list."""
 
 
 class NoSuchIdea(UserError):
-    """I find no idea of yours like “{given}”. Pick one from the list that shows while you type."""
+    """I find no idea here like “{given}”. Pick one from the list that shows while you type."""
 
 
-class NotYourIdea(UserError):
-    """Only those whose idea it is can do that. If it looks like one of yours, propose to merge them."""
+class OtherIdeaGone(UserError):
+    """One of these two ideas is not there any more, so there is nothing to merge."""
 
 
 class MergedWithItself(UserError):
-    """These two are one idea already. Choose another one to merge it with."""
+    """That is one and the same idea. Choose another one to merge it with."""
+
+
+class MergeProposedAlready(UserError):
+    """You asked about these two before. It is up to those whose idea it is, and once is enough."""
+
+
+class TooManyProposals(UserError):
+    """{limit} of your proposals still wait for an answer. Give people time to look at those first."""
+
+
+class CannotAskHere(UserError):
+    """I may not write in this channel, so I can't ask there. Please try it in another one."""
 
 
 class MergeGone(UserError):
-    """That proposal is over: one of the two ideas is not there any more, or somebody took it back."""
+    """That question is over: one of the two ideas is not there any more."""
+
+
+class MergeAnswered(UserError):
+    """That question was answered already. The message shows what came of it."""
 
 
 class NotYoursToAnswer(UserError):
-    """This question is for {authors} alone: it is their idea. Thank you for looking, though."""
+    """Only those whose idea it is can answer this. Thank you for looking, though."""

@@ -1,17 +1,20 @@
 """What an idea is: its texts, its states, and what is kept of it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import TextTooLong
-from bot.ideas.errors import TitleMissing
-from bot.inputs import clean_text, read_link, says_something
+from bot.ideas.errors import NoSuchIdea, TitleMissing
+from bot.inputs import clean_text, quoted, read_link, says_something
 from bot.texts import gettext, mark
 
 IDEAS_EACH = 60
 """How many open ideas a member may have in a server: more than any poll takes of one person."""
+
+PROPOSALS_OPEN = 5
+"""How many merges a member may have proposed that nobody has answered: each mentions somebody."""
 
 TITLE_LIMIT, TEXT_LIMIT, LINK_LIMIT = 100, 600, 500
 """How many characters each text may have."""
@@ -83,6 +86,20 @@ class Idea:
         return frozenset(self.co_authors) | ({self.user_id} if self.user_id is not None else frozenset())
 
 
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A proposal to merge an idea into one of others; `accepted` is None until they answer."""
+
+    id: int
+    guild_id: int
+    user_id: int
+    channel_id: int
+    from_idea: int
+    into_idea: int
+    proposed_at: datetime
+    accepted: bool | None
+
+
 def clean_idea(
     title: str, problem: str = "", angle: str = "", baseline: str = "", link: str = ""
 ) -> IdeaText:
@@ -97,6 +114,17 @@ def clean_idea(
         _within(Part.BASELINE, clean_text(baseline), TEXT_LIMIT),
         _within(Part.LINK, read_link(link), LINK_LIMIT),
     )
+
+
+def find_chosen(ideas: Sequence[Idea], chosen: str) -> Idea:
+    """The idea that a member chose from a list, by its number, or typed, by its title; raises NoSuchIdea."""
+    typed = " ".join(clean_text(chosen).split())
+    by_number = (idea for idea in ideas if str(idea.id) == typed)
+    by_title = (idea for idea in ideas if idea.text.title.casefold() == typed.casefold())
+    found = next(by_number, None) or next(by_title, None)
+    if found is None:
+        raise NoSuchIdea(given=quoted(chosen))
+    return found
 
 
 def _within(part: Part, text: str, limit: int) -> str:
