@@ -18,6 +18,8 @@ from bot.focus import deliveries as of_focus
 from bot.focus.service import Focus
 from bot.goals.service import Goals
 from bot.heartbeat import Heartbeat
+from bot.ideas import deliveries as of_ideas
+from bot.ideas.service import Ideas
 from bot.introductions import deliveries as of_introductions
 from bot.introductions.service import Introductions, thread_appeared
 from bot.leads import deliveries as of_leads
@@ -49,6 +51,7 @@ KINDS = {
     **of_buddies.KINDS,
     **of_checkins.KINDS,
     **of_focus.KINDS,
+    **of_ideas.KINDS,
     **of_introductions.KINDS,
     **of_leads.KINDS,
     **of_lookback.KINDS,
@@ -90,6 +93,7 @@ class Services:
         self.routines = Routines(database, clock, after_a_change=[sundays.replan, tracker_planning.plan])
         self.goals = Goals(database, clock)
         self.focus = Focus(database, clock)
+        self.ideas = Ideas(database, clock)
         self.checkins = CheckIns(database, clock)
         self.buddies = Buddies(database, clock)
         self.progress = Progress(database, clock)
@@ -135,6 +139,7 @@ class Services:
             self.routines,
             self.goals,
             self.focus,
+            self.ideas,
             self.checkins,
             self.buddies,
             self.tracker,

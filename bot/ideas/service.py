@@ -33,7 +33,7 @@ class LetGo:
 
 
 class Ideas(MemberRows):
-    """The ideas of the members of servers; each is seen by its authors, and by others where it is voted on."""
+    """The ideas of members of servers, each seen by its authors, and by others where it is voted on."""
 
     name = "ideas"
     tables = frozenset({"idea", "idea_co_author", "idea_merge"})
