@@ -143,8 +143,9 @@ CREATE TABLE poll_ballot (
 
 CREATE INDEX poll_ballot_by_poll ON poll_ballot (poll_id);
 
--- A team's seven days for the baseline of an idea that a poll picked. `zone` is the one by which they were
--- reckoned.
+-- A team's seven days for the baseline of an idea that a poll picked. `zone` is the one by which they are
+-- reckoned; `asked_at` is when the team was asked whether the baseline is there, `shown` where it can be seen.
+-- `rival` is the title of the idea that about as many wanted, while a second team may still be made for it.
 CREATE TABLE build (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     guild_id INTEGER NOT NULL,
@@ -161,19 +162,23 @@ CREATE TABLE build (
     until INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('running', 'there', 'moved_on')),
     ended_at INTEGER,
+    asked_at INTEGER,
     shown TEXT NOT NULL DEFAULT '',
+    rival TEXT NOT NULL DEFAULT '',
     CHECK ((state = 'running') = (ended_at IS NULL))
 ) STRICT;
 
 CREATE INDEX build_by_server ON build (guild_id, state);
 CREATE INDEX build_by_poll ON build (poll_id);
 
--- Who is in a build. `shown_on` is the member's local day on which its baseline was there.
+-- Who is in a build. Those who pressed "I'm in" want to be mentioned when the week is over. `shown_on` is the
+-- member's local day on which the baseline was there.
 CREATE TABLE build_member (
     build_id INTEGER NOT NULL,
     guild_id INTEGER NOT NULL,
     user_id INTEGER NOT NULL,
     joined_at INTEGER NOT NULL,
+    mentioned INTEGER NOT NULL CHECK (mentioned IN (0, 1)),
     shown_on TEXT,
     PRIMARY KEY (build_id, user_id)
 ) STRICT, WITHOUT ROWID;

@@ -324,28 +324,30 @@ def lag(db: sqlite3.Connection, now: datetime) -> float:
     return 0.0 if oldest is None else max(0.0, now.timestamp() - oldest)
 
 
-def find_sent(db: sqlite3.Connection, kind: str, guild_id: int, local_day: date) -> Delivery | None:
+def find_sent(
+    db: sqlite3.Connection, kind: str, guild_id: int, local_day: date, *, serial: int = 0
+) -> Delivery | None:
     """What was sent to a whole server for a local day."""
     row = db.execute(
         """
         select * from delivery where kind = ? and guild_id = ? and user_id = 0 and local_day = ?
-               and message_id is not null
+               and serial = ? and message_id is not null
         """,
-        (kind, guild_id, local_day.isoformat()),
+        (kind, guild_id, local_day.isoformat(), serial),
     ).fetchone()
     return _delivery(row) if row else None
 
 
 def why_given_up(
-    db: sqlite3.Connection, kind: str, guild_id: int, user_id: int, local_day: date
+    db: sqlite3.Connection, kind: str, guild_id: int, user_id: int, local_day: date, *, serial: int = 0
 ) -> str | None:
     """The reason for which a message was not sent, changed or deleted; None where it was or may yet be."""
     row = db.execute(
         """
         select reason from delivery
-        where kind = ? and guild_id = ? and user_id = ? and local_day = ? and shown >= wanted
+        where kind = ? and guild_id = ? and user_id = ? and local_day = ? and serial = ? and shown >= wanted
         """,
-        (kind, guild_id, user_id, local_day.isoformat()),
+        (kind, guild_id, user_id, local_day.isoformat(), serial),
     ).fetchone()
     return row["reason"] if row else None
 

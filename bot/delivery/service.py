@@ -46,13 +46,20 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """In place of a post: something else has to be said first, so it is tried again a little later."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
     """What a message's rows come to: a post for those that still count, and why the others do not.
 
     `kept` is stored with the rows, for the message to go on saying it when it is changed.
     """
 
-    post: Post | Withdrawn | None
+    post: Post | Withdrawn | Waiting | None
     skipped: Mapping[int, str] = field(default_factory=dict)
     kept: str | None = None
 
@@ -238,6 +245,9 @@ class Delivery(MemberRows):
             outbox.keep(db, rest, composed.kept)
         if composed.post is None:
             outbox.mark_skipped(db, rest, mark("there was nothing to say"))
+        elif isinstance(composed.post, Waiting):
+            outbox.put_off(db, rest, now + rules.wait_before_retry(first.attempts), composed.post.reason)
+            return None
         elif isinstance(composed.post, Withdrawn):
             if first.channel_id is None:
                 outbox.mark_skipped(db, rest, composed.post.reason)
