@@ -7,6 +7,8 @@ from typing import Self
 
 from bot.buddies import deliveries as of_buddies
 from bot.buddies.service import Buddies
+from bot.builds import deliveries as of_builds
+from bot.builds.service import Builds
 from bot.checkins import deliveries as of_checkins
 from bot.checkins.service import CheckIns
 from bot.clock import Clock
@@ -49,6 +51,7 @@ SENDS_PER_SECOND = 48.0
 
 KINDS = {
     **of_buddies.KINDS,
+    **of_builds.KINDS,
     **of_checkins.KINDS,
     **of_focus.KINDS,
     **of_ideas.KINDS,
@@ -93,6 +96,7 @@ class Services:
         self.routines = Routines(database, clock, after_a_change=[sundays.replan, tracker_planning.plan])
         self.goals = Goals(database, clock)
         self.focus = Focus(database, clock)
+        self.builds = Builds(database, clock)
         self.ideas = Ideas(database, clock)
         self.checkins = CheckIns(database, clock)
         self.buddies = Buddies(database, clock)
@@ -139,6 +143,7 @@ class Services:
             self.routines,
             self.goals,
             self.focus,
+            self.builds,
             self.ideas,
             self.checkins,
             self.buddies,
