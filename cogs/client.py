@@ -94,10 +94,10 @@ class Autodidact(commands.AutoShardedBot):
         self.schedule = schedule
         self.started_at: datetime = services.clock.now()
         renderers = {content: render for cog in FEATURES for content, render in cog.renderers.items()}
-        self.messenger = DiscordMessenger(self, renderers)
+        self.studio = Studio()
+        self.messenger = DiscordMessenger(self, renderers, self.studio)
         self.command_list = CommandList(self.tree, services.facts)
         self.drafts = Drafts()
-        self.studio = Studio()
         self._forms: list[FormRoute] = []
         self._lasting: list[re.Pattern[str]] = []
 

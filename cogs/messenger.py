@@ -1,6 +1,6 @@
 """bot.delivery's Messenger over discord.py."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +11,11 @@ import discord
 
 from bot.delivery.messenger import Direct, Place, Thread
 from bot.errors import TryLater, Undeliverable
+from bot.texts import gettext as _
 from bot.texts import mark, speaking
+from cogs.enclosures import ALTERNATIVE_LIMIT, Attachment, Picture
+from cogs.pictures.studio import Studio
+from cogs.ui.fitting import shortened
 from cogs.ui.markup import as_text
 
 MESSAGES_SEARCHED = 200
@@ -20,6 +24,7 @@ THREAD_EXISTS, THREAD_ARCHIVED = 160004, 50083
 REFUSALS = {
     10003: mark("the channel is gone"),
     10008: mark("the message is gone"),
+    40005: mark("the file is too large"),
     50001: mark("I can't see the channel"),
     50013: mark("I lack a right in the channel"),
     THREAD_ARCHIVED: mark("the thread is archived"),
@@ -39,7 +44,8 @@ NEVER_SENT: Final = "a" * 24
 class Rendered:
     """How a content looks: text, embed, buttons, and who is mentioned by it (nobody, unless it says so).
 
-    What is sent directly names the server it comes from, before the text.
+    What is sent directly names the server it comes from, before the text. A picture and a file take the place
+    of those that the message had; where the bot may not attach any, the message comes without, and says so.
     """
 
     text: str
@@ -47,6 +53,8 @@ class Rendered:
     view: discord.ui.View | None = None
     mentions: discord.AllowedMentions | None = None
     names_server: bool = False
+    picture: Picture | None = None
+    attachment: Attachment | None = None
 
 
 Renderer = Callable[[Any, str], Rendered]
@@ -57,21 +65,33 @@ the message is found again after a crash."""
 class DiscordMessenger:
     """Sends what each kind of content looks like, in the language of the server it goes to."""
 
-    def __init__(self, client: discord.Client, renderers: Mapping[type, Renderer]):
+    def __init__(self, client: discord.Client, renderers: Mapping[type, Renderer], studio: Studio):
         self._client = client
         self._renderers = renderers
+        self._studio = studio
 
     async def send(self, place: Place, content: object, nonce: str) -> int:
+        channel = self._channel(place)
         rendered = self._render(place, content, nonce)
+        enclosed = await self._enclosed(place, rendered)
+        options = _options(rendered)
+        if enclosed:
+            options["files"] = [each.file() for each in enclosed]
         with _discord_errors():
-            message = await self._channel(place).send(nonce=nonce, **_options(rendered))
+            message = await channel.send(nonce=nonce, **options)
         return message.id
 
     async def edit(self, place: Place, message_id: int, content: object, nonce: str) -> None:
-        rendered = self._render(place, content, nonce)
         message = self._channel(place).get_partial_message(message_id)
+        rendered = self._render(place, content, nonce)
+        enclosed = await self._enclosed(place, rendered)
+
+        async def act() -> None:
+            # Discord shows a picture that is kept a second time, beside its embed. So none is kept.
+            await message.edit(**_options(rendered), attachments=[each.file() for each in enclosed])
+
         with _discord_errors():
-            await self._in_open_thread(place, lambda: message.edit(**_options(rendered)))
+            await self._in_open_thread(place, act)
 
     async def delete(self, place: Place, message_id: int) -> None:
         message = self._channel(place).get_partial_message(message_id)
@@ -150,12 +170,39 @@ class DiscordMessenger:
 
     def _render(self, place: Place, content: object, nonce: str) -> Rendered:
         guild = self._client.get_guild(place.guild_id)
-        with speaking(guild.preferred_locale.value if guild else "en"):
+        with speaking(_language_of(guild)):
             rendered = self._renderers[type(content)](content, nonce)
+            if (rendered.picture or rendered.attachment) and not _may_attach(guild, place.channel_id):
+                rendered = replace(rendered, text=_without_files(rendered), picture=None, attachment=None)
         if rendered.names_server and guild is not None:
             name = f"**{as_text(guild.name, NAME_SHOWN)}**"
             return replace(rendered, text="\n".join(filter(None, [name, rendered.text])))
         return rendered
+
+    async def _enclosed(self, place: Place, rendered: Rendered) -> Sequence[Attachment]:
+        """What goes with a message, its picture drawn."""
+        enclosed = [rendered.attachment] if rendered.attachment else []
+        if rendered.picture is None:
+            return enclosed
+        name, alternative = rendered.picture.name, rendered.picture.alternative
+        with speaking(_language_of(self._client.get_guild(place.guild_id))):
+            drawn = await self._studio.draw(rendered.picture.draw)
+        return [Attachment(name, drawn, shortened(alternative, ALTERNATIVE_LIMIT)), *enclosed]
+
+
+def _language_of(guild: discord.Guild | None) -> str:
+    return guild.preferred_locale.value if guild else "en"
+
+
+def _may_attach(guild: discord.Guild | None, channel_id: int) -> bool:
+    """Whether files may go into a channel, as far as is known."""
+    channel = guild.get_channel(channel_id) if guild else None
+    return channel is None or guild is None or channel.permissions_for(guild.me).attach_files
+
+
+def _without_files(rendered: Rendered) -> str:
+    reason = _("I may not attach files in this channel, so a picture or a file is missing here.")
+    return "\n".join(filter(None, [rendered.text, reason]))
 
 
 def _options(rendered: Rendered) -> dict[str, Any]:
@@ -165,6 +212,9 @@ def _options(rendered: Rendered) -> dict[str, Any]:
     }
     if rendered.embed is not None:
         options["embed"] = rendered.embed
+        if rendered.picture is not None:
+            address = f"attachment://{rendered.picture.name}"
+            options["embed"] = rendered.embed.copy().set_image(url=address)
     if rendered.view is not None:
         options["view"] = rendered.view
     return options

@@ -35,7 +35,11 @@ RIGHTS = (
         mark("Read Message History"),
         mark("without it I can't make sure after a crash that nothing is posted twice"),
     ),
-    Right("attach_files", mark("Attach Files"), mark("without it I can't post pictures of progress")),
+    Right(
+        "attach_files",
+        mark("Attach Files"),
+        mark("without it I can't post pictures of progress, or the chart and the votes of a poll"),
+    ),
 )
 
 PERMISSIONS = discord.Permissions(**{right.flag: True for right in RIGHTS})

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-import discord
-
 from bot.buddies.deliveries import BuddiesContent, DirectNudgeContent, NudgeContent
 from bot.checkins.deliveries import CardContent, PromptContent
 from bot.checkins.pings import DirectPingContent, PingContent
@@ -19,7 +17,7 @@ from bot.leads.months import MonthContent
 from bot.lookback.deliveries import LookbackContent, WeekContent, WeekRefusedContent
 from bot.tracker.deliveries import FollowUpContent, FollowUpPingContent
 from bot.watches.deliveries import WatchContent, WatchPingContent
-from cogs.client import FEATURES
+from cogs.client import FEATURES, Autodidact
 from cogs.messenger import DiscordMessenger
 
 
@@ -59,10 +57,9 @@ class Told:
 class OverheardMessenger(DiscordMessenger):
     """The bot's messenger, which also says what it has sent."""
 
-    def __init__(self, client: discord.Client, clock: Clock, heard: Callable[[Told], None]):
-        super().__init__(
-            client, {content: look for cog in FEATURES for content, look in cog.renderers.items()}
-        )
+    def __init__(self, client: Autodidact, clock: Clock, heard: Callable[[Told], None]):
+        renderers = {content: look for cog in FEATURES for content, look in cog.renderers.items()}
+        super().__init__(client, renderers, client.studio)
         self._clock = clock
         self._heard = heard
 

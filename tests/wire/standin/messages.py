@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tests.wire.standin import permissions as right
+from tests.wire.standin.attachments import Files, attach
 from tests.wire.standin.errors import ApiError
 from tests.wire.standin.world import BOT_ID, PUBLIC_THREAD, Channel, Json, World
 
@@ -15,9 +16,6 @@ EPHEMERAL, LOADING, HAS_THREAD, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 5, 1 << 15
 REPLY = 19
 USER_MENTION = re.compile(r"<@!?(\d+)>")
 ROLE_MENTION = re.compile(r"<@&(\d+)>")
-
-Files = Sequence[tuple[str, bytes]]
-
 
 def walk(components: Sequence[Json]) -> Iterator[Json]:
     """Every component, nested ones included, parents first."""
@@ -59,27 +57,6 @@ def _mentions(world: World, channel: Channel, author: int, body: Mapping[str, An
     }
 
 
-def _attachments(
-    world: World, channel: Channel, body: Json, files: Files, kept: Sequence[Json]
-) -> list[Json]:
-    described = {str(each.get("id")): each for each in body.get("attachments") or []}
-    attachments = [each for each in kept if "attachments" not in body or each["id"] in described]
-    for index, (filename, content) in enumerate(files):
-        file_id = world.snowflake()
-        world.files[file_id] = content
-        url = f"{world.base_url}/attachments/{channel.id}/{file_id}/{filename}"
-        attachment = {
-            "id": str(file_id),
-            "filename": filename,
-            "size": len(content),
-            "url": url,
-            "proxy_url": url,
-        }
-        attachment |= {"description": described.get(str(index), {}).get("description")}
-        attachments.append(attachment)
-    return attachments
-
-
 def _check(message: Json) -> None:
     """Refuse what Discord refuses beyond its API description."""
     if len(message["content"]) > 2000:
@@ -109,7 +86,7 @@ def compose(
         "timestamp": world.timestamp(),
         "edited_timestamp": None,
         "tts": bool(body.get("tts")),
-        "attachments": _attachments(world, channel, body, files, ()),
+        "attachments": [],
         "embeds": [{"type": "rich", **embed} for embed in body.get("embeds") or []],
         "pinned": False,
         "type": 0,
@@ -117,6 +94,7 @@ def compose(
         "components": number(body.get("components") or []),
     }
     message |= _mentions(world, channel, author, body, message)
+    attach(world, channel, message, body, files)
     if check:
         _check(message)
     return message
@@ -186,11 +164,12 @@ def edit(world: World, channel: Channel, message: Json, body: Json, files: Files
     """Change a message in place; what the body leaves out stays."""
     changed = message | {"edited_timestamp": world.timestamp()}
     changed |= {key: body[key] or "" for key in ("content",) if key in body}
-    changed |= {"embeds": body["embeds"] or []} if "embeds" in body else {}
+    if "embeds" in body:
+        changed["embeds"] = [{"type": "rich", **embed} for embed in body["embeds"] or []]
     changed["flags"] |= (body.get("flags") or 0) & COMPONENTS_V2
     if "components" in body:
         changed["components"] = number(body["components"] or [])
-    changed["attachments"] = _attachments(world, channel, body, files, message["attachments"])
+    attach(world, channel, changed, body, files)
     changed |= _mentions(world, channel, int(message["author"]["id"]), body, changed)
     _check(changed)
     message.update(changed)

@@ -68,6 +68,8 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.commands: dict[int | None, list[Json]] = {}
         self.files: dict[int, bytes] = {}
+        self.attached: dict[int, list[Json]] = {}
+        self.embedded: set[str] = set()
         self.base_url = ""
         self.refuses_direct: dict[int, Refused] = {}
         self.bot = self._new_user("Autodidact", BOT_ID, bot=True)
