@@ -184,8 +184,11 @@ async def test_a_picture_is_drawn_in_the_studio_in_the_language_of_the_server(po
     guild = post.house.bot.get_guild(post.house.guild)
     assert guild
     guild.preferred_locale = discord.Locale.german
-    looks = {Result: lambda content, nonce: Rendered(text="", picture=Picture("chart.png", "", draw))}
+
+    def render(content: Result, nonce: str) -> Rendered:
+        return Rendered(text="", picture=Picture("chart.png", "", draw))
+
     studio = Studio()
-    await DiscordMessenger(post.house.bot, looks, studio).send(post.place, Result(), NONCE)
+    await DiscordMessenger(post.house.bot, {Result: render}, studio).send(post.place, Result(), NONCE)
     studio.close()
     assert drawn_in == [("pictures", "de")]

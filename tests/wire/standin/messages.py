@@ -17,6 +17,7 @@ REPLY = 19
 USER_MENTION = re.compile(r"<@!?(\d+)>")
 ROLE_MENTION = re.compile(r"<@&(\d+)>")
 
+
 def walk(components: Sequence[Json]) -> Iterator[Json]:
     """Every component, nested ones included, parents first."""
     for component in components:

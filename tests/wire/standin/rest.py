@@ -15,9 +15,9 @@ from tests.wire.standin.errors import ApiError
 from tests.wire.standin.world import BOT_ID, PRIVATE_THREAD, PUBLIC_THREAD, Channel, Json, World
 
 if TYPE_CHECKING:
+    from tests.wire.standin.attachments import Files
     from tests.wire.standin.gateway import Gateway
     from tests.wire.standin.interactions import Interactions
-    from tests.wire.standin.messages import Files
 
 PREFIX = "/api/v10"
 NO_CONTENT = object()
