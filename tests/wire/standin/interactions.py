@@ -9,8 +9,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from tests.wire.standin import asks, messages
-from tests.wire.standin.errors import ApiError
 from tests.wire.standin.attachments import Files
+from tests.wire.standin.errors import ApiError
 from tests.wire.standin.messages import EPHEMERAL, LOADING
 
 if TYPE_CHECKING:
