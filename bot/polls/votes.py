@@ -1,10 +1,10 @@
 """What voters do: cards, taps and ballots, and what of them is read and checked. Pure."""
 
-import json
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from bot.polls.errors import UnknownMark, UnknownPlace
 from bot.polls.rules import Entry, Method, Poll
@@ -20,6 +20,9 @@ RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters and digits that nobody takes for another of them when reading aloud or copying by hand."""
 
 _RECEIPT_PART = 4
+
+Choices = tuple[tuple[tuple[int, ...], int], ...]
+"""Taps: of the ideas at these positions, the one at that position is best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +104,67 @@ class VoterSeen:
     user_id: int | None
     taps: int
     has_ballot: bool
+
+
+def new_receipt() -> str:
+    """A code that nobody can guess and everybody can copy."""
+    parts = ("".join(secrets.choice(RECEIPT_LETTERS) for _ in range(_RECEIPT_PART)) for _ in range(2))
+    return "-".join(parts)
+
+
+def read_receipt(typed: str) -> str:
+    """A receipt as somebody types it, with or without the dash, as it was given out."""
+    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    return f"{letters[:_RECEIPT_PART]}-{letters[_RECEIPT_PART:]}"
+
+
+def chance(poll: Poll, voter_id: int, cards: int) -> Random:
+    """What decides on a voter's next card after so many of theirs.
+
+    It can be foreseen only by whoever knows the seed, which is kept secret until the final is over.
+    """
+    return Random(f"{poll.seed}:{voter_id}:{cards}")
+
+
+def check_marks(marks: Mapping[Criterion, int]) -> dict[Criterion, int]:
+    """Marks of a finalist in the order of the criteria; raises UnknownMark."""
+    for mark in marks.values():
+        if isinstance(mark, bool) or not isinstance(mark, int) or not 0 <= mark <= BEST_MARK:
+            raise UnknownMark(given=mark, limit=BEST_MARK)
+    return {criterion: marks[criterion] for criterion in Criterion if criterion in marks}
+
+
+def check_places(places: Mapping[int, int], finalists: int) -> dict[int, int]:
+    """Places of finalists by their positions in the order of these; raises UnknownPlace."""
+    for place in places.values():
+        if isinstance(place, bool) or not isinstance(place, int) or not 1 <= place <= finalists:
+            raise UnknownPlace(given=place, limit=finalists)
+    return dict(sorted(places.items()))
+
+
+def ballot_as_json(ballot: Ballot) -> dict[str, object]:
+    """A ballot as it is stored, and as it stands in a record."""
+    if ballot.ranks:
+        return {"places": {str(position): place for position, place in sorted(ballot.ranks.items())}}
+    scores = {
+        str(position): {criterion.value: mark for criterion, mark in check_marks(marks).items()}
+        for position, marks in sorted(ballot.scores.items())
+    }
+    return {"scores": scores}
+
+
+def read_ballot(stored: Mapping[str, Any]) -> Ballot:
+    """A ballot out of what `ballot_as_json` made of it."""
+    scores = {
+        int(position): {Criterion(name): mark for name, mark in marks.items()}
+        for position, marks in stored.get("scores", {}).items()
+    }
+    return Ballot(scores, {int(position): place for position, place in stored.get("places", {}).items()})
+
+
+def only_on(ballot: Ballot, finalists: Collection[int]) -> Ballot:
+    """What a ballot says of some ideas."""
+    return Ballot(
+        {position: marks for position, marks in ballot.scores.items() if position in finalists},
+        {position: place for position, place in ballot.ranks.items() if position in finalists},
+    )
