@@ -130,7 +130,7 @@ CREATE TABLE poll_card (
 ) STRICT;
 
 CREATE INDEX poll_card_by_voter ON poll_card (voter_id);
-CREATE INDEX poll_card_picked ON poll_card (poll_id) WHERE picked IS NOT NULL;
+CREATE INDEX poll_card_picked ON poll_card (poll_id, voter_id) WHERE picked IS NOT NULL;
 CREATE UNIQUE INDEX poll_card_open ON poll_card (voter_id) WHERE picked IS NULL AND skipped = 0;
 
 -- A voter's ballot of the final, as JSON: marks by position and criterion, or places by position.
