@@ -71,6 +71,14 @@ class Build:
 
 
 @dataclass(frozen=True, slots=True)
+class BuildingDay:
+    """That an idea is being built, and on which of the seven days its team is."""
+
+    title: str
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Baseline:
     """A baseline that was there, as what a member has to show: their local day, the link, of which idea."""
 

@@ -2,12 +2,20 @@
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.builds import deliveries, planning, store
 from bot.builds.days import day_of
 from bot.builds.errors import BuildGone, BuildOver, NotInBuild, TooLateToCorrect
-from bot.builds.rules import CORRECTED_WITHIN, Baseline, Build, BuildState, clean_link, week_from
+from bot.builds.rules import (
+    CORRECTED_WITHIN,
+    Baseline,
+    Build,
+    BuildingDay,
+    BuildState,
+    clean_link,
+    week_from,
+)
 from bot.clock import Clock
 from bot.delivery import outbox
 from bot.ideas.rules import IdeaText
@@ -199,9 +207,27 @@ def running_builds(db: sqlite3.Connection, guild_id: int) -> list[Build]:
     return store.running(db, guild_id)
 
 
+def being_built(
+    db: sqlite3.Connection, guild_id: int, asked_at: datetime, now: datetime
+) -> list[BuildingDay]:
+    """What is within its seven days now, and on which of them it is asked about; the earliest first."""
+    return [
+        BuildingDay(build.text.title, build.day_at(asked_at))
+        for build in store.running(db, guild_id)
+        if now < build.until
+    ]
+
+
 def baselines_of(db: sqlite3.Connection, guild_id: int, user_id: int, limit: int) -> list[Baseline]:
     """The baselines that a member was in on, the newest first."""
-    return store.baselines(db, guild_id, user_id, limit)
+    return store.baselines(db, guild_id, user_id, limit=limit)
+
+
+def baselines_between(
+    db: sqlite3.Connection, guild_id: int, user_id: int, first: date, last: date
+) -> list[Baseline]:
+    """The baselines that a member was in on in some of their days, both ends included, the newest first."""
+    return store.baselines(db, guild_id, user_id, first=first, last=last)
 
 
 def _running(db: sqlite3.Connection, guild_id: int, build_id: int) -> Build:

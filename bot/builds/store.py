@@ -146,15 +146,23 @@ def days_shown(db: sqlite3.Connection, build: Build) -> list[date]:
     return [date.fromisoformat(day) for (day,) in rows]
 
 
-def baselines(db: sqlite3.Connection, guild_id: int, user_id: int, limit: int) -> list[Baseline]:
-    """The baselines that a member was in on, the newest first."""
+def baselines(
+    db: sqlite3.Connection,
+    guild_id: int,
+    user_id: int,
+    *,
+    first: date = date.min,
+    last: date = date.max,
+    limit: int = -1,
+) -> list[Baseline]:
+    """The baselines that a member was in on in some of their days, the newest first; all, without a limit."""
     rows = db.execute(
         """
         select shown_on, shown, title from build_member join build on build.id = build_id
-        where build_member.guild_id = ? and build_member.user_id = ? and shown_on is not null
+        where build_member.guild_id = ? and build_member.user_id = ? and shown_on between ? and ?
         order by shown_on desc, build.id desc limit ?
         """,
-        (guild_id, user_id, limit),
+        (guild_id, user_id, first.isoformat(), last.isoformat(), limit),
     )
     return [Baseline(date.fromisoformat(day), url, title) for day, url, title in rows]
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.builds.rules import BuildingDay
+from bot.builds.service import being_built
 from bot.checkins import store
 from bot.checkins.history import ledger_of
 from bot.checkins.ledger import Consistency, consistency, streak
@@ -34,11 +36,12 @@ CARD_LATE_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class PromptContent:
-    """The day's prompt; `members` are those who checked in for the day, in order."""
+    """The day's prompt; `members` checked in for the day, in order; `builds` are asked about."""
 
     day: date
     question: str
     members: Sequence[int]
+    builds: Sequence[BuildingDay] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Prompts(OneMessage):
             question,
             # The first clocks see a day 26 hours before the last ones, whose prompt may come at its end.
             store.members_done(db, row.guild_id, row.local_day, since=row.due_at - 3 * ONE_DAY),
+            being_built(db, row.guild_id, asked_at=row.due_at, now=now),
         )
         return Composed(Post(Place(row.guild_id, server.checkin_channel_id), content), kept=question)
 

@@ -1,8 +1,8 @@
 """What a check-in is, which day it counts for, and what it shows. Pure."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -77,7 +77,7 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A link in a member's check-ins and the newest day it was in; `showing`: one of them was for showing."""
+    """A link that a member showed and the newest day on which they did; `showing`: once shown as such."""
 
     url: str
     day: date
@@ -110,6 +110,15 @@ def clean_entry(done: str, next_step: str, blocked: str, kind: str, minutes: int
         return Entry(texts[0], texts[1], texts[2], KindOfWork(kind), minutes)
     except ValueError:
         raise UnknownKind from None
+
+
+def each_once(shown: Iterable[Evidence]) -> list[Evidence]:
+    """Each link once, for its newest day, the newest first; what was shown as such once stays so."""
+    found: dict[str, Evidence] = {}
+    for one in sorted(shown, key=lambda one: one.day, reverse=True):
+        newest = found.setdefault(one.url, one)
+        found[one.url] = replace(newest, showing=newest.showing or one.showing)
+    return list(found.values())
 
 
 def links_in(text: str) -> tuple[str, ...]:

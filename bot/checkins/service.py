@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.builds.service import baselines_of
 from bot.checkins import deliveries, rules, store
 from bot.checkins.history import ledger_of as ledger_of
 from bot.checkins.ledger import Consistency, DayState, LedgerDay, Reason, consistency, streak
@@ -238,11 +239,17 @@ def checkins_between(
 
 
 def evidence_of(db: sqlite3.Connection, guild_id: int, user_id: int, limit: int) -> list[Evidence]:
-    """What a member has to show, the newest first, within another feature's transaction.
+    """What a member has to show, the newest first, each link once, within another feature's transaction.
 
-    These are the links of check-ins for building and showing: what was read or applied for is others' work.
+    These are the links of check-ins for building and showing (what was read or applied for is others' work)
+    and the baselines that the member was in on.
     """
-    return store.newest_evidence(db, guild_id, user_id, limit)
+    found = store.newest_evidence(db, guild_id, user_id, limit)
+    baselines = [
+        Evidence(baseline.url, baseline.day, showing=True)
+        for baseline in baselines_of(db, guild_id, user_id, limit)
+    ]
+    return rules.each_once([*baselines, *found])[:limit]
 
 
 def _by_day(checkin: CheckIn) -> date:

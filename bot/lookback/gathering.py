@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from bot.builds.rules import Baseline
+from bot.builds.service import baselines_between
 from bot.checkins.ledger import consistency, streak
 from bot.checkins.rules import CheckIn, KindOfWork
 from bot.checkins.service import checkins_between, ledger_of
@@ -56,12 +58,20 @@ def members_week(
         days=days,
         states=[states.get(week + timedelta(days=number)) for number in range(7)],
         work=_work_of(check_ins),
-        links=list(dict.fromkeys(link for check_in in reversed(check_ins) for link in check_in.links)),
+        links=_links_of(check_ins, baselines_between(db, guild_id, user_id, days.first, days.last)),
         goals=goals_between(db, guild_id, user_id, week, week),
         focus=store.focus_of(db, guild_id, user_id, days, now),
         streak=streak(ledger),
         consistency=consistency(ledger),
     )
+
+
+def _links_of(check_ins: Sequence[CheckIn], baselines: Sequence[Baseline]) -> list[str]:
+    """The links of some days, each once, the newest first."""
+    shown = [(baseline.day, baseline.url) for baseline in baselines]
+    shown += [(check_in.day, link) for check_in in check_ins for link in check_in.links]
+    by_day = sorted(shown, key=lambda one: one[0], reverse=True)
+    return list(dict.fromkeys(link for _, link in by_day))
 
 
 def _work_of(check_ins: Sequence[CheckIn]) -> WorkByKind:

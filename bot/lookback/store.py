@@ -1,4 +1,4 @@
-"""Reads, and only reads, over what other features keep: check-ins, evidence, goals and focus.
+"""Reads, and only reads, over what other features keep: check-ins, evidence, builds, goals and focus.
 
 It is the one store that looks beyond its own feature's tables, since a look back owns none and a server of
 ten thousand members is only summed up fast enough where the rows are.
@@ -48,21 +48,29 @@ def links_of(
 ) -> tuple[list[Links], int]:
     """What some members showed, and how many of them there are beyond the limit.
 
-    Whoever checked in with the kind "showing" comes first, then whoever showed something earlier.
+    Whoever checked in with the kind "showing" or was in on a baseline comes first, then whoever showed
+    something earlier.
     """
     # By "cross join" the tables are read in this order; SQLite's own begins with all of the server's links.
     named = _bounds(guild_id, days) | {"members": json.dumps(sorted(members)), "limit": limit}
     found = db.execute(
         """
-        select checkin.user_id, count(*) over () as everybody
-        from json_each(:members) as member
-        cross join evidence on evidence.guild_id = :guild and evidence.user_id = member.value
-             and evidence.local_day between :first and :last
-        cross join checkin on checkin.guild_id = :guild and checkin.user_id = member.value
-             and checkin.local_day = evidence.local_day
-        group by checkin.user_id
-        order by max(checkin.kind = 'showing') desc, min(checkin.reported_at), checkin.user_id
-        limit :limit
+        with shown as (
+            select checkin.user_id, checkin.kind = 'showing' as as_such, checkin.reported_at as at
+            from json_each(:members) as member
+            cross join evidence on evidence.guild_id = :guild and evidence.user_id = member.value
+                 and evidence.local_day between :first and :last
+            cross join checkin on checkin.guild_id = :guild and checkin.user_id = member.value
+                 and checkin.local_day = evidence.local_day
+            union all
+            select build_member.user_id, 1, build.ended_at
+            from json_each(:members) as member
+            cross join build_member on build_member.guild_id = :guild and build_member.user_id = member.value
+                 and build_member.shown_on between :first and :last
+            cross join build on build.id = build_member.build_id
+        )
+        select user_id, count(*) over () as everybody from shown
+        group by user_id order by max(as_such) desc, min(at), user_id limit :limit
         """,
         named,
     ).fetchall()
@@ -73,10 +81,16 @@ def links_of(
 def _newest_links(db: sqlite3.Connection, guild_id: int, user_id: int, days: Days) -> list[str]:
     rows = db.execute(
         """
-        select url from evidence join checkin using (guild_id, user_id, local_day)
-        where guild_id = :guild and user_id = :user and local_day between :first and :last
+        select url from (
+            select url, kind = 'showing' as as_such, local_day as day, position
+            from evidence join checkin using (guild_id, user_id, local_day)
+            where guild_id = :guild and user_id = :user and local_day between :first and :last
+            union all
+            select build.shown, 1, shown_on, 0 from build_member join build on build.id = build_id
+            where build_member.guild_id = :guild and user_id = :user and shown_on between :first and :last
+        )
         group by url
-        order by max(kind = 'showing') desc, max(local_day) desc, min(position)
+        order by max(as_such) desc, max(day) desc, min(position)
         limit :limit
         """,
         _bounds(guild_id, days) | {"user": user_id, "limit": LINKS_A_MEMBER},

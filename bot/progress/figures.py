@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.builds.rules import Baseline
 from bot.checkins.ledger import (
     DAYS_FOR_A_FREEZE,
     FREEZES_AT_MOST,
@@ -96,9 +97,13 @@ def first_week(today: date) -> date:
 
 
 def figures_of(
-    days: Sequence[LedgerDay], checkins: Sequence[CheckIn], goals: Iterable[Goal], today: date
+    days: Sequence[LedgerDay],
+    checkins: Sequence[CheckIn],
+    goals: Iterable[Goal],
+    today: date,
+    baselines: Sequence[Baseline] = (),
 ) -> Figures:
-    """The figures from a member's whole ledger, and the check-ins and goals of the half year."""
+    """The figures from a member's whole ledger, the check-ins and goals of the half year, and baselines."""
     # After a move to the west the ledger may know a day more than today.
     last = max(today, days[-1].day) if days else today
     first = first_week(last)
@@ -119,7 +124,7 @@ def figures_of(
         work=work,
         building=building_share(work),
         goals_kept=sum(goal.state is GoalState.KEPT for goal in goals),
-        evidence=list(_evidence(checkins))[:SHOWN_AT_MOST],
+        evidence=list(_evidence(checkins, [each for each in baselines if each.day >= first]))[:SHOWN_AT_MOST],
     )
 
 
@@ -161,11 +166,12 @@ def _work(checkins: Iterable[CheckIn]) -> dict[KindOfWork, Amount]:
     return {kind: Amount(counted[kind], minutes[kind]) for kind in KindOfWork if counted[kind]}
 
 
-def _evidence(checkins: Sequence[CheckIn]) -> Iterator[Evidence]:
+def _evidence(checkins: Sequence[CheckIn], baselines: Sequence[Baseline]) -> Iterator[Evidence]:
     """What was shown, the newest first, each link once."""
+    shown = [Evidence(baseline.day, baseline.url) for baseline in baselines]
+    shown += [Evidence(checkin.day, url) for checkin in checkins for url in checkin.links]
     seen = set()
-    for checkin in sorted(checkins, key=lambda checkin: checkin.day, reverse=True):
-        for url in checkin.links:
-            if url not in seen:
-                seen.add(url)
-                yield Evidence(checkin.day, url)
+    for one in sorted(shown, key=lambda one: one.day, reverse=True):
+        if one.url not in seen:
+            seen.add(one.url)
+            yield one

@@ -2,12 +2,13 @@
 
 import sqlite3
 
+from bot.builds.service import baselines_of
 from bot.checkins.service import checkins_between, ledger_of
 from bot.clock import Clock
 from bot.goals.service import goals_between
 from bot.localtime import week_of
 from bot.progress.account import Account, account_of, range_asked_for
-from bot.progress.figures import Figures, figures_of, first_week
+from bot.progress.figures import SHOWN_AT_MOST, Figures, figures_of, first_week
 from bot.routines.service import today_of
 from bot.storage.database import Database
 
@@ -41,6 +42,7 @@ class Progress:
             checkins_between(db, guild_id, user_id, first, last),
             goals_between(db, guild_id, user_id, first, week_of(last)),
             today,
+            baselines_of(db, guild_id, user_id, SHOWN_AT_MOST),
         )
 
     def _account(

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from babel.dates import format_date
 
+from bot.builds.rules import DAYS, BuildingDay
 from bot.checkins.deliveries import CardContent, PromptContent
 from bot.checkins.pings import DirectPingContent, PingContent
 from bot.checkins.praise import praise_for
@@ -25,10 +26,12 @@ from cogs.messenger import Rendered, Renderer
 from cogs.ui import colours
 from cogs.ui.buttons import view_of
 from cogs.ui.dates import long_date, short_date
+from cogs.ui.fitting import fitted
 from cogs.ui.markup import as_text
 
 DONE_SHOWN, FIELD_SHOWN, LINE_SHOWN = 3_000, 1_000, 200
 NAMES_SHOWN, QUESTION_SHOWN = 60, 256
+BUILDS_SHOWN, TITLE_SHOWN, LINES_SHOWN = 3, 200, 1_000
 LOOK_AT_MY_WEEK = "lookback:week:v1"
 
 KIND_COLOURS = {
@@ -41,13 +44,23 @@ KIND_COLOURS = {
 
 def render_prompt(content: PromptContent, nonce: str) -> Rendered:
     """The day's prompt, its button, and who has checked in so far."""
+    intro = _("Ten minutes of work count. What you write is for the others here to see.")
     embed = discord.Embed(
         title=as_text(_(content.question), QUESTION_SHOWN),
-        description=_("Ten minutes of work count. What you write is for the others here to see."),
+        description="\n\n".join(filter(None, [intro, _being_built(content.builds)])),
         colour=colours.CALM,
     )
     embed.set_footer(text=long_date(content.day))
     return Rendered(text=_checked_in(content.members), embed=embed, view=view_of(CheckInButton(nonce)))
+
+
+def _being_built(builds: Sequence[BuildingDay]) -> str:
+    asked = _("Day {day} of {days} for **{title}**: what runs already?")
+    lines = [
+        asked.format(day=build.day, days=DAYS, title=as_text(build.title, TITLE_SHOWN))
+        for build in builds[:BUILDS_SHOWN]
+    ]
+    return fitted(lines, LINES_SHOWN, more=max(0, len(builds) - BUILDS_SHOWN))
 
 
 def _checked_in(members: Sequence[int]) -> str:
