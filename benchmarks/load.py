@@ -33,6 +33,15 @@ class Slice:
         return self.processor / len(self.latencies)
 
 
+def joined(slices: Sequence[Slice]) -> Slice:
+    """Pieces that were measured one after the other, as one."""
+    return Slice(
+        [latency for each in slices for latency in each.latencies],
+        sum(each.seconds for each in slices),
+        sum(each.processor for each in slices),
+    )
+
+
 def commands(standin: StandIn, members: Sequence[Member], name: str) -> list[Ask]:
     """Each member uses a slash command."""
     return [asks.slash(standin.world, server.channel, user, name, {}) for server, user in members]
@@ -42,7 +51,7 @@ async def forms(
     standin: StandIn, members: Sequence[Member], name: str, values: Mapping[str, str]
 ) -> list[Ask]:
     """Each member sends the form that a slash command opens; all are opened now, unmeasured."""
-    opened = await _answers(standin, commands(standin, members, name), IN_FLIGHT)
+    opened = await answered(standin, commands(standin, members, name), IN_FLIGHT)
     load = [asks.submit(each.ask, each.type == MODAL, each.data, values) for each in opened]
     for ask in load:
         ask.prepare()
@@ -54,12 +63,13 @@ async def measured(standin: StandIn, bot: Running, load: Sequence[Ask], in_fligh
     for ask in load:
         ask.prepare()
     processor, began = bot.processor_seconds(), perf_counter()
-    answers = await _answers(standin, load, in_flight)
+    answers = await answered(standin, load, in_flight)
     seconds = perf_counter() - began
     return Slice([answer.elapsed for answer in answers], seconds, bot.processor_seconds() - processor)
 
 
-async def _answers(standin: StandIn, load: Sequence[Ask], in_flight: int) -> list[Interaction]:
+async def answered(standin: StandIn, load: Sequence[Ask], in_flight: int) -> list[Interaction]:
+    """Send all of it, so many at a time; the first answers, in the order in which they came."""
     remaining = iter(load)
     answers: list[Interaction] = []
 

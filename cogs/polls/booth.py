@@ -93,8 +93,6 @@ class TapButton(LastingButton, template=rf"poll:tap:v1:{CARD}:{POSITION}:{POLL}"
             await show_closed(interaction, self.poll_id, closed)
             return
         await show_card(interaction, dealt, heading)
-        if dealt.poll.phase is not Phase.CARDS:
-            await interaction.client.deliver(guild_id)
 
 
 class SkipButton(LastingButton, template=rf"poll:skip:v1:{CARD}:{POLL}"):
@@ -182,9 +180,7 @@ class StopButton(LastingButton, template=rf"poll:stop:v1:{POLL}"):
 
 async def show_card(interaction: "Interaction", dealt: Dealt, heading: str = "") -> None:
     """Turn to the card that a member is dealt, or say why there is none."""
-    if dealt.poll.phase is not Phase.CARDS:
-        await turn_to(interaction, settled_card(dealt), view=_view_after_cards(dealt))
-    elif dealt.card is None:
+    if dealt.card is None:
         view = view_of(
             UndoButton(None, dealt.poll.id, disabled=not dealt.taps), own_votes_button(dealt.poll.id)
         )
@@ -194,9 +190,13 @@ async def show_card(interaction: "Interaction", dealt: Dealt, heading: str = "")
 
 
 async def show_closed(interaction: "Interaction", poll_id: int, closed: UserError) -> None:
-    """Turn a card that came too late into a page that says so."""
+    """Turn a card that came too late into a page that says so, and leads on."""
+    own = await interaction.client.services.voting.own(guild_of(interaction), interaction.user.id, poll_id)
+    items: list[discord.ui.Item[Any]] = [own_votes_button(poll_id)]
+    if own.poll.phase is Phase.FINAL:
+        items.insert(0, ballot_button(poll_id, _("To the final"), primary=True))
     embed = discord.Embed(description=str(closed), colour=colours.CALM)
-    await turn_to(interaction, embed, view=view_of(own_votes_button(poll_id)))
+    await turn_to(interaction, embed, view=view_of(*items))
 
 
 def question_card(dealt: Dealt, card: Card, heading: str = "") -> discord.Embed:
@@ -221,12 +221,6 @@ def all_seen_card(dealt: Dealt) -> discord.Embed:
         text = _("You have seen every card there is. End the cards when you are ready for the final.")
     embed = _thanks(_("That is all"), text, dealt.receipt)
     return embed.set_footer(text=progress_line(dealt))
-
-
-def settled_card(dealt: Dealt) -> discord.Embed:
-    """That the tap which was just made has settled the cards."""
-    text = _("That tap settled it: the five are found, and the final is open. Thank you for voting.")
-    return _thanks(_("Settled"), text, dealt.receipt)
 
 
 def progress_line(dealt: Dealt) -> str:
@@ -306,12 +300,6 @@ def _view(dealt: Dealt, card: Card) -> discord.ui.View:
         DetailsButton(poll_id, row=last),
         UndoButton(card.id, poll_id, row=last, disabled=not dealt.taps),
         StopButton(poll_id, row=last),
-    )
-
-
-def _view_after_cards(dealt: Dealt) -> discord.ui.View:
-    return view_of(
-        ballot_button(dealt.poll.id, _("To the final"), primary=True), own_votes_button(dealt.poll.id)
     )
 
 

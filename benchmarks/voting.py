@@ -1,0 +1,181 @@
+"""A tap on a card of a poll beside a no-op command: one at a time, and two hundred voters at once.
+
+In each round both bots are started anew, each on a stand-in of its own, and take turns; the one whose turn it
+is not stands still. What counts is the half of the turns in which the rest of the machine did least. The poll
+has thirty ideas and as many voters as tap at once. Every tap is stored, moves what the next cards are chosen
+by, and is answered with the next card. The changes to the poll's message count as the bot's load.
+"""
+
+import tempfile
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.load import Member, answered, commands, joined, measured
+from benchmarks.others import Others, note, quieter_half
+from benchmarks.processes import Running, noop_bot, our_bot
+from benchmarks.slices import MEDIAN, THROUGHPUT, TOO_LATE, Measured
+from benchmarks.study_servers import StudyServer, add_servers, zone_at_midday
+from benchmarks.table import Line, Mark, Section, a_second, compared, milliseconds
+from bot.services import Services
+from tests.clocks import ManualClock
+from tests.open_polls import Chair, numbered_ideas, open_poll
+from tests.wire.standin import StandIn, asks
+
+# Longer than Discord's 3 s, so that a busy machine makes slow figures and not none.
+DEADLINE = 30.0
+AT_ONCE_WITHIN = Mark("<", 0.25, milliseconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured: in each turn so many taps one by one, then so often one of every voter at once.
+
+    One by one, no voter taps twice.
+    """
+
+    rounds: int = 4
+    turns: int = 6
+    one_by_one: int = 100
+    voters: int = 200
+    waves: int = 3
+    ideas: int = 30
+
+
+QUICK = Size(rounds=1, turns=2, one_by_one=20, voters=40, waves=1)
+
+
+async def measure(size: Size) -> Section:
+    noop, ours = Measured(), Measured()
+    busy: list[float] = []
+    for _ in range(size.rounds):
+        busy += await _round(size, noop, ours)
+    kept = quieter_half(busy)
+    title = f"a tap on a card, {size.ideas} ideas, {size.voters} voters, beside a no-op slash command"
+    return Section(title, _lines(size, noop.only(kept), ours.only(kept)), note(busy))
+
+
+def _lines(size: Size, noop: Measured, ours: Measured) -> list[Line]:
+    made = [
+        compared("one at a time", noop.medians("one"), ours.medians("one"), milliseconds, ratio=MEDIAN),
+        compared("   99th percentile", noop.worst("one"), ours.worst("one"), milliseconds),
+        compared(
+            f"{size.voters} voters at once",
+            noop.per_second("at once"),
+            ours.per_second("at once"),
+            a_second,
+            ratio=THROUGHPUT,
+        ),
+        compared(
+            "   99th percentile",
+            noop.worst("at once"),
+            ours.worst("at once"),
+            milliseconds,
+            itself=AT_ONCE_WITHIN,
+        ),
+        compared(
+            "   processor time of the bot for each",
+            noop.processor("at once"),
+            ours.processor("at once"),
+            milliseconds,
+        ),
+    ]
+    if noop.too_late() or ours.too_late():
+        made.append(Line(f"answers later than {TOO_LATE:g} s", str(noop.too_late()), str(ours.too_late())))
+    return made
+
+
+async def _round(size: Size, noop: Measured, ours: Measured) -> list[float]:
+    """Adds to what was measured; answers how busy the rest of the machine was in each turn."""
+    busy = []
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        one, other = [
+            await stack.enter_async_context(
+                StandIn(validate=False, record=False, interaction_deadline=DEADLINE)
+            )
+            for _ in range(2)
+        ]
+        (theirs,), (server,) = [add_servers(each, 1, size.voters) for each in (one, other)]
+        database = folder / "autodidact.db"
+        await _put_poll(database, server, size)
+        noop_side = _NoopSide(one, await stack.enter_async_context(Running(noop_bot(one, folder))), theirs)
+        bot = await stack.enter_async_context(Running(our_bot(other, folder, database)))
+        booth = _Booth(other, bot, server)
+        await booth.open(size)
+        await noop_side.turn(size, Measured())
+        await booth.turn(size, Measured())
+        for _ in range(size.turns):
+            others = Others(noop_side.bot.observed, booth.bot.observed)
+            booth.bot.pause()
+            noop_side.bot.go_on()
+            await noop_side.turn(size, noop)
+            noop_side.bot.pause()
+            booth.bot.go_on()
+            await booth.turn(size, ours)
+            busy.append(others.busy())
+        noop_side.bot.go_on()
+    return busy
+
+
+async def _put_poll(database: Path, server: StudyServer, size: Size) -> None:
+    services = await Services.open(database, ManualClock(datetime.now(UTC)))
+    try:
+        await services.servers.set_up(server.guild, checkin_channel_id=server.channel, zone=zone_at_midday())
+        chair = Chair(server.guild, server.channel, server.members[0])
+        await open_poll(services, chair, numbered_ideas(size.ideas))
+    finally:
+        await services.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _NoopSide:
+    standin: StandIn
+    bot: Running
+    server: StudyServer
+
+    async def turn(self, size: Size, result: Measured) -> None:
+        standin, bot = self.standin, self.bot
+        everybody: list[Member] = [(self.server, user) for user in self.server.members]
+        few = commands(standin, everybody[: size.one_by_one], "noop")
+        result.add("one", await measured(standin, bot, few))
+        waves = [
+            await measured(standin, bot, commands(standin, everybody, "noop"), size.voters)
+            for _wave in range(size.waves)
+        ]
+        result.add("at once", joined(waves))
+
+
+class _Booth:
+    """The voters of one poll, each with the card that they are shown."""
+
+    def __init__(self, standin: StandIn, bot: Running, server: StudyServer):
+        self.bot = bot
+        self._standin, self._server = standin, server
+        self._screens: dict[int, dict[str, Any]] = {}
+
+    async def open(self, size: Size) -> None:
+        """Every voter presses "Vote"; unmeasured."""
+        poll = await self._standin.wait_for_message(self._server.channel, timeout=30)
+        load = [asks.click(self._standin.world, poll, "poll:vote:*", user) for user in self._server.members]
+        for answer in await answered(self._standin, load, size.voters):
+            assert answer.message is not None
+            self._screens[answer.ask.user_id] = answer.message
+
+    async def turn(self, size: Size, result: Measured) -> None:
+        # A voter's next card is known when the last one was answered, so nobody taps twice in a wave.
+        few = self._server.members[: size.one_by_one]
+        result.add("one", await measured(self._standin, self.bot, self._taps(few)))
+        waves = [
+            await measured(self._standin, self.bot, self._taps(self._server.members), size.voters)
+            for _wave in range(size.waves)
+        ]
+        result.add("at once", joined(waves))
+
+    def _taps(self, users: Sequence[int]) -> list[asks.Ask]:
+        """The first button of each one's card, which is another idea each time."""
+        world = self._standin.world
+        return [asks.click(world, self._screens[user], "poll:tap:*", user) for user in users]
