@@ -1,6 +1,7 @@
-"""Extracting the sentences of errors for the catalogues; Babel calls this, as babel.cfg tells it to."""
+"""Extracting texts that stand in no call of gettext for the catalogues; Babel calls this, by babel.cfg."""
 
 import ast
+import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from typing import BinaryIO
 
@@ -24,6 +25,17 @@ def extract_sentences(
         sentence = " ".join((ast.get_docstring(node) or "").split())
         if sentence:
             yield node.body[0].lineno, None, sentence, []
+
+
+def extract_places(
+    fileobj: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, object]
+) -> Iterator[tuple[int, None, str, list[str]]]:
+    """The texts of bot/ideas/places.toml: all but the addresses."""
+    lines = fileobj.read().decode()
+    told = tomllib.loads(lines)
+    texts = [place[key] for place in told["place"] for key in ("name", "what", "why")]
+    for text in [*told["counsels"], *texts]:
+        yield lines[: lines.index(text)].count("\n") + 1, None, text, []
 
 
 def _name(base: ast.expr) -> str:

@@ -35,11 +35,6 @@ SAME_WORD = 84.0
 
 _GROUPS = Path(__file__).parent / "synonyms.txt"
 _WORD = re.compile(r"\w+")
-_STOP_WORDS = frozenset(
-    "a an the of in on at to for from with without by and or my our your his her their its it is are was be "
-    "this that which who what how when where whether will can could i we you they them into out up off as "
-    "over than more most some any all many much no not only too so do does don t s".split()
-)
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ies", "er", "ed", "es", "s", "e", "y")
 _STEM_AT_LEAST = 3
 
@@ -78,13 +73,14 @@ def words_of(text: str) -> Words:
     """The words of a text that say something."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     about: dict[str, float] = {}
-    deeds = set()
+    deeds: set[str] = set()
     for word in _WORD.findall(plain):
-        if word not in _STOP_WORDS:
-            root = stem(word)
-            read = _readings().get(root, Words({root: 1.0}))
-            about |= read.about
-            deeds |= read.deeds
+        if word in _silent():
+            continue
+        root = stem(word)
+        read = _readings().get(root, Words({root: 1.0}))
+        about |= read.about
+        deeds |= read.deeds
     # Where nothing but deeds is named, they are what it is about.
     return Words(about or dict.fromkeys(sorted(deeds), 1.0), frozenset(deeds))
 
@@ -103,23 +99,38 @@ def _details(text: IdeaText) -> str:
 
 
 @cache
+def _groups() -> Sequence[tuple[str, Sequence[str]]]:
+    """The groups of synonyms.txt, each with the part of the file that it stands in."""
+    groups = []
+    part = ""
+    for line in _GROUPS.read_text(encoding="utf-8").splitlines():
+        words = line.split()
+        if len(words) == 1 and words[0].endswith(":"):
+            part = words[0]
+        elif words and not line.startswith("#"):
+            groups.append((part, words))
+    return groups
+
+
+@cache
+def _silent() -> frozenset[str]:
+    """The words that say nothing."""
+    return frozenset(word for part, words in _groups() if part == "silent:" for word in words)
+
+
+@cache
 def _readings() -> Mapping[str, Words]:
     """What the stem of each word of the groups is read as."""
     readings: dict[str, Words] = {}
-    part = ""
-    for line in _GROUPS.read_text(encoding="utf-8").splitlines():
-        group = line.split()
-        if line.startswith("#") or not group:
+    for part, words in _groups():
+        if part == "silent:":
             continue
-        if line in ("light", "deed"):
-            part = line
-            continue
-        heads = [stem(word) for word in group[0].split("-")]
-        if part == "deed":
+        heads = [stem(word) for word in words[0].split("-")]
+        if part == "deed:":
             read = Words({}, frozenset(heads))
         else:
-            read = Words(dict.fromkeys(heads, LIGHT if part == "light" else 1.0))
-        readings |= {stem(word): read for word in group}
+            read = Words(dict.fromkeys(heads, LIGHT if part == "light:" else 1.0))
+        readings |= {stem(word): read for word in words}
     return readings
 
 

@@ -14,7 +14,7 @@ from bot.texts import gettext as _
 from cogs.leads import introduction_forms
 from cogs.leads.calls import render_call
 from cogs.leads.introduction_forms import FORM_ID, FillInButton, Part, labels_typed
-from cogs.leads.pages import named, turn_to
+from cogs.leads.pages import named
 from cogs.messenger import Rendered, Renderer
 from cogs.ui import colours
 from cogs.ui.buttons import LastingButton, view_of
@@ -25,6 +25,7 @@ from cogs.ui.forms import FormRoute
 from cogs.ui.lasting import GUILD, NONCE, custom_id_of
 from cogs.ui.markup import boxed
 from cogs.ui.presence import server_of
+from cogs.ui.replies import turn_to
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact

@@ -11,13 +11,14 @@ from bot.texts import mark
 from bot.tracker.rules import Kept, Note
 from bot.tracker.viewing import Opened
 from cogs.leads.job_card import notes_card
-from cogs.leads.pages import JOB, job_button, named, turn_to
+from cogs.leads.pages import JOB, job_button, named
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.dates import long_date
 from cogs.ui.fitting import shortened
 from cogs.ui.lasting import GUILD, custom_id_of
 from cogs.ui.markup import as_text
 from cogs.ui.presence import server_of
+from cogs.ui.replies import turn_to
 from cogs.ui.selects import LastingSelect
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ from cogs.leads.job_card import company_text, deletion_card, job_card
 from cogs.leads.job_forms import About, AskButton
 from cogs.leads.job_notes import NotesButton
 from cogs.leads.job_words import followed_up_text, moved_text, snoozed_text
-from cogs.leads.pages import JOB, job_button, named, tracker_button, turn_to
+from cogs.leads.pages import JOB, job_button, named, tracker_button
 from cogs.leads.tracker_card import job_option
 from cogs.ui import colours
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.lasting import GUILD, custom_id_of
 from cogs.ui.presence import server_of
-from cogs.ui.replies import reply
+from cogs.ui.replies import reply, turn_to
 from cogs.ui.selects import LastingSelect
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import discord
 
 from bot.texts import gettext as _
 from cogs.ui.lasting import custom_id_of
-from cogs.ui.replies import reply
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
@@ -18,15 +17,6 @@ if TYPE_CHECKING:
 
 JOB = r"(?P<job>\d{1,18})"
 """Names a job of whoever presses."""
-
-
-async def turn_to(interaction: discord.Interaction[Any], embed: discord.Embed, view: discord.ui.View) -> None:
-    """Turn the private message that was acted on into another page; answer any other message with one."""
-    message = interaction.message
-    if message is not None and message.flags.ephemeral and not interaction.response.is_done():
-        await interaction.response.edit_message(embed=embed, view=view, attachments=[])
-    else:
-        await reply(interaction, embed=embed, view=view)
 
 
 def named(interaction: discord.Interaction[Any], guild_id: int) -> int | None:

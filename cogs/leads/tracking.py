@@ -11,14 +11,14 @@ from bot.tracker.viewing import OwnTracker
 from cogs.leads import follow_ups, job_answers, job_forms, job_notes, job_pages
 from cogs.leads.job_forms import NEW, About, AskButton
 from cogs.leads.job_pages import JobSelect
-from cogs.leads.pages import named, turn_to
+from cogs.leads.pages import named
 from cogs.leads.tracker_card import cards_on, pages_of, tracker_card
 from cogs.ui import colours
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of
 from cogs.ui.lasting import GUILD, NONCE, custom_id_of
 from cogs.ui.presence import server_of
-from cogs.ui.replies import reply
+from cogs.ui.replies import reply, turn_to
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact

@@ -23,3 +23,14 @@ async def reply(
         await interaction.followup.send(**options)
     else:
         await interaction.response.send_message(**options)
+
+
+async def turn_to(
+    interaction: discord.Interaction[Any], embed: discord.Embed, view: discord.ui.View | None
+) -> None:
+    """Turn the private message that was acted on into another page; answer any other message with one."""
+    message = interaction.message
+    if message is not None and message.flags.ephemeral and not interaction.response.is_done():
+        await interaction.response.edit_message(embed=embed, view=view, attachments=[])
+    else:
+        await reply(interaction, embed=embed, view=view)
