@@ -15,6 +15,7 @@ from bot.scheduling import Schedule
 from bot.services import Services
 from bot.texts import speak
 from cogs.buddies.cog import BuddiesCog
+from cogs.builds.cog import BuildsCog
 from cogs.checkins.cog import CheckInsCog
 from cogs.command_list import CommandList, CommandTexts
 from cogs.focus.cog import FocusCog
@@ -50,6 +51,7 @@ FEATURES: tuple[type[Feature], ...] = (
     FocusCog,
     GoalsCog,
     BuddiesCog,
+    BuildsCog,
     ProgressCog,
     PreferencesCog,
     LookbackCog,

@@ -209,13 +209,13 @@ def running_builds(db: sqlite3.Connection, guild_id: int) -> list[Build]:
 
 def being_built(
     db: sqlite3.Connection, guild_id: int, asked_at: datetime, now: datetime
-) -> list[BuildingDay]:
+) -> tuple[BuildingDay, ...]:
     """What is within its seven days now, and on which of them it is asked about; the earliest first."""
-    return [
+    return tuple(
         BuildingDay(build.text.title, build.day_at(asked_at))
         for build in store.running(db, guild_id)
         if now < build.until
-    ]
+    )
 
 
 def baselines_of(db: sqlite3.Connection, guild_id: int, user_id: int, limit: int) -> list[Baseline]:

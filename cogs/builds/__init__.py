@@ -1,0 +1,1 @@
+"""Builds in Discord: seven days of a team for a baseline."""
