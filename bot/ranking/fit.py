@@ -1,0 +1,146 @@
+"""How strong each idea is, from all taps: Luce's choice axiom, read pair by pair, with a prior.
+
+Luce (1959), Plackett (1975): of a card S, idea i is tapped with the chance exp(sᵢ) / Σ exp(sⱼ), j in S. It
+follows that between any two of a card, given that one of them was tapped, it was i with the chance
+1 / (1 + exp(sⱼ - sᵢ)), which is Bradley and Terry's model (1952). So a tap is as many won pairs as it beats
+ideas, and all taps together are one table of pairs, however many there are. A card of k ideas makes k - 1
+pairs that are not independent: where all are equally strong they say k / 2 times what the card says. Each
+counts 2 / k for that.
+
+The strengths have a normal prior around 0. The likelihood is weighted, since taps differ by taste and care
+and so say less than the model believes. What is known is the normal distribution at the top of the posterior
+(Laplace's approximation), found by Newton's method.
+"""
+
+from dataclasses import dataclass
+from math import exp, log
+
+from bot.ranking.choices import Choice
+from bot.ranking.linear import factor, inverse_root, solved
+from bot.ranking.normal import Normal
+
+EVIDENCE = 0.6
+"""What a tap counts of what the model takes it to say."""
+
+PRIOR_DEVIATION = 1.5
+"""How far apart strengths are expected to be before anybody has tapped."""
+
+# A pair counts 2 / k. In sixths that is a whole number for cards of two, three and four, so that sums are
+# exact and the order of the taps cannot matter.
+_SIXTHS = {2: 6, 3: 4, 4: 3}
+_CLOSE_ENOUGH = 1e-7
+_STEPS_AT_MOST, _HALVINGS_AT_MOST = 50, 30
+
+
+class Tally:
+    """All taps of a poll, added up: who beat whom how often."""
+
+    def __init__(self, ideas: int):
+        self.taps = 0
+        self._sixths = [[0] * ideas for _ in range(ideas)]
+
+    def __len__(self) -> int:
+        """How many ideas there are."""
+        return len(self._sixths)
+
+    def add(self, choice: Choice) -> None:
+        """Count a tap."""
+        self._count(choice, 1)
+
+    def remove(self, choice: Choice) -> None:
+        """Take a tap back that was counted."""
+        self._count(choice, -1)
+
+    def copy(self) -> "Tally":
+        """One that stays as it is while taps go on."""
+        other = Tally(0)
+        other.taps = self.taps
+        other._sixths = [row.copy() for row in self._sixths]
+        return other
+
+    def wins(self, idea: int, other: int) -> float:
+        """How much speaks for an idea against another one, in pairs."""
+        return self._sixths[idea][other] / 6
+
+    def _count(self, choice: Choice, sign: int) -> None:
+        row, weight = self._sixths[choice.best], sign * _SIXTHS[len(choice.shown)]
+        for idea in choice.beaten:
+            row[idea] += weight
+        self.taps += sign
+
+
+@dataclass(frozen=True, slots=True)
+class Fit(Normal):
+    """The strengths of all ideas as known from so many taps."""
+
+    taps: int
+
+
+def fit(tally: Tally, start: Fit | None = None) -> Fit:
+    """The strengths that a tally speaks for; an earlier fit to start from saves time and changes nothing."""
+    size = len(tally)
+    pairs = _pairs(tally)
+    at = list(start.means) if start else [0.0] * size
+    here = _misfit(pairs, at)
+    for _ in range(_STEPS_AT_MOST):
+        slope, curvature = _slope_and_curvature(pairs, at)
+        lower = factor(curvature)
+        step = solved(lower, slope)
+        at, here = _stepped(pairs, at, step, here)
+        if max(map(abs, step), default=0.0) < _CLOSE_ENOUGH:
+            break
+    _, curvature = _slope_and_curvature(pairs, at)
+    return Fit(tuple(at), inverse_root(factor(curvature)), tally.taps)
+
+
+_Pair = tuple[int, int, float, float]
+"""Two ideas, how often the first beat the second, and how often they met."""
+
+
+def _pairs(tally: Tally) -> list[_Pair]:
+    pairs = []
+    for i in range(len(tally)):
+        for j in range(i):
+            won, lost = tally.wins(i, j), tally.wins(j, i)
+            if won or lost:
+                pairs.append((i, j, EVIDENCE * won, EVIDENCE * (won + lost)))
+    return pairs
+
+
+def _misfit(pairs: list[_Pair], at: list[float]) -> float:
+    """The negative logarithm of the posterior, but for a constant."""
+    power = [exp(strength) for strength in at]
+    total = sum(strength * strength for strength in at) / (2 * PRIOR_DEVIATION**2)
+    for i, j, won, met in pairs:
+        total += met * log(power[i] + power[j]) - won * at[i] - (met - won) * at[j]
+    return total
+
+
+def _slope_and_curvature(pairs: list[_Pair], at: list[float]) -> tuple[list[float], list[list[float]]]:
+    """The gradient of the log posterior, and its negative second derivatives below the diagonal."""
+    prior = PRIOR_DEVIATION**-2
+    power = [exp(strength) for strength in at]
+    slope = [-prior * strength for strength in at]
+    curvature = [[0.0] * i + [prior] for i in range(len(at))]
+    for i, j, won, met in pairs:
+        chance = power[i] / (power[i] + power[j])
+        surprise = won - met * chance
+        slope[i] += surprise
+        slope[j] -= surprise
+        bend = met * chance * (1 - chance)
+        curvature[i][i] += bend
+        curvature[j][j] += bend
+        curvature[i][j] -= bend
+    return slope, curvature
+
+
+def _stepped(
+    pairs: list[_Pair], at: list[float], step: list[float], here: float
+) -> tuple[list[float], float]:
+    """A step of Newton's, halved until it does not lead uphill."""
+    for halvings in range(_HALVINGS_AT_MOST):
+        there = [strength + by / 2**halvings for strength, by in zip(at, step, strict=True)]
+        misfit = _misfit(pairs, there)
+        if misfit <= here:
+            return there, misfit
+    return at, here
