@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.ideas.rules import IdeaText, clean_idea
-from bot.polls.rules import Method, Purpose, Scope
+from bot.polls.rules import Method, Scope
 from bot.polls.service import PollView, Wanted
+from bot.ranking.criteria import Purpose
 from bot.services import Services
 
 SUBJECTS = (

@@ -10,7 +10,14 @@ from discord.utils import format_dt
 from bot.errors import ButtonOutdated
 from bot.polls.rules import Entry, Method, Phase
 from bot.polls.votes import BallotView
-from bot.ranking.criteria import CRITERION_NAMES, CRITERION_QUESTIONS, Criterion
+from bot.ranking.criteria import (
+    BEST_MARK,
+    CRITERION_NAMES,
+    CRITERION_QUESTIONS,
+    PURPOSE_EXPLAINED,
+    PURPOSE_NAMES,
+    Criterion,
+)
 from bot.ranking.final import RankBallot, ScoreBallot
 from bot.texts import gettext as _
 from bot.texts import mark
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
     Interaction = discord.Interaction[Autodidact]
 
 DRAFT = r"(?::d(?P<draft>[0-9a-f]{16}))?"
-MARKS = range(6)
+MARKS = range(BEST_MARK + 1)
 PLACES = (mark("1st place"), mark("2nd place"), mark("3rd place"), mark("4th place"), mark("5th place"))
 NO_OPINION = "none"
 # Beside it stands the button for the details; together they have one line on a phone.
@@ -159,14 +166,15 @@ async def show_ballot(interaction: "Interaction", view: BallotView) -> None:
 def marks_card(view: BallotView) -> discord.Embed:
     """The five with the marks that the voter has given them."""
     intro = _(
-        "Five short questions about each idea, from 0 for not at all to 5 for very much. Leave out what you "
-        "can't judge. Your marks can be changed {until}."
-    ).format(until=_until(view))
+        "Five short questions about each idea, from 0 for not at all to {best} for very much. Leave out what "
+        "you can't judge. Your marks can be changed {until}."
+    ).format(best=BEST_MARK, until=_until(view))
+    purpose = f"**{_(PURPOSE_NAMES[view.poll.purpose])}.** {_(PURPOSE_EXPLAINED[view.poll.purpose])}"
     lines = [
         f"{number} · {idea_line(entry.text.title)}\n{marks_line(view.scores.get(entry.position, {}))}"
         for number, entry in enumerate(view.finalists, start=1)
     ]
-    return _card(view, [intro, *lines])
+    return _card(view, [intro, purpose, *lines])
 
 
 def order_card(view: BallotView) -> discord.Embed:
@@ -247,8 +255,8 @@ def _marks_form(view: BallotView, entry: Entry, values: Mapping[str, str]) -> Fo
         title=shortened(entry.text.title, FORM_LINE),
         custom_id=custom_id_of("poll:marked:v1", entry.position, view.poll.id),
     )
-    words = {MARKS[0]: _("0 · not at all"), MARKS[-1]: _("5 · very much")}
-    labels = {str(points): words.get(points, str(points)) for points in MARKS}
+    words = {MARKS[0]: _("{mark} · not at all"), MARKS[-1]: _("{mark} · very much")}
+    labels = {str(points): words.get(points, "{mark}").format(mark=points) for points in MARKS}
     for criterion in Criterion:
         form.add_field(
             _(CRITERION_NAMES[criterion]),
