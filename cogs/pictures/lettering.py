@@ -1,5 +1,6 @@
 """Writing text of any script into a picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -38,6 +39,16 @@ def fitted(text: str, style: Style, width: float) -> str:
             kept = kept[:-1]
         kept = kept[:-1].rstrip("\u200d ")
     return f"{kept}…"
+
+
+def wrapped(text: str, style: Style, width: float, lines: int) -> Sequence[str]:
+    """The text on so many lines at most, broken between words where it can be; the last may be cut."""
+    if lines == 1 or width_of(text, style) <= width:
+        return [fitted(text, style, width)]
+    words = text.split(" ")
+    fits = [n for n in range(1, len(words)) if width_of(" ".join(words[:n]), style) <= width]
+    first = " ".join(words[: fits[-1]]) if fits else fitted(text, style, width).removesuffix("…")
+    return [first, *wrapped(text[len(first) :].lstrip(), style, width, lines - 1)]
 
 
 def write(
