@@ -94,8 +94,8 @@ def render_there(content: ThereContent, nonce: str) -> Rendered:
     """Congratulates those who are in."""
     build = content.build
     well_done = _(
-        "Well done, {names}. It runs and others can see it, which is more than most ideas ever get. It counts "
-        "as something you have shown, for each of you."
+        "Well done, {names}. It runs and others can see it, which is more than most ideas ever get. It "
+        "counts as something you have shown, for each of you."
     )
     lines = [
         _("**The baseline of {title} is there.**").format(title=as_text(build.text.title, TITLE_SHOWN)),
