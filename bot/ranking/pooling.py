@@ -1,0 +1,68 @@
+"""What the cards and the ballots say together of the finalists: Bayes' rule for normal distributions.
+
+A voter's opinion of an idea is taken to be `slope` times its strength, plus the voter's own level, plus noise
+at each idea.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from bot.ranking.ballots import Opinion
+from bot.ranking.linear import factor, inner, inverse_root, solved
+from bot.ranking.normal import Normal
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How opinions of one kind go with strengths.
+
+    `weight` is what one opinion tells of a strength, as one over the variance of its noise. `steady` is how
+    many times greater the variance of the noise is than that of the voters' levels: the greater, the more a
+    ballot tells that names a single idea.
+    """
+
+    slope: float
+    weight: float
+    steady: float
+
+
+def among(known: Normal, ideas: Sequence[int]) -> Normal:
+    """What is known of some of the ideas, in their order."""
+    root = factor([[known.covariance(one, other) for other in ideas] for one in ideas])
+    square = tuple((*row, *[0.0] * (len(ideas) - len(row))) for row in root)
+    return Normal(tuple(known.means[idea] for idea in ideas), square)
+
+
+def pooled(known: Normal, ideas: Sequence[int], opinions: Sequence[Opinion], scale: Scale) -> Normal:
+    """What is known of some of the ideas, in their order, with the ballots added to what the cards said."""
+    prior = among(known, ideas)
+    if not any(opinions):
+        return prior
+    middle, level = fsum(prior.means) / len(ideas), mean_opinion(opinions)
+    precision = _inverse(prior)
+    information = [inner(row, prior.means) for row in precision]
+    for opinion in opinions:
+        inside = [place for place, idea in enumerate(ideas) if idea in opinion]
+        seen = [middle + (opinion[ideas[place]] - level) / scale.slope for place in inside]
+        # The inverse of the covariance of noise and level together, by Sherman and Morrison's formula.
+        shared = 1 / (len(inside) + scale.steady)
+        for place, strength in zip(inside, seen, strict=True):
+            information[place] += scale.weight * (strength - shared * fsum(seen))
+            for other in inside:
+                precision[place][other] += scale.weight * ((place == other) - shared)
+    lower = factor(precision)
+    return Normal(tuple(solved(lower, information)), inverse_root(lower))
+
+
+def mean_opinion(opinions: Sequence[Opinion]) -> float:
+    """The mean of all that all say."""
+    values = [value for opinion in opinions for value in opinion.values()]
+    return fsum(values) / len(values)
+
+
+def _inverse(known: Normal) -> list[list[float]]:
+    """The inverse of the covariance."""
+    places = range(len(known.means))
+    root = inverse_root(factor([[known.covariance(i, j) for j in places] for i in places]))
+    return [[inner(row, other) for other in root] for row in root]
