@@ -20,6 +20,7 @@ from cogs.checkins.cog import CheckInsCog
 from cogs.command_list import CommandList, CommandTexts
 from cogs.focus.cog import FocusCog
 from cogs.goals.cog import GoalsCog
+from cogs.ideas.cog import IdeasCog
 from cogs.leads.cog import LeadsCog
 from cogs.lookback.cog import LookbackCog
 from cogs.messenger import DiscordMessenger
@@ -56,6 +57,7 @@ FEATURES: tuple[type[Feature], ...] = (
     PreferencesCog,
     LookbackCog,
     LeadsCog,
+    IdeasCog,
     SetupCog,
     OwnerCog,
 )

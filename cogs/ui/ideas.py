@@ -7,11 +7,14 @@ import discord
 
 from bot.ideas.rules import LINK_LIMIT, PART_NAMES, TEXT_LIMIT, TITLE_LIMIT, IdeaText, Part, clean_idea
 from bot.texts import gettext as _
+from cogs.ui.fitting import shortened
 from cogs.ui.forms import Form
+from cogs.ui.lasting import custom_id_of
 from cogs.ui.markup import as_text
 
 # Escaped, a title may come to twice its length.
 TITLE_SHOWN = 2 * TITLE_LIMIT
+LABEL_LIMIT = 80
 
 
 def add_idea_fields(form: Form, values: Mapping[str, str]) -> None:
@@ -71,6 +74,22 @@ def idea_text(text: IdeaText, limit: int) -> str:
     share = left // max(1, len(headings))
     sections = [heading + as_text(said, share) for heading, said in headings]
     return "\n\n".join(filter(None, [*sections, address]))
+
+
+def add_idea_button(*, row: int | None = None) -> discord.ui.Button[Any]:
+    """Opens the form of a new idea; the ideas answer it, which find it by its custom id."""
+    return discord.ui.Button(
+        label=_("Add an idea"),
+        style=discord.ButtonStyle.success,
+        custom_id=custom_id_of("idea:ask:v1", "new"),
+        row=row,
+    )
+
+
+def merge_button(gone: int, kept: int, title: str, *, row: int | None = None) -> discord.ui.Button[Any]:
+    """Begins to merge an idea of whoever presses it into another, whose title it names."""
+    label = shortened(_("Merge with “{title}”").format(title=title), LABEL_LIMIT)
+    return discord.ui.Button(label=label, custom_id=custom_id_of("idea:merge:v1", gone, kept), row=row)
 
 
 def _field(part: Part) -> discord.ui.TextInput[Any]:

@@ -12,6 +12,7 @@ from bot.checkins.rules import Entry
 from bot.checkins.service import Form
 from bot.delivery.messenger import Direct, Place, Thread
 from bot.errors import NoRoutine
+from bot.ideas.rules import IdeaText
 from bot.leads.filters import Filters
 from bot.services import Services
 from bot.tracker.rules import State, clean_job
@@ -86,6 +87,14 @@ async def with_jobs(services: Services, guild: int, user: int) -> None:
     await services.introductions.write(guild, user, location="Porto")
 
 
+def with_merges(db: sqlite3.Connection, guild: int, user: int) -> None:
+    """An idea of another's that the member is a co-author of, and a merge that they proposed."""
+    row = "(null, ?, ?, 'Theirs', '', '', '', '', 'open', null, 0, 0)"
+    idea = db.execute(f"insert into idea values {row}", (guild, OTTO)).lastrowid
+    db.execute("insert into idea_co_author values (?, ?, ?)", (idea, guild, user))
+    db.execute("insert into idea_merge values (null, ?, ?, 5, 0, ?, 0, null, null)", (guild, user, idea))
+
+
 async def with_watches(services: Services, guild: int, user: int) -> None:
     """A watch that found something, and the wish not to be told of it."""
     await services.watches.add(guild, user, Filters(words="things"), "My things")
@@ -108,6 +117,8 @@ async def services(services: Services, clock: ManualClock) -> Services:
             await services.goals.add(guild, user, "Ship it")
             await services.focus.start(guild, user, minutes=25, seen=False)
             await services.database.write(with_buddies, guild, user)
+            await services.ideas.add(guild, user, IdeaText("Bird calls on a phone"))
+            await services.database.write(with_merges, guild, user)
             await with_jobs(services, guild, user)
             await with_watches(services, guild, user)
     clock.advance(days=1, hours=2)
@@ -147,7 +158,7 @@ def test_every_table_that_holds_a_person_belongs_to_a_feature(
     [
         "create table shortlist (guild_id integer, user_id integer) strict",
         "create table wish (guild_id integer, member_id integer) strict",
-        "create table idea (id integer primary key, author integer)",
+        "create table wish_list (id integer primary key, author integer)",
         "create table seen (post_id integer, owned_by_user integer generated always as (post_id) virtual)",
     ],
 )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     *("checkin", "checkins", "routine", "ledger", "progress", "goal", "focus", "buddy", "week"),
-    *("leads", "preferences", "setup"),
+    *("leads", "idea", "preferences", "setup"),
 }
 
 
