@@ -148,11 +148,10 @@ class UndoButton(LastingButton, template=rf"poll:undo:v1(?::{CARD})?:{POLL}"):
 
     async def press(self, interaction: "Interaction") -> None:
         voting = interaction.client.services.voting
-        whose = (guild_of(interaction), interaction.user.id, self.poll_id)
         try:
-            dealt = await voting.deal(*whose)
-            if self.card_id == (dealt.card.id if dealt.card else None):
-                dealt = await voting.undo(*whose)
+            dealt = await voting.undo(
+                guild_of(interaction), interaction.user.id, self.poll_id, from_card=self.card_id
+            )
         except (CardsClosed, TapsAreCounted) as closed:
             await show_closed(interaction, self.poll_id, closed)
             return
