@@ -1,5 +1,6 @@
 """What can be done with ideas."""
 
+import asyncio
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,7 +46,9 @@ class Ideas(MemberRows):
 
     async def add(self, guild_id: int, user_id: int, text: IdeaText) -> Added:
         """Write an idea down, whatever it looks like; raises TooManyIdeas."""
-        return await self._database.write(self._add, guild_id, user_id, text)
+        idea, others = await self._database.write(self._add, guild_id, user_id, text)
+        # With many polls these are hundreds; nobody's writing waits for them to be compared.
+        return Added(idea, await asyncio.to_thread(similar_to, text, others))
 
     async def of_member(self, guild_id: int, user_id: int) -> list[Idea]:
         """A member's open ideas, the newest first."""
@@ -133,10 +136,11 @@ class Ideas(MemberRows):
         for merge in proposed:
             deliveries.refresh(db, merge, now)
 
-    def _add(self, db: sqlite3.Connection, guild_id: int, user_id: int, text: IdeaText) -> Added:
+    def _add(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int, text: IdeaText
+    ) -> tuple[Idea, list[Idea]]:
         others = self._in_sight(db, guild_id, user_id)
-        idea = store_idea(db, guild_id, user_id, text, self._clock.now())
-        return Added(idea, similar_to(text, others))
+        return store_idea(db, guild_id, user_id, text, self._clock.now()), others
 
     def _in_sight(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> list[Idea]:
         own = open_ideas_of(db, guild_id, user_id)

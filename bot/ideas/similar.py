@@ -6,17 +6,17 @@ another one may be overlooked; so members decide, and can merge two ideas that n
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.ideas.rules import Idea, IdeaText
 
 ALIKE = 0.41
-"""From here on two ideas look alike; chosen on one half of tests/ideas/pairs.tsv."""
+"""From here on two ideas look alike; chosen on one half of tests/unit/idea_pairs.tsv."""
 
 TITLE_SHARE = 0.75
 """How much the titles weigh beside all that is said, where both say more than a title."""
@@ -36,7 +36,7 @@ SAME_WORD = 84.0
 _GROUPS = Path(__file__).parent / "synonyms.txt"
 _WORD = re.compile(r"\w+")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ies", "er", "ed", "es", "s", "e", "y")
-_STEM_AT_LEAST = 3
+_STEM_AT_LEAST, _LONG_ENOUGH_TO_MISTYPE = 3, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def similar_to(text: IdeaText, others: Sequence[Idea], limit: int = 3) -> list[I
 
 def likeness(one: IdeaText, other: IdeaText) -> float:
     """How alike two ideas are, from 0 to 1."""
+    if one.title.casefold() == other.title.casefold():
+        return 1.0
     title, other_title = words_of(one.title), words_of(other.title)
     mark = _shared(title.about, other_title.about)
     details, other_details = _details(one), _details(other)
@@ -77,8 +79,7 @@ def words_of(text: str) -> Words:
     for word in _WORD.findall(plain):
         if word in _silent():
             continue
-        root = stem(word)
-        read = _readings().get(root, Words({root: 1.0}))
+        read = _reading(stem(word))
         about |= read.about
         deeds |= read.deeds
     # Where nothing but deeds is named, they are what it is about.
@@ -92,6 +93,15 @@ def stem(word: str) -> str:
         if spelt.endswith(ending) and len(spelt) - len(ending) >= _STEM_AT_LEAST:
             return spelt.removesuffix(ending)
     return spelt
+
+
+def _reading(root: str) -> Words:
+    """What a stem is read as; one with a slip of the pen, as what was meant."""
+    readings = _readings()
+    if root not in readings and len(root) >= _LONG_ENOUGH_TO_MISTYPE:
+        meant = process.extractOne(root, readings.keys(), scorer=fuzz.ratio, score_cutoff=SAME_WORD)
+        return readings[meant[0]] if meant else Words({root: 1.0})
+    return readings.get(root) or Words({root: 1.0})
 
 
 def _details(text: IdeaText) -> str:
@@ -151,8 +161,8 @@ def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return both / (both + BOTH_ALONE * less + ONE_ALONE * more) if both else 0.0
 
 
-def _nearest(word: str, others: Iterable[str]) -> str | None:
+def _nearest(word: str, others: Mapping[str, float]) -> str | None:
     if word in others:
         return word
-    mark, best = max(((fuzz.ratio(word, other), other) for other in others), default=(0.0, None))
-    return best if mark >= SAME_WORD else None
+    found = process.extractOne(word, others.keys(), scorer=fuzz.ratio, score_cutoff=SAME_WORD)
+    return found[0] if found else None
