@@ -19,6 +19,7 @@ from bot.clock import SystemClock
 from bot.errors import OperatorError
 from bot.leads import command_line as leads
 from bot.operator_errors import DiscordUnreachable, NoToken, TokenMissing, TokenRefused
+from bot.polls import command_line as ideas
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(leads.app, name="leads")
+app.add_typer(ideas.app, name="ideas")
 log = logging.getLogger("bot")
 
 SHUTDOWN_TAKES_AT_MOST = 3.0

@@ -27,6 +27,18 @@ class NoPosts(OperatorError):
     """{name} cannot be read: {reason}. Give a file with what Algolia answers, or lines with id and text."""
 
 
+class NoRecord(OperatorError):
+    """{name} is no record of a poll that I can count: {reason}. Give the file that was posted at its end."""
+
+
+class NewerRecord(OperatorError):
+    """{name} was counted by a newer method ({version}) than I know: install a newer version of me."""
+
+
+class NoSuchReceipt(OperatorError):
+    """Nobody in that record has the receipt {given}. Look for a mistaken letter, or for another file."""
+
+
 class WrongSetting(OperatorError):
     """{name}: {problem}. Mend it in .env or in the environment."""
 

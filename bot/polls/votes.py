@@ -8,10 +8,8 @@ from typing import Any
 
 from bot.polls.errors import UnknownMark, UnknownPlace
 from bot.polls.rules import Entry, Method, Poll
-from bot.ranking.criteria import Criterion
+from bot.ranking.criteria import BEST_MARK, Criterion
 from bot.ranking.final import RankBallot, ScoreBallot
-
-BEST_MARK = 5
 
 FEW_VOTERS = 4
 """With fewer than this, others may guess from the record who voted how."""

@@ -100,7 +100,7 @@ def find_card(db: sqlite3.Connection, guild_id: int, card_id: int) -> tuple[Vote
 
 
 def cards_of(db: sqlite3.Connection, voter_id: int) -> list[DealtCard]:
-    """All cards of a voter in the order in which they were dealt; only the last one may be open."""
+    """All cards of a voter in the order in which they were dealt, which is also that of the taps on them."""
     rows = db.execute(
         "select id, shown, picked, skipped from poll_card where voter_id = ? order by id", (voter_id,)
     ).fetchall()
@@ -144,8 +144,8 @@ def skip(db: sqlite3.Connection, card_id: int, now: datetime) -> bool:
 
 
 def reopen(db: sqlite3.Connection, voter_id: int, card_id: int) -> None:
-    """Take back the tap on a card, and whatever was dealt to its voter later."""
-    db.execute("delete from poll_card where voter_id = ? and id > ?", (voter_id, card_id))
+    """Take back the tap on a card, in place of the one that its voter has open."""
+    db.execute("delete from poll_card where voter_id = ? and picked is null and skipped = 0", (voter_id,))
     db.execute("update poll_card set picked = null, answered_at = null where id = ?", (card_id,))
 
 
@@ -186,7 +186,7 @@ def tap_counts(db: sqlite3.Connection, poll_id: int) -> Mapping[int, int]:
         """,
         (poll_id,),
     )
-    return {voter_id: count for voter_id, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def ballot_of(db: sqlite3.Connection, voter_id: int) -> Ballot:

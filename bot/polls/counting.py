@@ -1,0 +1,103 @@
+"""What polls ask of votes within their own transactions: who voted, the shortlist, the final, the record."""
+
+import sqlite3
+from operator import attrgetter
+
+from bot.polls import store, votes_store
+from bot.polls.reckoning import Votes, reckon
+from bot.polls.record import Record, RecordedIdea, RecordedVoter, Withdrawn, record_text, result_of
+from bot.polls.rules import Entry, Poll
+from bot.polls.votes import Ballot, VoterSeen
+from bot.polls.votes_store import Voter
+from bot.ranking.certainty import Shortlist
+from bot.ranking.criteria import WEIGHTS
+from bot.ranking.final import FinalResult
+
+
+def voters_of(db: sqlite3.Connection, guild_id: int, poll_id: int) -> list[VoterSeen]:
+    """Who has voted in a poll, the first first, and never what; who only looked at a card has not."""
+    poll = store.find(db, guild_id, poll_id)
+    if poll is None:
+        return []
+    finalists = finalists_now(db, poll)
+    taps, ballots = votes_store.tap_counts(db, poll_id), votes_store.ballots_of(db, poll_id)
+    return [
+        VoterSeen(
+            voter.user_id,
+            taps.get(voter.id, 0),
+            voter.id in ballots and ballots[voter.id].is_whole(poll.method, finalists),
+        )
+        for voter in votes_store.voters_of(db, poll_id)
+        if voter.id in taps or voter.id in ballots
+    ]
+
+
+def votes_of(db: sqlite3.Connection, guild_id: int, poll_id: int) -> Votes | None:
+    """All that the shortlist of a poll depends on; None where the poll is gone."""
+    poll = store.find(db, guild_id, poll_id)
+    if poll is None:
+        return None
+    entries = store.entries_of(db, guild_id, poll_id)
+    gone = frozenset(entry.position for entry in entries if _withdrawn_in(poll, entry) is Withdrawn.CARDS)
+    return Votes(len(entries), gone, votes_store.choices_of(db, poll_id), poll.seed)
+
+
+def shortlist_now(db: sqlite3.Connection, poll: Poll) -> Shortlist | None:
+    """What the cards say by now; None where nobody has tapped one."""
+    votes = votes_of(db, poll.guild_id, poll.id)
+    return None if votes is None else reckon(votes).shortlist
+
+
+def finalists_now(db: sqlite3.Connection, poll: Poll) -> tuple[int, ...]:
+    """The ideas in the final of a poll that are still there, best by the cards first; none before it."""
+    gone = {entry.position for entry in store.entries_of(db, poll.guild_id, poll.id) if entry.withdrawn}
+    return tuple(position for position in poll.shortlist if position not in gone)
+
+
+def count_final(db: sqlite3.Connection, poll: Poll) -> FinalResult:
+    """How the final of a poll ends by what is stored now."""
+    return result_of(record_of(db, poll)).final
+
+
+def record_of(db: sqlite3.Connection, poll: Poll) -> Record:
+    """All votes of a poll without whose they are, as they are stored now."""
+    taps, ballots = votes_store.choices_by_voter(db, poll.id), votes_store.ballots_of(db, poll.id)
+    voters = [
+        RecordedVoter(voter.receipt, taps.get(voter.id, ()), ballots.get(voter.id, Ballot()))
+        for voter in votes_store.voters_of(db, poll.id)
+        if voter.id in taps or voter.id in ballots
+    ]
+    return Record(
+        poll.name,
+        poll.purpose,
+        poll.method,
+        WEIGHTS[poll.purpose],
+        poll.seed,
+        [
+            RecordedIdea(entry.text.title, _withdrawn_in(poll, entry))
+            for entry in store.entries_of(db, poll.guild_id, poll.id)
+        ],
+        sorted(voters, key=attrgetter("receipt")),
+    )
+
+
+def recorded(db: sqlite3.Connection, voter: Voter) -> RecordedVoter:
+    """A voter's votes as they have to stand in the record."""
+    cards = votes_store.cards_of(db, voter.id)
+    taps = tuple((card.shown, card.picked) for card in cards if card.picked is not None)
+    return RecordedVoter(voter.receipt, taps, votes_store.ballot_of(db, voter.id))
+
+
+def record_text_of(db: sqlite3.Connection, poll: Poll) -> str:
+    """The record of a poll with its result, to be given out when the final is over."""
+    return record_text(record_of(db, poll))
+
+
+def _withdrawn_in(poll: Poll, entry: Entry) -> Withdrawn | None:
+    """In which phase an idea was withdrawn. One that made it onto the shortlist was there until the final.
+
+    Of the others it does not matter when: those that are on it are the same with them and without.
+    """
+    if not entry.withdrawn:
+        return None
+    return Withdrawn.FINAL if entry.position in poll.shortlist else Withdrawn.CARDS
