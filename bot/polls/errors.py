@@ -3,6 +3,103 @@
 from bot.errors import UserError
 
 
+class PollGone(UserError):
+    """This poll is not there any more. /poll list shows those that are."""
+
+
+class NotYourPoll(UserError):
+    """This poll is for the one who started it and whom they invited. Ask them to invite you."""
+
+
+# Starting and steering.
+
+
+class PollNameMissing(UserError):
+    """A poll needs a name, such as “What we build in spring”."""
+
+
+class DeadlineTooSoon(UserError):
+    """That is too soon: a poll takes an hour at least. Name a later day, or leave it out for a week from now."""
+
+
+class DeadlineTooFar(UserError):
+    """That is too far off: a poll ends within {days} days. Name an earlier day."""
+
+
+class MayNotAskEveryone(UserError):
+    """Polls for the whole server are started by those who manage events here. Start one alone, or invite people."""
+
+
+class TooManyPolls(UserError):
+    """You have {limit} polls open here already. Finish or drop one of them first; /poll list shows them."""
+
+
+class TooManyPollsHere(UserError):
+    """This server has {limit} polls open, which is all that people can follow. Wait until one is over."""
+
+
+class NotYoursToSteer(UserError):
+    """Only who started this poll, or manages the server, can do that."""
+
+
+class NotCollecting(UserError):
+    """“{name}” does not collect ideas any more."""
+
+
+class NotAtTheCards(UserError):
+    """The cards of “{name}” are not open, so they can't be ended."""
+
+
+class NotInTheFinal(UserError):
+    """The final of “{name}” is not open, so it can't be ended."""
+
+
+class PollOver(UserError):
+    """“{name}” has been decided or is over, so that can't be done any more."""
+
+
+class TooFewIdeas(UserError):
+    """There are {count} ideas so far, and cards need {needed} at least. Collect some more first."""
+
+
+class NobodyTapped(UserError):
+    """Nobody has tapped a card yet, so there is no shortlist to end with. Vote first, or drop the poll."""
+
+
+class NotByInvitation(UserError):
+    """This poll is not by invitation, so nobody can be invited or taken off the list."""
+
+
+class TooManyInvited(UserError):
+    """A poll takes {limit} invited people at most. For more, start one for the whole server."""
+
+
+# Ideas in a poll.
+
+
+class PollFull(UserError):
+    """This poll holds {limit} ideas, which is all it can take. Take one out, or merge two that are one."""
+
+
+class InPollAlready(UserError):
+    """“{title}” is in this poll already."""
+
+
+class NotYourEntry(UserError):
+    """Only whose idea it is can take it out, while ideas are collected."""
+
+
+class VotedOn(UserError):
+    """“{title}” is being voted on in “{poll}”, so it has to stay as it is. You can withdraw it, though."""
+
+
+# After the final.
+
+
+class NoSecondTeam(UserError):
+    """There is no second team to be made here: it was not close enough, or it is too late for it."""
+
+
 # Voting.
 
 
