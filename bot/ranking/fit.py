@@ -28,7 +28,7 @@ PRIOR_DEVIATION = 1.5
 # A pair counts 2 / k. In sixths that is a whole number for cards of two, three and four, so that sums are
 # exact and the order of the taps cannot matter.
 _SIXTHS = {2: 6, 3: 4, 4: 3}
-_CLOSE_ENOUGH = 1e-7
+_CLOSE_ENOUGH, _ROUNDING = 1e-7, 1e-12
 _STEPS_AT_MOST, _HALVINGS_AT_MOST = 50, 30
 
 
@@ -81,16 +81,14 @@ def fit(tally: Tally, start: Fit | None = None) -> Fit:
     size = len(tally)
     pairs = _pairs(tally)
     at = list(start.means) if start else [0.0] * size
-    here = _misfit(pairs, at)
     for _ in range(_STEPS_AT_MOST):
         slope, curvature = _slope_and_curvature(pairs, at)
         lower = factor(curvature)
         step = solved(lower, slope)
-        at, here = _stepped(pairs, at, step, here)
         if max(map(abs, step), default=0.0) < _CLOSE_ENOUGH:
             break
-    _, curvature = _slope_and_curvature(pairs, at)
-    return Fit(tuple(at), inverse_root(factor(curvature)), tally.taps)
+        at = _stepped(pairs, at, step)
+    return Fit(tuple(at), inverse_root(lower), tally.taps)
 
 
 _Pair = tuple[int, int, float, float]
@@ -134,13 +132,11 @@ def _slope_and_curvature(pairs: list[_Pair], at: list[float]) -> tuple[list[floa
     return slope, curvature
 
 
-def _stepped(
-    pairs: list[_Pair], at: list[float], step: list[float], here: float
-) -> tuple[list[float], float]:
-    """A step of Newton's, halved until it does not lead uphill."""
+def _stepped(pairs: list[_Pair], at: list[float], step: list[float]) -> list[float]:
+    """A step of Newton's, halved until it does not lead uphill by more than rounding does."""
+    uphill = _misfit(pairs, at) * (1 + _ROUNDING)
     for halvings in range(_HALVINGS_AT_MOST):
         there = [strength + by / 2**halvings for strength, by in zip(at, step, strict=True)]
-        misfit = _misfit(pairs, there)
-        if misfit <= here:
-            return there, misfit
-    return at, here
+        if _misfit(pairs, there) <= uphill:
+            return there
+    return at
