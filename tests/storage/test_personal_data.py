@@ -95,6 +95,20 @@ def with_merges(db: sqlite3.Connection, guild: int, user: int) -> None:
     db.execute("insert into idea_merge values (null, ?, ?, 5, 0, ?, 0, null, null)", (guild, user, idea))
 
 
+def with_builds(db: sqlite3.Connection, guild: int, *users: int) -> None:
+    """A build that all of them are in, with a baseline that is there."""
+    build = db.execute(
+        """
+        insert into build (guild_id, poll_id, position, channel_id, title, problem, angle, baseline, link,
+                           zone, began_at, until, state, ended_at, shown)
+        values (?, 1, 0, 5, 'Theirs', '', '', '', '', 'UTC', 0, 604800, 'there', 0, 'https://a.example')
+        """,
+        (guild,),
+    ).lastrowid
+    rows = [(build, guild, user) for user in users]
+    db.executemany("insert into build_member values (?, ?, ?, 0, 1, '1970-01-01')", rows)
+
+
 async def with_watches(services: Services, guild: int, user: int) -> None:
     """A watch that found something, and the wish not to be told of it."""
     await services.watches.add(guild, user, Filters(words="things"), "My things")
@@ -121,6 +135,7 @@ async def services(services: Services, clock: ManualClock) -> Services:
             await services.database.write(with_merges, guild, user)
             await with_jobs(services, guild, user)
             await with_watches(services, guild, user)
+        await services.database.write(with_builds, guild, ADA, BEN)
     clock.advance(days=1, hours=2)
     for guild in (GUILD, OTHER):
         for user in (ADA, BEN):
