@@ -19,7 +19,7 @@ class PollNameMissing(UserError):
 
 
 class DeadlineTooSoon(UserError):
-    """That is too soon: a poll takes an hour at least. Name a later day, or leave it out for a week from now."""
+    """That is too soon: a poll takes an hour at least. Name a later day, or none for a week from now."""
 
 
 class DeadlineTooFar(UserError):
@@ -27,7 +27,7 @@ class DeadlineTooFar(UserError):
 
 
 class MayNotAskEveryone(UserError):
-    """Polls for the whole server are started by those who manage events here. Start one alone, or invite people."""
+    """Polls for the whole server are for those who manage events here. Start one alone, or invite people."""
 
 
 class TooManyPolls(UserError):
@@ -116,7 +116,7 @@ class CardsNotOpen(UserError):
 
 
 class CardsClosed(UserError):
-    """The cards are over, so this tap can't be counted any more. All that you tapped before is in."""
+    """The cards are over, so nothing more can be tapped. All that was tapped before is counted."""
 
 
 class IdeaWithdrawn(UserError):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.polls import store, votes_store
 from bot.polls.errors import NotYourPoll, PollGone
-from bot.polls.rules import Poll, Scope
+from bot.polls.rules import Poll, Scope, may_vote
 from bot.polls.votes import new_receipt
 from bot.polls.votes_store import Voter
 
@@ -21,9 +21,8 @@ def find_poll(db: sqlite3.Connection, guild_id: int, poll_id: int) -> Poll:
 def poll_of_voter(db: sqlite3.Connection, guild_id: int, user_id: int, poll_id: int) -> Poll:
     """A poll in which a member may vote; raises PollGone and NotYourPoll."""
     poll = find_poll(db, guild_id, poll_id)
-    if poll.scope is Scope.EVERYONE or user_id == poll.user_id:
-        return poll
-    if poll.scope is Scope.ALONE or user_id not in store.invited(db, guild_id, poll_id):
+    invited = store.invited(db, guild_id, poll_id) if poll.scope is Scope.INVITED else ()
+    if not may_vote(poll, user_id, invited):
         raise NotYourPoll
     return poll
 

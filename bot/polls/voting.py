@@ -24,9 +24,6 @@ from bot.ranking.certainty import Shortlist
 from bot.ranking.criteria import Criterion
 from bot.storage.database import Database
 
-DECIDED = frozenset({Phase.BASELINE, Phase.CLOSED, Phase.MOVED_ON})
-"""In these the final is over, and it was counted."""
-
 
 class Voting:
     """The votes of the members of servers; every method raises PollGone and NotYourPoll."""
@@ -232,7 +229,7 @@ def _require_standing(db: sqlite3.Connection, guild_id: int, user_id: int, poll_
 
 def _record(db: sqlite3.Connection, guild_id: int, poll_id: int) -> Record:
     poll = find_poll(db, guild_id, poll_id)
-    if poll.phase not in DECIDED:
+    if not poll.is_decided:
         raise RecordNotYet
     return record_of(db, poll)
 
