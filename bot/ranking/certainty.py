@@ -57,7 +57,8 @@ def shortlist_of(
     """
     left = [idea for idea in range(len(fit.means)) if idea not in gone]
     sure = _chances(fit, left, size, seed)
-    lots = {idea: lot for lot, idea in enumerate(Random(seed).sample(left, len(left)))}
+    # Drawn for all ideas, so that one which goes later leaves the order of the others as it was.
+    lots = Random(seed).sample(range(len(fit.means)), len(fit.means))
     left.sort(key=lambda idea: (-round(fit.means[idea], _DECIMALS), lots[idea]))
     standings = [_standing(fit, idea, sure[idea]) for idea in left]
     members, others = tuple(standings[:size]), tuple(standings[size:])
