@@ -1,6 +1,6 @@
 """What votes say: how sure the shortlist is, and how the final ends. Pure, and the same everywhere."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -44,10 +44,10 @@ class Reckoned:
 class FinalVotes:
     """All that a final depends on besides the taps: who is in it, the ballots, and how they are counted."""
 
-    finalists: Sequence[int]
-    ballots: Sequence[Ballot]
+    finalists: tuple[int, ...]
+    ballots: tuple[Ballot, ...]
     method: Method
-    weights: Weights = field(default_factory=dict)
+    weights: Weights = field(hash=False)
 
 
 @lru_cache(maxsize=RECKONINGS_KEPT)
@@ -88,6 +88,7 @@ def finalists_of(votes: Votes, withdrawn_later: Collection[int]) -> tuple[int, .
     return tuple(position for position in candidates if position not in withdrawn_later)
 
 
+@lru_cache(maxsize=RECKONINGS_KEPT)
 def decide(votes: Votes, final: FinalVotes) -> FinalResult:
     """How the final of a poll ends; what a ballot says of ideas that are not in it counts for nothing."""
     ballots = [only_on(ballot, final.finalists) for ballot in final.ballots]

@@ -76,7 +76,7 @@ class Record:
     def final_votes(self) -> FinalVotes:
         """What the final depends on besides."""
         withdrawn = [position for position, idea in enumerate(self.ideas) if idea.withdrawn is not None]
-        ballots = [voter.ballot for voter in sorted(self.voters, key=attrgetter("receipt"))]
+        ballots = tuple(voter.ballot for voter in sorted(self.voters, key=attrgetter("receipt")))
         return FinalVotes(finalists_of(self.votes, withdrawn), ballots, self.method, self.weights)
 
 

@@ -55,6 +55,10 @@ class Ballot:
     scores: ScoreBallot = field(default_factory=dict)
     ranks: RankBallot = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        marks = frozenset((position, frozenset(given.items())) for position, given in self.scores.items())
+        return hash((marks, frozenset(self.ranks.items())))
+
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing."""
