@@ -1,7 +1,6 @@
 """The voting booth: cards of four ideas, one after the other in one private message."""
 
 from collections.abc import Sequence
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -25,7 +24,7 @@ from cogs.polls.voting_pages import (
 from cogs.ui import colours
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of
-from cogs.ui.fitting import shortened
+from cogs.ui.fitting import shares, shortened
 from cogs.ui.ideas import TITLE_SHOWN, idea_line, idea_text
 from cogs.ui.lasting import NONCE, custom_id_of
 from cogs.ui.markup import as_text
@@ -242,15 +241,6 @@ def details_of(ideas: Sequence[Entry]) -> list[discord.Embed]:
         )
         for number, (entry, limit) in enumerate(zip(ideas, room, strict=True), start=1)
     ]
-
-
-def shares(lengths: Sequence[int], room: int) -> list[int]:
-    """How much of a room each text gets: all that it needs, unless an equal share for all is less."""
-    given = [0] * len(lengths)
-    for left_over, (place, length) in enumerate(sorted(enumerate(lengths), key=itemgetter(1))):
-        given[place] = min(length, room // (len(lengths) - left_over))
-        room -= given[place]
-    return given
 
 
 async def _welcome(interaction: "Interaction", dealt: Dealt) -> str:

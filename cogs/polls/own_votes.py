@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     Interaction = discord.Interaction[Autodidact]
 
 LINES_LIMIT = 1_024
-OVER = frozenset({Phase.BASELINE, Phase.CLOSED, Phase.MOVED_ON})
-"""The phases in which the votes are counted and stand in the record."""
 
 
 class Votes(StrEnum):
@@ -158,7 +156,7 @@ async def _show(interaction: "Interaction", poll_id: int, heading: str = "") -> 
     if not own.ballot.is_empty:
         entries = list((await services.polls.view(guild_id, poll_id, user_id)).entries)
     stands = None
-    if own.poll.phase in OVER and own.receipt is not None:
+    if own.poll.is_decided and own.receipt is not None:
         stands = await services.voting.receipt_shows(guild_id, user_id, poll_id)
     embed = own_votes_card(own, entries, stands=stands, heading=heading)
     await turn_to(interaction, embed, view=_view(own))

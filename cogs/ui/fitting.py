@@ -1,6 +1,7 @@
 """Texts cut to what Discord holds."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from bot.texts import ngettext
 
@@ -21,3 +22,12 @@ def shortened(text: str, limit: int) -> str:
     """A text on one line, at most `limit` characters long, for where nothing is markup."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def shares(lengths: Sequence[int], room: int) -> list[int]:
+    """How much of a room each text gets: all that it needs, unless an equal share for all is less."""
+    given = [0] * len(lengths)
+    for served, (place, length) in enumerate(sorted(enumerate(lengths), key=itemgetter(1))):
+        given[place] = min(length, room // (len(lengths) - served))
+        room -= given[place]
+    return given

@@ -7,13 +7,13 @@ import discord
 
 from bot.ideas.rules import LINK_LIMIT, PART_NAMES, TEXT_LIMIT, TITLE_LIMIT, IdeaText, Part, clean_idea
 from bot.texts import gettext as _
-from cogs.ui.fitting import shortened
+from cogs.ui.fitting import shares, shortened
 from cogs.ui.forms import Form
 from cogs.ui.lasting import custom_id_of
 from cogs.ui.markup import as_text
 
-# Escaped, a title may come to twice its length.
-TITLE_SHOWN = 2 * TITLE_LIMIT
+# Escaped, a text may come to twice its length.
+TITLE_SHOWN, PART_SHOWN = 2 * TITLE_LIMIT, 2 * TEXT_LIMIT
 LABEL_LIMIT = 80
 
 
@@ -64,15 +64,19 @@ def idea_text(text: IdeaText, limit: int) -> str:
 
     Nothing where nothing was filled in.
     """
-    parts = [(Part.PROBLEM, text.problem), (Part.ANGLE, text.angle), (Part.BASELINE, text.baseline)]
-    headings = [(f"**{_(PART_NAMES[part])}**\n", said) for part, said in parts if said]
-    address = f"<{text.link}>" if text.link else ""
+    parts = {Part.PROBLEM: text.problem, Part.ANGLE: text.angle, Part.BASELINE: text.baseline}
+    headings = [f"**{_(PART_NAMES[part])}**\n" for part, words in parts.items() if words]
+    said = [words for words in parts.values() if words]
     # An address that is cut leads nowhere, so it has its place first.
-    left = limit - len(address) - 2 * len(headings) - sum(len(heading) for heading, _said in headings)
-    if left < 0:
+    address = f"<{text.link}>" if text.link else ""
+    breaks = 2 * (len(said) if address else len(said) - 1)
+    left = limit - len(address) - breaks - sum(map(len, headings))
+    if left < len(said):
         return address if len(address) <= limit else ""
-    share = left // max(1, len(headings))
-    sections = [heading + as_text(said, share) for heading, said in headings]
+    room = shares([len(as_text(words, PART_SHOWN)) for words in said], left)
+    sections = [
+        heading + as_text(words, given) for heading, words, given in zip(headings, said, room, strict=True)
+    ]
     return "\n\n".join(filter(None, [*sections, address]))
 
 

@@ -85,7 +85,8 @@ async def test_the_details_of_a_finalist_lead_back_to_the_ballot(world: World, s
 
 async def test_marks_that_come_too_late_are_given_back(world: World, services: Services) -> None:
     booth = await in_the_final(world, services)
-    form = await booth.press(await booth.enter("ballot"), labels(await booth.enter("ballot"))[0])
+    ballot = await booth.enter("ballot")
+    form = await booth.press(ballot, labels(ballot)[0])
     await services.polls.end_final(world.guild.id, world.admin.id, booth.poll_id, manages=False)
     late = await world.submit(form, **MARKS)
     assert late.ephemeral
@@ -145,14 +146,6 @@ async def test_an_order_without_any_place_is_refused_and_the_form_opens_again(
     ballot = await world.submit(form, **{next(iter(shown_values(form.modal))): "1"})
     assert ballot.response.id == refused.response.id
     assert text(ballot).split("\n\n")[1].startswith("1st place · ")
-
-
-async def test_a_ballot_before_the_final_says_what_comes_first(world: World, services: Services) -> None:
-    booth = await Booth.opened(world, services)
-    card = await booth.tap(await booth.vote())
-    await services.polls.end_cards(world.guild.id, world.admin.id, booth.poll_id, manages=False)
-    page = await booth.press(await booth.tap(card), "To the final")
-    assert title(page) == "Your ballot"
 
 
 @pytest.mark.parametrize("method", list(Method))
