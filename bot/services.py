@@ -21,6 +21,7 @@ from bot.focus.service import Focus
 from bot.goals.service import Goals
 from bot.heartbeat import Heartbeat
 from bot.ideas import deliveries as of_ideas
+from bot.ideas.hooks import Hooks
 from bot.ideas.service import Ideas
 from bot.introductions import deliveries as of_introductions
 from bot.introductions.service import Introductions, thread_appeared
@@ -33,6 +34,11 @@ from bot.lookback import deliveries as of_lookback
 from bot.lookback import sundays
 from bot.lookback.service import Lookback
 from bot.personal_data import PersonalData
+from bot.polls import deliveries as of_polls
+from bot.polls import rounds as poll_rounds
+from bot.polls.entering import idea_changed, ideas_seen_in_polls, refuse_change_while_voted_on
+from bot.polls.service import Polls
+from bot.polls.voting import Voting
 from bot.preferences.service import Preferences
 from bot.progress.service import Progress
 from bot.routines.service import Routines
@@ -58,9 +64,16 @@ KINDS = {
     **of_introductions.KINDS,
     **of_leads.KINDS,
     **of_lookback.KINDS,
+    **of_polls.KINDS,
+    **poll_rounds.KINDS,
     **of_tracker.KINDS,
     **of_watches.KINDS,
 }
+
+
+_WHAT_POLLS_SAY_OF_IDEAS = Hooks(
+    after_a_change=[idea_changed], guards=[refuse_change_while_voted_on], also_seen=[ideas_seen_in_polls]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,9 @@ class Services:
         self.goals = Goals(database, clock)
         self.focus = Focus(database, clock)
         self.builds = Builds(database, clock)
-        self.ideas = Ideas(database, clock)
+        self.ideas = Ideas(database, clock, _WHAT_POLLS_SAY_OF_IDEAS)
+        self.polls = Polls(database, clock)
+        self.voting = Voting(database, clock)
         self.checkins = CheckIns(database, clock)
         self.buddies = Buddies(database, clock)
         self.progress = Progress(database, clock)
@@ -133,6 +148,7 @@ class Services:
         """Finish what was begun and let go of the database, and of the line to Hacker News."""
         if self.rounds is not None:
             await self.rounds.close()
+        await self.voting.close()
         await self.database.close()
 
     @property
@@ -145,6 +161,9 @@ class Services:
             self.focus,
             self.builds,
             self.ideas,
+            # After the ideas: they let go of what those said that are forgotten.
+            self.voting,
+            self.polls,
             self.checkins,
             self.buddies,
             self.tracker,

@@ -1,7 +1,7 @@
 """What a poll is: its phases, who may do what in each, and what ends them. Pure."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -37,6 +37,9 @@ TAPS_TO_COUNT = 5
 """Whoever has tapped so often counts as having voted, when it is asked whether enough people have."""
 
 VOTERS_TO_SETTLE = 5
+
+NOTICED_WITHIN = timedelta(minutes=5)
+"""A phase that ends later than this after its time has run into a downtime of the bot."""
 
 TWO_TEAMS_WITHIN = timedelta(days=2)
 """For so long after the final a second team may still be made."""
@@ -188,6 +191,26 @@ def deadlines(now: datetime, last_day: date | None, zone: str) -> Deadlines:
     whole = (final - now).total_seconds()
     collect = now + timedelta(seconds=int(whole * COLLECT_SHARE))
     return Deadlines(collect, collect + timedelta(seconds=int(whole * CARDS_SHARE)), final)
+
+
+def delayed(poll: Poll, late: timedelta) -> Poll:
+    """A poll whose phase ends so much later than its time: what follows is put off by as much."""
+    if late <= NOTICED_WITHIN:
+        return poll
+    cards = poll.cards_until + late if poll.phase is Phase.COLLECT else poll.cards_until
+    final = poll.final_until if poll.phase is Phase.FINAL else poll.final_until + late
+    return replace(poll, cards_until=cards, final_until=final)
+
+
+def extended(poll: Poll, days: int) -> Poll:
+    """A poll whose phase, and all that follows, ends some days later."""
+    longer = timedelta(days=days)
+    collect = poll.collect_until + longer if poll.phase is Phase.COLLECT else poll.collect_until
+    cards = poll.cards_until if poll.phase is Phase.FINAL else poll.cards_until + longer
+    final = poll.final_until + longer
+    if final - poll.started_at > LASTS_AT_MOST:
+        raise DeadlineTooFar(days=LASTS_AT_MOST.days)
+    return replace(poll, collect_until=collect, cards_until=cards, final_until=final)
 
 
 def who_may_vote(poll: Poll, invited: Collection[int]) -> frozenset[int] | None:

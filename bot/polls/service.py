@@ -1,0 +1,446 @@
+"""What can be done with polls; voting in them is in `bot.polls.voting`."""
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.builds.rules import Build, BuildState
+from bot.builds.service import drop_rival, end, find_build
+from bot.clock import Clock
+from bot.ideas.rules import IdeaText
+from bot.ideas.service import open_ideas_of, store_idea
+from bot.inputs import read_date
+from bot.localtime import local_day
+from bot.personal_data import Record
+from bot.polls import entering, phases, rules, store
+from bot.polls.counting import count_final, voters_of
+from bot.polls.deliveries import refresh_poll, show_poll
+from bot.polls.errors import (
+    MayNotAskEveryone,
+    NobodyTapped,
+    NoSecondTeam,
+    NotAtTheCards,
+    NotByInvitation,
+    NotCollecting,
+    NotInTheFinal,
+    NotYourPoll,
+    NotYoursToSteer,
+    PollGone,
+    PollOver,
+    TooFewIdeas,
+    TooManyInvited,
+    TooManyPolls,
+    TooManyPollsHere,
+)
+from bot.polls.planning import plan
+from bot.polls.rules import EndedBy, Method, Phase, Poll, Scope
+from bot.polls.viewing import PollView as PollView
+from bot.polls.viewing import view_of
+from bot.ranking.criteria import Purpose
+from bot.storage.database import Database
+
+SEEDS = 1 << 31
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A poll as somebody asks for it; `until` is a date as they typed it, or None for a week from now."""
+
+    name: str
+    purpose: Purpose
+    scope: Scope
+    until: str | None
+    method: Method
+    standing_open: bool
+
+
+class Polls:
+    """Polls of servers; every method raises PollGone for a poll, or BuildGone for a build, of another one."""
+
+    name = "polls"
+    tables = frozenset({"poll", "poll_invited"})
+
+    def __init__(self, database: Database, clock: Clock):
+        self._database = database
+        self._clock = clock
+
+    async def start(
+        self, guild_id: int, user_id: int, channel_id: int, wanted: Wanted, *, may_ask_everyone: bool
+    ) -> PollView:
+        """Begin to collect ideas, and have the poll's message posted in a channel.
+
+        A poll for oneself, or for some who are invited, begins with the starter's own open ideas. Raises
+        MayNotAskEveryone, PollNameMissing, TextTooLong, TooManyPolls, TooManyPollsHere, DeadlineTooSoon,
+        DeadlineTooFar, and what bot.inputs.read_date raises.
+        """
+        return await self._database.write(
+            self._start, guild_id, user_id, channel_id, wanted, may_ask_everyone
+        )
+
+    async def view(self, guild_id: int, poll_id: int, user_id: int) -> PollView:
+        """A poll as a member may see it."""
+        return await self._database.read(lambda db: view_of(db, _require(db, guild_id, poll_id), user_id))
+
+    async def running(self, guild_id: int) -> list[Poll]:
+        """The polls of a server that are not over, the newest first."""
+        return await self._database.read(store.running, guild_id)
+
+    async def recent(self, guild_id: int, limit: int) -> list[Poll]:
+        """The newest polls of a server, over or not, the newest first."""
+        return await self._database.read(store.recent, guild_id, limit)
+
+    async def add_idea(self, guild_id: int, user_id: int, poll_id: int, text: IdeaText) -> PollView:
+        """Write an idea down and put it into a poll.
+
+        Raises NotYourPoll, NotCollecting, PollFull and TooManyIdeas.
+        """
+
+        def add(db: sqlite3.Connection, poll: Poll, now: datetime) -> None:
+            if poll.phase is not Phase.COLLECT:
+                raise NotCollecting(name=poll.name)
+            idea = store_idea(db, guild_id, user_id, text, now)
+            entering.enter(db, poll, user_id, [idea.id], now)
+
+        return await self._take_part(guild_id, user_id, poll_id, add)
+
+    async def enter(self, guild_id: int, user_id: int, poll_id: int, idea_ids: Collection[int]) -> PollView:
+        """Put open ideas of a member's own into a poll.
+
+        Raises NotYourPoll, NotCollecting, InPollAlready and PollFull.
+        """
+        return await self._take_part(
+            guild_id, user_id, poll_id, lambda db, poll, now: entering.enter(db, poll, user_id, idea_ids, now)
+        )
+
+    async def take_out(self, guild_id: int, user_id: int, poll_id: int, idea_id: int) -> PollView:
+        """Take an idea of a member's own out of a poll that collects; raises NotYourPoll and NotYourEntry."""
+        return await self._take_part(
+            guild_id,
+            user_id,
+            poll_id,
+            lambda db, poll, now: entering.take_out(db, poll, user_id, idea_id, now),
+        )
+
+    async def enterable(self, guild_id: int, user_id: int, poll_id: int) -> list[tuple[int, str]]:
+        """The ids and titles of a member's open ideas that are not in a poll yet; raises NotYourPoll."""
+        return await self._database.read(self._enterable, guild_id, user_id, poll_id)
+
+    async def invite(
+        self, guild_id: int, user_id: int, poll_id: int, people: Collection[int], *, manages: bool
+    ) -> PollView:
+        """Invite people to a poll that is by invitation; whoever is invited already stays so.
+
+        Raises NotYoursToSteer, NotByInvitation, PollOver and TooManyInvited.
+        """
+
+        def invite(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
+            _require_by_invitation(poll)
+            invited = store.invited(db, guild_id, poll_id) | (set(people) - {poll.user_id})
+            if len(invited) > rules.INVITED_AT_MOST:
+                raise TooManyInvited(limit=rules.INVITED_AT_MOST)
+            for one in sorted(invited):
+                store.invite(db, poll, one)
+            refresh_poll(db, poll, now)
+            return poll
+
+        return await self._steer(guild_id, user_id, poll_id, manages, invite)
+
+    async def uninvite(
+        self, guild_id: int, user_id: int, poll_id: int, people: Collection[int], *, manages: bool
+    ) -> PollView:
+        """Take people off the list of a poll; their ideas and votes stay.
+
+        If that leaves only people who have voted in the final, it ends. Raises NotYoursToSteer,
+        NotByInvitation and PollOver.
+        """
+
+        def uninvite(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
+            _require_by_invitation(poll)
+            for one in people:
+                store.uninvite(db, poll, one)
+            refresh_poll(db, poll, now)
+            return phases.end_final_if_all_voted(db, poll, now) or poll
+
+        return await self._steer(guild_id, user_id, poll_id, manages, uninvite)
+
+    async def open_voting(self, guild_id: int, user_id: int, poll_id: int, *, manages: bool) -> PollView:
+        """End the collecting and open the cards; raises NotYoursToSteer, NotCollecting and TooFewIdeas."""
+
+        def open_voting(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
+            if poll.phase is not Phase.COLLECT:
+                raise NotCollecting(name=poll.name)
+            count = len(store.entries_of(db, guild_id, poll_id))
+            if count < rules.ENOUGH_IDEAS:
+                raise TooFewIdeas(count=count, needed=rules.ENOUGH_IDEAS)
+            return phases.end_collecting(db, poll, now, EndedBy.STARTER)
+
+        return await self._steer(guild_id, user_id, poll_id, manages, open_voting)
+
+    async def end_cards(self, guild_id: int, user_id: int, poll_id: int, *, manages: bool) -> PollView:
+        """End the cards and open the final; raises NotYoursToSteer, NotAtTheCards and NobodyTapped."""
+
+        def end_cards(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
+            if poll.phase is not Phase.CARDS:
+                raise NotAtTheCards(name=poll.name)
+            if not any(voter.taps for voter in voters_of(db, guild_id, poll_id)):
+                raise NobodyTapped
+            return phases.end_cards(db, poll, now, EndedBy.STARTER)
+
+        return await self._steer(guild_id, user_id, poll_id, manages, end_cards)
+
+    async def end_final(self, guild_id: int, user_id: int, poll_id: int, *, manages: bool) -> PollView:
+        """End the final, count it, and have the pick built; raises NotYoursToSteer and NotInTheFinal."""
+
+        def end_final(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
+            if poll.phase is not Phase.FINAL:
+                raise NotInTheFinal(name=poll.name)
+            return phases.end_final(db, poll, now, EndedBy.STARTER)
+
+        return await self._steer(guild_id, user_id, poll_id, manages, end_final)
+
+    async def extend(
+        self, guild_id: int, user_id: int, poll_id: int, days: int, *, manages: bool
+    ) -> PollView:
+        """Put the end of a poll's phase, and all that follows, off by some days.
+
+        Raises NotYoursToSteer, PollOver and DeadlineTooFar.
+        """
+
+        def extend(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
+            _require_open(poll)
+            longer = rules.extended(poll, days)
+            store.save(db, longer)
+            plan(db, guild_id)
+            refresh_poll(db, longer, now)
+            return longer
+
+        return await self._steer(guild_id, user_id, poll_id, manages, extend)
+
+    async def drop(self, guild_id: int, user_id: int, poll_id: int, *, manages: bool) -> PollView:
+        """End a poll without a result; raises NotYoursToSteer and PollOver."""
+
+        def drop(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
+            _require_open(poll)
+            return phases.drop(db, poll, now)
+
+        return await self._steer(guild_id, user_id, poll_id, manages, drop)
+
+    async def baseline_there(self, guild_id: int, user_id: int, build_id: int, link: str) -> Build:
+        """Close a build with the link of its baseline, which is evidence for all who are in it.
+
+        The poll is closed with its last build. Raises BuildGone, BuildOver, NotInBuild, BaselineLinkMissing,
+        NotALink and TextTooLong.
+        """
+        return await self._database.write(self._baseline_there, guild_id, user_id, build_id, link)
+
+    async def move_on(self, guild_id: int, user_id: int, build_id: int, *, manages: bool) -> PollView:
+        """Let go of what a team builds, and begin with the best of the finalists that is left.
+
+        Raises BuildGone, BuildOver, and NotInBuild for somebody who is not in and manages nothing.
+        """
+        return await self._database.write(self._move_on, guild_id, user_id, build_id, manages)
+
+    async def two_teams(self, guild_id: int, user_id: int, build_id: int, *, manages: bool) -> PollView:
+        """Have the idea that about as many wanted built as well, by a second team.
+
+        Raises BuildGone, NotYoursToSteer and NoSecondTeam.
+        """
+        return await self._database.write(self._two_teams, guild_id, user_id, build_id, manages)
+
+    def export_member(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int
+    ) -> Mapping[str, Sequence[Record]]:
+        """The polls that a member started, and those to which they are invited."""
+        return {
+            "poll": store.poll_rows(db, guild_id, user_id),
+            "poll_invited": store.invited_rows(db, guild_id, user_id),
+        }
+
+    def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
+        """Leave the member's polls as nobody's, take them off all lists, and let go of what their ideas said.
+
+        To be called when bot.ideas has forgotten them. Their votes are `Voting`'s.
+        """
+        now = self._clock.now()
+        theirs = [
+            *store.started_by(db, guild_id, user_id),
+            *store.with_invited(db, guild_id, user_id),
+        ]
+        store.forget_starter(db, guild_id, user_id)
+        for poll in theirs:
+            store.uninvite(db, poll, user_id)
+            refresh_poll(db, poll, now)
+        entering.let_go_of_lost_ideas(db, guild_id, now)
+
+    def _start(
+        self,
+        db: sqlite3.Connection,
+        guild_id: int,
+        user_id: int,
+        channel_id: int,
+        wanted: Wanted,
+        may_ask_everyone: bool,
+    ) -> PollView:
+        now = self._clock.now()
+        if wanted.scope is Scope.EVERYONE and not may_ask_everyone:
+            raise MayNotAskEveryone
+        _require_room(db, guild_id, user_id)
+        zone = phases.zone_of(db, guild_id, user_id, now)
+        last_day = read_date(wanted.until, local_day(now, zone)) if wanted.until else None
+        ends = rules.deadlines(now, last_day, zone)
+        begun = now.replace(microsecond=0)
+        poll = store.add(
+            db,
+            Poll(
+                id=0,
+                guild_id=guild_id,
+                channel_id=channel_id,
+                user_id=user_id,
+                name=rules.clean_name(wanted.name),
+                purpose=wanted.purpose,
+                scope=wanted.scope,
+                method=wanted.method,
+                standing_open=wanted.standing_open,
+                seed=secrets.randbelow(SEEDS),
+                phase=Phase.COLLECT,
+                collect_until=ends.collect,
+                cards_until=ends.cards,
+                final_until=ends.final,
+                started_at=begun,
+                phase_since=begun,
+            ),
+        )
+        if wanted.scope is not Scope.EVERYONE:
+            for idea in reversed(open_ideas_of(db, guild_id, user_id)[: rules.ENTRIES_AT_MOST]):
+                store.add_entry(db, poll, idea.id)
+        plan(db, guild_id)
+        show_poll(db, poll, now)
+        return view_of(db, poll, user_id)
+
+    def _enterable(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int, poll_id: int
+    ) -> list[tuple[int, str]]:
+        poll = _require_part(db, guild_id, user_id, poll_id)
+        inside = {entry.idea_id for entry in store.entries_of(db, guild_id, poll.id)}
+        own = open_ideas_of(db, guild_id, user_id)
+        return [(idea.id, idea.text.title) for idea in own if idea.id not in inside]
+
+    def _baseline_there(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int, build_id: int, link: str
+    ) -> Build:
+        now = self._clock.now()
+        build = end(db, guild_id, build_id, BuildState.THERE, now, link, by=user_id)
+        poll = _require(db, guild_id, build.poll_id)
+        phases.conclude(db, poll, now)
+        return build
+
+    def _move_on(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int, build_id: int, manages: bool
+    ) -> PollView:
+        now = self._clock.now()
+        build = end(db, guild_id, build_id, BuildState.MOVED_ON, now, by=None if manages else user_id)
+        poll = _require(db, guild_id, build.poll_id)
+        following = phases.next_to_try(db, poll)
+        if following is not None:
+            poll = phases.build(db, poll, following, now, team=build.members)
+        else:
+            poll = phases.conclude(db, poll, now)
+        return view_of(db, poll, user_id)
+
+    def _two_teams(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int, build_id: int, manages: bool
+    ) -> PollView:
+        now = self._clock.now()
+        first = find_build(db, guild_id, build_id)
+        poll = _require_steered(db, guild_id, user_id, first.poll_id, manages)
+        split = count_final(db, poll).split
+        is_late = now >= first.began_at + rules.TWO_TEAMS_WITHIN
+        if not first.is_running or not first.rival or split is None or is_late or split.second in poll.tried:
+            raise NoSecondTeam
+        drop_rival(db, guild_id, build_id, now)
+        poll = phases.build(db, poll, split.second, now)
+        return view_of(db, poll, user_id)
+
+    async def _take_part(
+        self,
+        guild_id: int,
+        user_id: int,
+        poll_id: int,
+        act: Callable[[sqlite3.Connection, Poll, datetime], None],
+    ) -> PollView:
+        """Do something that those may who may vote."""
+
+        def take_part(db: sqlite3.Connection) -> PollView:
+            poll = _require_part(db, guild_id, user_id, poll_id)
+            act(db, poll, self._clock.now())
+            return view_of(db, poll, user_id)
+
+        return await self._database.write(take_part)
+
+    async def _steer(
+        self,
+        guild_id: int,
+        user_id: int,
+        poll_id: int,
+        manages: bool,
+        act: Callable[[sqlite3.Connection, Poll, datetime], Poll],
+    ) -> PollView:
+        """Do something that only those may who steer a poll; what its time has ended is ended first."""
+
+        def steer(db: sqlite3.Connection) -> PollView:
+            poll = _require_steered(db, guild_id, user_id, poll_id, manages)
+            return view_of(db, act(db, poll, self._clock.now()), user_id)
+
+        return await self._database.write(steer)
+
+
+# What other rooms do within their own transactions.
+
+
+def poll_of_build(db: sqlite3.Connection, guild_id: int, build_id: int) -> Poll:
+    """The poll that picked what is built; raises BuildGone and PollGone."""
+    return _require(db, guild_id, find_build(db, guild_id, build_id).poll_id)
+
+
+def _require(db: sqlite3.Connection, guild_id: int, poll_id: int) -> Poll:
+    poll = store.find(db, guild_id, poll_id)
+    if poll is None:
+        raise PollGone
+    return poll
+
+
+def _require_part(db: sqlite3.Connection, guild_id: int, user_id: int, poll_id: int) -> Poll:
+    poll = _require(db, guild_id, poll_id)
+    if not rules.may_vote(poll, user_id, store.invited(db, guild_id, poll_id)):
+        raise NotYourPoll
+    return poll
+
+
+def _require_steered(
+    db: sqlite3.Connection, guild_id: int, user_id: int, poll_id: int, manages: bool
+) -> Poll:
+    poll = _require(db, guild_id, poll_id)
+    if not rules.may_steer(poll, user_id, manages=manages):
+        raise NotYoursToSteer
+    return poll
+
+
+def _require_open(poll: Poll) -> None:
+    if not poll.is_open:
+        raise PollOver(name=poll.name)
+
+
+def _require_by_invitation(poll: Poll) -> None:
+    if poll.scope is not Scope.INVITED:
+        raise NotByInvitation
+    _require_open(poll)
+
+
+def _require_room(db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
+    polls = store.open_in(db, guild_id)
+    if sum(poll.user_id == user_id for poll in polls) >= rules.POLLS_OF_A_STARTER:
+        raise TooManyPolls(limit=rules.POLLS_OF_A_STARTER)
+    if len(polls) >= rules.POLLS_OF_A_SERVER:
+        raise TooManyPollsHere(limit=rules.POLLS_OF_A_SERVER)

@@ -1,0 +1,71 @@
+"""A poll as people see it: all that its messages and cards show, within one transaction."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.builds.rules import Build
+from bot.builds.service import builds_of
+from bot.delivery import outbox
+from bot.polls import store
+from bot.polls.counting import count_final, shortlist_now, voters_of
+from bot.polls.rules import Entry, Phase, Poll, may_steer, may_vote
+from bot.polls.votes import VoterSeen
+from bot.ranking.certainty import Shortlist
+from bot.ranking.final import FinalResult
+
+POLL = "poll"
+"""The kind of delivery of a poll's one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollView:
+    """A poll with what is in it, and who has voted, but never what.
+
+    `may_vote` and `may_steer` are of the member who looks; nobody in particular may. `shortlist` is there
+    once the cards are over, unless there were none, and `final` once that has been counted. `message_id` is
+    that of the poll's message, once it stands in its channel.
+    """
+
+    poll: Poll
+    entries: Sequence[Entry]
+    voters: Sequence[VoterSeen]
+    invited: frozenset[int]
+    may_vote: bool
+    may_steer: bool
+    shortlist: Shortlist | None
+    final: FinalResult | None
+    builds: Sequence[Build]
+    message_id: int | None
+
+    @property
+    def standing_entries(self) -> list[Entry]:
+        """The ideas that have not been withdrawn."""
+        return [entry for entry in self.entries if not entry.withdrawn]
+
+    @property
+    def taps(self) -> int:
+        """How many cards have been answered by all together."""
+        return sum(voter.taps for voter in self.voters)
+
+
+def view_of(db: sqlite3.Connection, poll: Poll, user_id: int | None = None) -> PollView:
+    """A poll as it is now, for a member or for all."""
+    invited = store.invited(db, poll.guild_id, poll.id)
+    return PollView(
+        poll=poll,
+        entries=store.entries_of(db, poll.guild_id, poll.id),
+        voters=voters_of(db, poll.guild_id, poll.id),
+        invited=invited,
+        may_vote=user_id is not None and may_vote(poll, user_id, invited),
+        may_steer=user_id is not None and may_steer(poll, user_id, manages=False),
+        shortlist=shortlist_now(db, poll) if poll.phase is Phase.FINAL or poll.is_decided else None,
+        final=count_final(db, poll) if poll.is_decided else None,
+        builds=builds_of(db, poll.guild_id, poll.id),
+        message_id=_message_id(db, poll),
+    )
+
+
+def _message_id(db: sqlite3.Connection, poll: Poll) -> int | None:
+    sent = outbox.find_sent(db, POLL, poll.guild_id, poll.started_at.date(), serial=poll.id)
+    return sent.message_id if sent else None
