@@ -20,7 +20,7 @@ from cogs.ui.markup import as_text
 from cogs.ui.replies import reply, turn_to
 
 if TYPE_CHECKING:
-    from bot.ideas.rules import Idea
+    from bot.ideas.rules import Idea, Merge
     from cogs.client import Autodidact
 
     Interaction = discord.Interaction[Autodidact]
@@ -119,23 +119,15 @@ def confirmation_card(pair: Pair) -> discord.Embed:
 
 def render_merge(content: MergeContent, nonce: str) -> Rendered:
     """Asks those whose idea it is, and nobody else, whether another is the same; or what came of it."""
-    gone, kept, merge = content.gone, content.kept, content.merge
-    view = view_of(ListButton(0, nonce))
-    if content.outcome is Outcome.OVER or gone is None or kept is None:
-        return Rendered(
-            text=_("This was about two ideas of which one is not there any more. Nothing is left to answer."),
-            view=view,
-        )
-    one, other = idea_line(gone.text.title), idea_line(kept.text.title)
-    match content.outcome:
-        case Outcome.MERGED:
-            text = _("{gone} is now part of {kept}. It is an idea of: {authors}.")
-            return Rendered(
-                text=text.format(gone=one, kept=other, authors=people(sorted(kept.authors))), view=view
-            )
-        case Outcome.TWO:
-            text = _("{gone} and {kept} stay two ideas.")
-            return Rendered(text=text.format(gone=one, kept=other), view=view)
+    gone, kept = content.gone, content.kept
+    if content.outcome is Outcome.ASKED and gone is not None and kept is not None:
+        return _question(content.merge, gone, kept, nonce)
+    # The embed takes the place of the one that showed what both ideas say.
+    embed = discord.Embed(description=_outcome(content.outcome, gone, kept), colour=colours.CALM)
+    return Rendered(text="", embed=embed, view=view_of(ListButton(0, nonce)))
+
+
+def _question(merge: "Merge", gone: "Idea", kept: "Idea", nonce: str) -> Rendered:
     authors = sorted(kept.authors)[:AUTHORS_SHOWN]
     text = _("{authors}: {proposer} finds that an idea of theirs and yours are one. Are they?")
     embed = discord.Embed(colour=colours.CALM)
@@ -150,6 +142,16 @@ def render_merge(content: MergeContent, nonce: str) -> Rendered:
             everyone=False, roles=False, users=[discord.Object(author) for author in authors]
         ),
     )
+
+
+def _outcome(outcome: Outcome, gone: "Idea | None", kept: "Idea | None") -> str:
+    if outcome is Outcome.OVER or gone is None or kept is None:
+        return _("This was about two ideas of which one is not there any more. Nothing is left to answer.")
+    one, other = idea_line(gone.text.title), idea_line(kept.text.title)
+    if outcome is Outcome.MERGED:
+        text = _("{gone} is now part of {kept}, an idea of {authors}.")
+        return text.format(gone=one, kept=other, authors=people(sorted(kept.authors)))
+    return _("{gone} and {kept} stay two ideas.").format(gone=one, kept=other)
 
 
 def _add_idea(embed: discord.Embed, name: str, idea: "Idea") -> None:
