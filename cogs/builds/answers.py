@@ -1,5 +1,7 @@
 """How the private answers about a build look."""
 
+from collections.abc import Sequence
+
 import discord
 from discord.utils import format_dt
 
@@ -48,12 +50,19 @@ def really_card(build: Build) -> discord.Embed:
     return _card(text.format(title=idea_line(build.text.title)))
 
 
-def moved_on_card(next_one: Build | None) -> discord.Embed:
-    """The answer once the team has moved on: what is built now."""
-    if next_one is None:
-        return _card(_("Moved on. That was the last idea of the shortlist, so the poll ends here."))
-    text = _("Moved on. Now {title} has its seven days, until {until}.")
-    return _card(text.format(title=idea_line(next_one.text.title), until=format_dt(next_one.until, "f")))
+def moved_on_card(builds: Sequence[Build], build_id: int) -> discord.Embed:
+    """The answer once the team of a build has moved on: which of its poll's builds are going on now."""
+    moved_at = next((build.ended_at for build in builds if build.id == build_id), None)
+    running = [build for build in builds if build.is_running]
+    for build in running:
+        title, until = idea_line(build.text.title), format_dt(build.until, "f")
+        if moved_at is not None and build.began_at >= moved_at:
+            text = _("Moved on. Now {title} has its seven days, until {until}.")
+            return _card(text.format(title=title, until=until))
+    if running:
+        text = _("Moved on. The other team goes on with {title}.")
+        return _card(text.format(title=idea_line(running[0].text.title)))
+    return _card(_("Moved on. That was the last idea of the shortlist, so the poll ends here."))
 
 
 def two_teams_card() -> discord.Embed:

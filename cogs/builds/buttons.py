@@ -122,8 +122,8 @@ class ReallyMoveOnButton(LastingButton, template=rf"build:moving_on:v1:{BUILD}")
         view = await interaction.client.services.polls.move_on(
             guild_id, interaction.user.id, self.build_id, manages=_manages(interaction)
         )
-        next_one = next((build for build in reversed(view.builds) if build.is_running), None)
-        await interaction.response.edit_message(embed=answers.moved_on_card(next_one), view=None)
+        card = answers.moved_on_card(view.builds, self.build_id)
+        await interaction.response.edit_message(embed=card, view=None)
         await interaction.client.deliver(guild_id)
 
 

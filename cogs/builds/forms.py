@@ -28,8 +28,9 @@ FORM_ID = re.compile(rf"build:link:v1:(?P<about>{'|'.join(About)}):{BUILD}")
 
 def baseline_form(about: About, build_id: int, values: Mapping[str, str]) -> Form:
     """The form about a build, with what its field holds at first."""
+    is_end = about is About.THERE
     form = Form(
-        title=_("Baseline is there") if about is About.THERE else _("Correct the link"),
+        title=_("Baseline is there") if is_end else _("Correct the link"),
         custom_id=custom_id_of("build:link:v1", about, build_id),
     )
     field = discord.ui.TextInput[Any](
@@ -38,7 +39,8 @@ def baseline_form(about: About, build_id: int, values: Mapping[str, str]) -> For
         max_length=LINK_LIMIT,
         default=values.get(LINK, "")[:LINK_LIMIT] or None,
     )
-    form.add_field(label(), field, _("It ends the build, and counts as shown for everybody who is in."))
+    ends = _("It ends the build, and counts as shown for everybody who is in.") if is_end else None
+    form.add_field(label(), field, ends)
     # discord.py keeps no finished modal in memory; what is sent back finds its way by the custom id.
     form.stop()
     return form

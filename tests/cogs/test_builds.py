@@ -9,7 +9,7 @@ from discord.utils import format_dt
 
 from bot.builds.errors import BaselineLinkMissing, BuildGone, BuildOver, NotInBuild, TooLateToCorrect
 from bot.builds.rules import Build, BuildState
-from bot.builds.service import begin, drop_rival, end
+from bot.builds.service import begin, builds_of, drop_rival, end
 from bot.errors import NotALink
 from bot.ideas.rules import IdeaText
 from bot.services import Services
@@ -44,19 +44,22 @@ class SmallPolls:
             now = self._services.clock.now()
             by = None if manages else user_id
             over = end(db, guild_id, build_id, BuildState.MOVED_ON, now, by=by)
-            return View([over, *(self._next(db, over) for _ in range(len(self._left)))])
+            if self._left:
+                self._next(db, over)
+            return View(builds_of(db, guild_id, over.poll_id))
 
         return await self._services.database.write(job)
 
     async def two_teams(self, guild_id: int, user_id: int, build_id: int, *, manages: bool) -> View:
         def job(db: sqlite3.Connection) -> View:
             build = drop_rival(db, guild_id, build_id, self._services.clock.now())
-            return View([build, self._next(db, build)])
+            self._next(db, build)
+            return View(builds_of(db, guild_id, build.poll_id))
 
         return await self._services.database.write(job)
 
-    def _next(self, db: sqlite3.Connection, build: Build) -> Build:
-        return begin(
+    def _next(self, db: sqlite3.Connection, build: Build) -> None:
+        begin(
             db,
             build.guild_id,
             poll_id=build.poll_id,
@@ -252,6 +255,15 @@ async def test_who_manages_the_server_may_move_on_a_team_they_are_not_in_and_the
         question = await world.admin.click(message, label="Move on")
         answer = await world.admin.click(question.response, label="Yes, move on")
     assert "That was the last idea of the shortlist" in said(answer)
+
+
+async def test_who_moves_on_beside_another_team_hears_that_it_goes_on(world: World) -> None:
+    message = await begin_build(world, world.member, rival="Bread timer")
+    await world.member.click(message, label="Two teams")
+    await world.pass_time(minutes=1)
+    question = await world.member.click(world.posted()[0], label="Move on")
+    answer = await world.member.click(question.response, label="Yes, move on")
+    assert said(answer) == "Moved on. The other team goes on with **Bread timer**."
 
 
 async def test_when_the_week_is_over_those_who_asked_are_mentioned_and_asked(world: World) -> None:
