@@ -207,6 +207,11 @@ def authors_of(db: sqlite3.Connection, guild_id: int, idea_ids: Collection[int])
     return {idea_id: found.get(idea_id, set()) for idea_id in idea_ids}
 
 
+def idea_ids_of(db: sqlite3.Connection, guild_id: int, user_id: int) -> set[int]:
+    """The ids of all ideas that are a member's, in any state; found without reading the ideas."""
+    return store.ids_of_author(db, guild_id, user_id)
+
+
 def _require_own(db: sqlite3.Connection, guild_id: int, user_id: int, idea_id: int) -> Idea:
     idea = store.find(db, guild_id, idea_id)
     if idea is None or not idea.is_open or user_id not in idea.authors:

@@ -102,6 +102,18 @@ def of_author(db: sqlite3.Connection, guild_id: int, user_id: int) -> list[Idea]
     return [_idea(row) for row in rows]
 
 
+def ids_of_author(db: sqlite3.Connection, guild_id: int, user_id: int) -> set[int]:
+    """The ids of all that are a member's, in any state."""
+    rows = db.execute(
+        """
+        select id from idea where guild_id = ?1 and user_id = ?2
+        union all select idea_id from idea_co_author where guild_id = ?1 and user_id = ?2
+        """,
+        (guild_id, user_id),
+    )
+    return {idea_id for (idea_id,) in rows}
+
+
 def add_merge(
     db: sqlite3.Connection, guild_id: int, user_id: int, channel_id: int, gone: int, kept: int, now: datetime
 ) -> Merge:

@@ -6,7 +6,7 @@ from operator import attrgetter
 from bot.polls import store, votes_store
 from bot.polls.reckoning import Votes, reckon
 from bot.polls.record import Record, RecordedIdea, RecordedVoter, Withdrawn, record_text, result_of
-from bot.polls.rules import Entry, Poll
+from bot.polls.rules import Poll
 from bot.polls.votes import Ballot, VoterSeen
 from bot.polls.votes_store import Voter
 from bot.ranking.certainty import Shortlist
@@ -37,9 +37,13 @@ def votes_of(db: sqlite3.Connection, guild_id: int, poll_id: int) -> Votes | Non
     poll = store.find(db, guild_id, poll_id)
     if poll is None:
         return None
-    entries = store.entries_of(db, guild_id, poll_id)
-    gone = frozenset(entry.position for entry in entries if _withdrawn_in(poll, entry) is Withdrawn.CARDS)
-    return Votes(len(entries), gone, votes_store.choices_of(db, poll_id), poll.seed)
+    ideas = store.outline_of(db, guild_id, poll_id)
+    gone = frozenset(
+        position
+        for position, idea in enumerate(ideas)
+        if idea.withdrawn and _withdrawn_in(poll, position) is Withdrawn.CARDS
+    )
+    return Votes(len(ideas), gone, votes_store.choices_of(db, poll_id), poll.seed)
 
 
 def shortlist_now(db: sqlite3.Connection, poll: Poll) -> Shortlist | None:
@@ -50,8 +54,8 @@ def shortlist_now(db: sqlite3.Connection, poll: Poll) -> Shortlist | None:
 
 def finalists_now(db: sqlite3.Connection, poll: Poll) -> tuple[int, ...]:
     """The ideas in the final of a poll that are still there, best by the cards first; none before it."""
-    gone = {entry.position for entry in store.entries_of(db, poll.guild_id, poll.id) if entry.withdrawn}
-    return tuple(position for position in poll.shortlist if position not in gone)
+    ideas = store.outline_of(db, poll.guild_id, poll.id)
+    return tuple(position for position in poll.shortlist if not ideas[position].withdrawn)
 
 
 def count_final(db: sqlite3.Connection, poll: Poll) -> FinalResult:
@@ -74,7 +78,7 @@ def record_of(db: sqlite3.Connection, poll: Poll) -> Record:
         WEIGHTS[poll.purpose],
         poll.seed,
         [
-            RecordedIdea(entry.text.title, _withdrawn_in(poll, entry))
+            RecordedIdea(entry.text.title, _withdrawn_in(poll, entry.position) if entry.withdrawn else None)
             for entry in store.entries_of(db, poll.guild_id, poll.id)
         ],
         sorted(voters, key=attrgetter("receipt")),
@@ -93,11 +97,9 @@ def record_text_of(db: sqlite3.Connection, poll: Poll) -> str:
     return record_text(record_of(db, poll))
 
 
-def _withdrawn_in(poll: Poll, entry: Entry) -> Withdrawn | None:
+def _withdrawn_in(poll: Poll, position: int) -> Withdrawn:
     """In which phase an idea was withdrawn. One that made it onto the shortlist was there until the final.
 
     Of the others it does not matter when: those that are on it are the same with them and without.
     """
-    if not entry.withdrawn:
-        return None
-    return Withdrawn.FINAL if entry.position in poll.shortlist else Withdrawn.CARDS
+    return Withdrawn.FINAL if position in poll.shortlist else Withdrawn.CARDS

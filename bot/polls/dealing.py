@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.ideas.service import idea_ids_of
 from bot.polls import store, votes_store
 from bot.polls.deliveries import refresh_poll
 from bot.polls.errors import (
@@ -19,7 +20,8 @@ from bot.polls.errors import (
     TapsAreCounted,
 )
 from bot.polls.reckoning import Reckoned
-from bot.polls.rules import Entry, Phase, Poll
+from bot.polls.rules import Phase, Poll
+from bot.polls.store import Outline
 from bot.polls.voters import poll_of_voter, voter_of
 from bot.polls.votes import Card, Dealt, chance
 from bot.polls.votes_store import DealtCard, Voter
@@ -38,7 +40,7 @@ class Seat:
 
     poll: Poll
     voter: Voter
-    entries: Sequence[Entry]
+    ideas: Sequence[Outline]
     user_id: int
     now: datetime
 
@@ -48,14 +50,14 @@ def take_seat(db: sqlite3.Connection, guild_id: int, user_id: int, poll_id: int,
     poll = poll_of_voter(db, guild_id, user_id, poll_id)
     _require_cards(poll, now)
     voter = voter_of(db, poll, user_id, now)
-    return Seat(poll, voter, store.entries_of(db, guild_id, poll_id), user_id, now)
+    return Seat(poll, voter, store.outline_of(db, guild_id, poll_id), user_id, now)
 
 
 def deal(db: sqlite3.Connection, seat: Seat, last_reckoned: LastReckoned) -> Dealt:
     """The open card of a voter, or a new one; one with an idea that was withdrawn meanwhile is put away."""
     cards = votes_store.cards_of(db, seat.voter.id)
-    reckoned = last_reckoned(seat.poll.id, len(seat.entries))
-    gone = {entry.position for entry in seat.entries if entry.withdrawn}
+    reckoned = last_reckoned(seat.poll.id, len(seat.ideas))
+    gone = {position for position, idea in enumerate(seat.ideas) if idea.withdrawn}
     card = next((card for card in cards if card.is_open), None)
     if card is not None and gone.intersection(card.shown):
         votes_store.skip(db, card.id, seat.now)
@@ -65,7 +67,7 @@ def deal(db: sqlite3.Connection, seat: Seat, last_reckoned: LastReckoned) -> Dea
             reckoned.fit,
             seen={frozenset(card.shown) for card in cards},
             exposure=Counter(position for card in cards for position in card.shown),
-            own={entry.position for entry in seat.entries if seat.user_id in entry.authors},
+            own=_own(db, seat),
             gone=gone,
             rng=chance(seat.poll, seat.voter.id, len(cards)),
         )
@@ -74,10 +76,10 @@ def deal(db: sqlite3.Connection, seat: Seat, last_reckoned: LastReckoned) -> Dea
             cards.append(card)
     return Dealt(
         poll=seat.poll,
-        card=None if card is None else Card(card.id, [seat.entries[position] for position in card.shown]),
+        card=None if card is None else _shown(db, seat.poll, card),
         taps=sum(card.picked is not None for card in cards),
         seen=len({position for card in cards for position in card.shown} - gone),
-        of=len(seat.entries) - len(gone),
+        of=len(seat.ideas) - len(gone),
         settled=reckoned.is_settled,
         receipt=seat.voter.receipt,
     )
@@ -94,8 +96,8 @@ def tap(
     if position not in card.shown:
         raise CardGone
     if card.is_open:
-        entry = seat.entries[position]
-        if entry.withdrawn:
+        if seat.ideas[position].withdrawn:
+            (entry,) = store.entries_at(db, guild_id, seat.poll.id, [position])
             raise IdeaWithdrawn(title=entry.text.title)
         votes_store.pick(db, card.id, position, now)
     return seat
@@ -140,6 +142,16 @@ def take_back(db: sqlite3.Connection, guild_id: int, user_id: int, poll_id: int,
     votes_store.remove_cards(db, voter.id)
     refresh_poll(db, poll, now)
     return taps
+
+
+def _own(db: sqlite3.Connection, seat: Seat) -> set[int]:
+    """The positions of the voter's own ideas."""
+    own = idea_ids_of(db, seat.poll.guild_id, seat.user_id)
+    return {position for position, idea in enumerate(seat.ideas) if idea.idea_id in own}
+
+
+def _shown(db: sqlite3.Connection, poll: Poll, card: DealtCard) -> Card:
+    return Card(card.id, store.entries_at(db, poll.guild_id, poll.id, card.shown))
 
 
 def _seat_of_card(

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.ideas.rules import Idea, IdeaText
@@ -11,6 +12,14 @@ from bot.polls.rules import FORGOTTEN_TITLE, OPEN, EndedBy, Entry, Method, Phase
 from bot.ranking.criteria import Purpose
 
 _OPEN = ", ".join(f"'{phase.value}'" for phase in OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An idea in a poll without what it says: quick to read, for whoever deals cards."""
+
+    idea_id: int
+    withdrawn: bool
 
 
 def add(db: sqlite3.Connection, poll: Poll) -> Poll:
@@ -150,8 +159,32 @@ def entries_of(db: sqlite3.Connection, guild_id: int, poll_id: int) -> list[Entr
     rows = db.execute(
         "select * from poll_entry where poll_id = ? and guild_id = ? order by position", (poll_id, guild_id)
     ).fetchall()
-    ideas = {idea.id: idea for idea in find_ideas(db, guild_id, [row["idea_id"] for row in rows])}
-    return [_entry(row, ideas.get(row["idea_id"])) for row in rows]
+    return _entries(db, guild_id, rows)
+
+
+def entries_at(db: sqlite3.Connection, guild_id: int, poll_id: int, positions: Sequence[int]) -> list[Entry]:
+    """The ideas at some positions of a poll, in the order in which they are asked for."""
+    rows = db.execute(
+        """
+        select * from poll_entry
+        where poll_id = ? and guild_id = ? and position in (select value from json_each(?))
+        """,
+        (poll_id, guild_id, json.dumps(positions)),
+    ).fetchall()
+    found = {entry.position: entry for entry in _entries(db, guild_id, rows)}
+    return [found[position] for position in positions]
+
+
+def outline_of(db: sqlite3.Connection, guild_id: int, poll_id: int) -> list[Outline]:
+    """All ideas of a poll, each at the place in the list that is its position, without what they say."""
+    rows = db.execute(
+        """
+        select idea_id, withdrawn_at is not null from poll_entry
+        where poll_id = ? and guild_id = ? order by position
+        """,
+        (poll_id, guild_id),
+    )
+    return [Outline(idea_id, bool(withdrawn)) for idea_id, withdrawn in rows]
 
 
 def add_entry(db: sqlite3.Connection, poll: Poll, idea_id: int) -> None:
@@ -228,6 +261,11 @@ def _save_text(db: sqlite3.Connection, poll: Poll, position: int, text: IdeaText
         """,
         (text.title, text.problem, text.angle, text.baseline, text.link, poll.id, position),
     )
+
+
+def _entries(db: sqlite3.Connection, guild_id: int, rows: Sequence[sqlite3.Row]) -> list[Entry]:
+    ideas = {idea.id: idea for idea in find_ideas(db, guild_id, [row["idea_id"] for row in rows])}
+    return [_entry(row, ideas.get(row["idea_id"])) for row in rows]
 
 
 def _entry(row: sqlite3.Row, idea: Idea | None) -> Entry:
