@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from demo import doings, hiring, pursuing
+from demo import choosing, doings, hiring, pursuing
 from demo.biography import Person
+from demo.choosing import Choosing
 from demo.world import World, joining
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _events(world: World) -> Iterator[Event]:
         yield from _plans(person)
         yield from _company(person)
         yield from _pursuit(person)
+    yield from _choosing(world.choosing)
     for said in world.said:
         yield Event(said.at, doings.says(said))
 
@@ -97,3 +99,16 @@ def _pursuit(person: Person) -> Iterator[Event]:
             yield Event(step.at, pursuing.goes_on(person, job, step))
     if pursuit.introduction is not None:
         yield Event(pursuit.introduction.at, pursuing.introduces(person, pursuit.introduction))
+
+
+def _choosing(planned: Choosing) -> Iterator[Event]:
+    for poll in planned.polls:
+        yield Event(poll.at, choosing.starts(poll))
+        if poll.opened is not None:
+            yield Event(poll.opened, choosing.opens(poll))
+        if poll.cards_ended is not None:
+            yield Event(poll.cards_ended, choosing.ends_cards(poll))
+        if poll.final_ended is not None:
+            yield Event(poll.final_ended, choosing.ends_final(poll))
+    for idea in planned.ideas:
+        yield Event(idea.at, choosing.adds(idea))

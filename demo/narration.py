@@ -14,6 +14,7 @@ KEYS = """\
   n  let time pass until the bot speaks up next: a prompt, a ping, new job leads …
   c  show another channel or thread on the page (1 to 9 choose one)
   v  who is who, and what time it is for them
+  r  restart the bot, as after a crash: everything goes on where it was
   h  these keys
   q  end the demo (Ctrl-C does, too)"""
 
@@ -25,10 +26,13 @@ def other_port(wanted: int) -> str:
 
 def opening(world: World, url: str, now: datetime) -> str:
     """What the terminal shows when the page can be opened."""
+    starter = next(person.name for person in world.people if person.key == world.owner)
     return f"""\
 “{world.name}” is open: {len(world.people)} invented people, {_weeks(world, now)} weeks of check-ins.
 The bot in it is the real one. Try /progress, /ledger, /week, /goal list, /buddy show and /focus;
 and for work /leads latest, search, watch, tracker and introduction. #job-leads has this month's best.
+In #projects a poll collects ideas for spring. As {starter}, press “Steer” under it and open the voting;
+vote, and let time pass: the others vote too, until one idea gets its seven days.
 
   {url}
 
@@ -98,6 +102,22 @@ def message(
             what = f"time to follow up, told in {place}: {names}"
         case Kind.INTRODUCTION:
             what = f"“Who wants to be hired?” has begun, told with a draft in {place}: {names}"
+        case Kind.POLL:
+            what = f"a new poll in {place}: {_shortened(told.text)}"
+        case Kind.SHORTLIST:
+            what = f"the five of “{_shortened(told.text)}” in {place}"
+        case Kind.RESULT:
+            what = f"the result of “{_shortened(told.text)}” in {place}"
+        case Kind.BUILD:
+            what = f"seven days for “{_shortened(told.text)}” in {place}: {names}"
+        case Kind.KICKOFF:
+            what = f"how to begin with it, in {place}"
+        case Kind.WEEK_OVER:
+            what = f"is the baseline there? asked in {place}: {names or 'nobody by name'}"
+        case Kind.BASELINE:
+            what = f"a baseline is there, told in {place}: {names}"
+        case Kind.MERGE:
+            what = f"are two ideas the same? asked in {place}"
         case Kind.OTHER:
             what = f"message in {place}"
     return f"  {local(told.at, zone):%H:%M}  {what}"

@@ -111,6 +111,8 @@ class Show:
             await self._show_channel(None)
         elif key in "123456789":
             await self._show_channel(int(key) - 1)
+        elif key == "r":
+            await self._restart()
         elif key == "v":
             self._say_who_is_who()
         elif key in "h?":
@@ -124,6 +126,12 @@ class Show:
             print(narration.when(stage.env.now(), stage.world.zone), flush=True)
             if not something:
                 print("Nothing is planned for a week from then.", flush=True)
+
+    async def _restart(self) -> None:
+        async with self._preview.turn:
+            await self._stage.restart()
+            self._keep_up()
+        print("The bot was ended and is back; the buttons on the page are as good as before.", flush=True)
 
     async def _show_channel(self, wanted: int | None) -> None:
         """Show one of the channels by its place in the list, or the one after that which is shown."""

@@ -14,6 +14,7 @@ from bot.leads.hackernews import HackerNews
 from bot.services import Services
 from cogs.client import Autodidact
 from demo import history
+from demo.electorate import Electorate
 from demo.hacker_news import InventedWeb
 from demo.portraits import portrait
 from demo.preview_channel import (
@@ -82,12 +83,17 @@ class Stage:
         }
         self.actors = {key: simcord.MemberActor(env, self.guild, user) for key, user in users.items()}
         self.people = {users[person.key].id: person for person in world.people}
+        self.polls: dict[str, int] = {}
+        self._electorate = Electorate(self)
         self._events = deque(history.events(world))
         self._clock = clock
         self._told: list[Told] = []
         self._shown = 0
         self._tend_at = env.now()
-        bot.messenger = OverheardMessenger(bot, clock, self._told.append)
+        self._overhear()
+
+    def _overhear(self) -> None:
+        self.bot.messenger = OverheardMessenger(self.bot, self._clock, self._told.append)
 
     @property
     def checkin_channel(self) -> simcord.ChannelHandle:
@@ -132,6 +138,15 @@ class Stage:
             await self.services.buddies.tend()
         await self.bot.tick()
 
+    async def restart(self) -> None:
+        """End the bot and begin it anew over what it has stored, with nothing else left of it."""
+        path = self.services.database.path
+        await self.services.close()
+        self.services = await open_services(path, self._clock)
+        self.bot = Autodidact(self.services, shard_count=1)
+        await self.env.restart_bot(self.bot)
+        self._overhear()
+
     async def read_hacker_news(self) -> None:
         """Take in what has been posted to the invented threads, if it is time for another look."""
         assert self.services.rounds is not None
@@ -142,11 +157,15 @@ class Stage:
         moments = [due] if due else []
         if self._events:
             moments.append(self._events[0].at)
+        if (turn := await self._electorate.next_at()) is not None:
+            moments.append(turn)
         return min(moments, default=None)
 
     async def _go_on(self, moment: datetime) -> None:
         await self._advance(moment)
         await self.tick()
+        if await self._electorate.take_part():
+            await self.tick()
         while self._events and self._events[0].at <= moment:
             await self._events.popleft().happen(self)
             await self.tick()
@@ -198,12 +217,8 @@ async def open_stage(world: World) -> AsyncIterator[Stage]:
     """The stage with its history performed; everything it kept on disk is gone afterwards."""
     clock = StageClock()
     with tempfile.TemporaryDirectory(prefix="autodidact-demo-") as folder:
-        services = await Services.open(
-            Path(folder) / "demo.db",
-            clock,
-            sends_per_second=NO_PACE,
-            hacker_news=HackerNews(InventedWeb(clock)),
-        )
+        services = await open_services(Path(folder) / "demo.db", clock)
+        stage = None
         try:
             bot = Autodidact(services, shard_count=1)
             env = QuickEnv(bot, settle_timeout=SLOW_MACHINE)
@@ -223,7 +238,15 @@ async def open_stage(world: World) -> AsyncIterator[Stage]:
             finally:
                 await env.shutdown()
         finally:
-            await services.close()
+            # A bot that was restarted has others than it began with.
+            await (stage.services if stage else services).close()
+
+
+async def open_services(path: Path, clock: StageClock) -> Services:
+    """What the bot can do, over a database, with an invented Hacker News."""
+    return await Services.open(
+        path, clock, sends_per_second=NO_PACE, hacker_news=HackerNews(InventedWeb(clock))
+    )
 
 
 @asynccontextmanager

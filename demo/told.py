@@ -6,15 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.buddies.deliveries import BuddiesContent, DirectNudgeContent, NudgeContent
+from bot.builds.deliveries import BuildContent, KickoffContent, ThereContent, WeekOverContent
 from bot.checkins.deliveries import CardContent, PromptContent
 from bot.checkins.pings import DirectPingContent, PingContent
 from bot.clock import Clock
 from bot.delivery.messenger import Place
 from bot.focus.deliveries import CompanyContent, EndContent
+from bot.ideas.deliveries import MergeContent
 from bot.introductions.deliveries import IntroductionContent, IntroductionPingContent
 from bot.leads.digests import DigestContent
 from bot.leads.months import MonthContent
 from bot.lookback.deliveries import LookbackContent, WeekContent, WeekRefusedContent
+from bot.polls.deliveries import PollContent, ResultContent, ShortlistContent
 from bot.tracker.deliveries import FollowUpContent, FollowUpPingContent
 from bot.watches.deliveries import WatchContent, WatchPingContent
 from cogs.client import FEATURES, Autodidact
@@ -40,6 +43,14 @@ class Kind(StrEnum):
     WATCH = "what watches found"
     FOLLOW_UP = "follow-up"
     INTRODUCTION = "draft for “Who wants to be hired?”"
+    POLL = "poll"
+    SHORTLIST = "shortlist"
+    RESULT = "result of a poll"
+    BUILD = "build"
+    KICKOFF = "how to begin"
+    WEEK_OVER = "end of a week of building"
+    BASELINE = "baseline"
+    MERGE = "two ideas that look alike"
     OTHER = "message"
 
 
@@ -120,4 +131,25 @@ def _about_leads(content: object) -> tuple[Kind, list[int], str]:
             return Kind.INTRODUCTION, [content.user_id], ""
         case IntroductionPingContent():
             return Kind.INTRODUCTION, list(content.members), ""
+    return _about_choosing(content)
+
+
+def _about_choosing(content: object) -> tuple[Kind, list[int], str]:
+    match content:
+        case PollContent():
+            return Kind.POLL, [], content.view.poll.name
+        case ShortlistContent():
+            return Kind.SHORTLIST, [], content.view.poll.name
+        case ResultContent():
+            return Kind.RESULT, [], content.view.poll.name
+        case BuildContent():
+            return Kind.BUILD, list(content.build.members), content.build.text.title
+        case KickoffContent():
+            return Kind.KICKOFF, [], content.build.text.title
+        case WeekOverContent():
+            return Kind.WEEK_OVER, list(content.mentioned), content.build.text.title
+        case ThereContent():
+            return Kind.BASELINE, list(content.build.members), content.build.text.title
+        case MergeContent():
+            return Kind.MERGE, [], ""
     return Kind.OTHER, [], ""

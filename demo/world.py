@@ -8,7 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.localtime import instant
+from demo import choosing
 from demo.biography import Person, read_person
+from demo.choosing import Choosing
 
 FOLDER = Path(__file__).parent
 
@@ -81,6 +83,7 @@ class World:
     people: Sequence[Person]
     said: Sequence[Said]
     outages: Sequence[Outage]
+    choosing: Choosing
 
     @cached_property
     def begins(self) -> datetime:
@@ -113,4 +116,5 @@ def load() -> World:
             Outage(outage["began"].astimezone(UTC), outage["ended"].astimezone(UTC))
             for outage in server["outage"]
         ],
+        choosing=choosing.load(),
     )
