@@ -26,6 +26,7 @@ from cogs.lookback.cog import LookbackCog
 from cogs.messenger import DiscordMessenger
 from cogs.owner.cog import OwnerCog
 from cogs.pictures.studio import Studio
+from cogs.polls.cog import PollsCog
 from cogs.preferences.cog import PreferencesCog
 from cogs.progress.cog import ProgressCog
 from cogs.routines.cog import RoutinesCog
@@ -58,6 +59,7 @@ FEATURES: tuple[type[Feature], ...] = (
     LookbackCog,
     LeadsCog,
     IdeasCog,
+    PollsCog,
     SetupCog,
     OwnerCog,
 )

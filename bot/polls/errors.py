@@ -7,6 +7,10 @@ class PollGone(UserError):
     """This poll is not there any more. /poll list shows those that are."""
 
 
+class NoSuchPoll(UserError):
+    """I find no poll called “{given}”. Choose one from the list that opens while you type."""
+
+
 class NotYourPoll(UserError):
     """This poll is for the one who started it and whom they invited. Ask them to invite you."""
 
@@ -28,6 +32,10 @@ class DeadlineTooFar(UserError):
 
 class MayNotAskEveryone(UserError):
     """Polls for the whole server are for those who manage events here. Start one alone, or invite people."""
+
+
+class NoPollHere(UserError):
+    """I may not write in this channel, so a poll can't have its message here. Start it in another one."""
 
 
 class TooManyPolls(UserError):

@@ -1,6 +1,7 @@
 """Lasting selects: like lasting buttons, their custom id says all they need."""
 
 import re
+from collections.abc import Collection, Sequence
 from typing import Any, Self
 
 import discord
@@ -31,4 +32,37 @@ class LastingSelect(LastingItem[discord.ui.Select[discord.ui.View]], template="a
 
     async def choose(self, interaction: discord.Interaction[Any], values: list[str]) -> None:
         """What choosing does; `values` are those of the chosen options."""
+        raise NotImplementedError
+
+
+class LastingUserSelect(LastingItem[discord.ui.UserSelect[discord.ui.View]], template="abstract user select"):
+    """A select of people that works after a restart; subclasses give their template and `choose`."""
+
+    def __init__(self, placeholder: str, custom_id: str, *, chosen: Collection[int], at_most: int):
+        """`chosen` are chosen when it is shown, so whoever uses it may add people and leave some out."""
+        super().__init__(
+            discord.ui.UserSelect(
+                custom_id=custom_id,
+                placeholder=placeholder,
+                min_values=0,
+                max_values=at_most,
+                default_values=[discord.Object(user_id) for user_id in chosen][:at_most],
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        select = await super().from_custom_id(interaction, item, match)
+        select.item = item  # type: ignore[assignment]
+        return select
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        await self.choose(interaction, [user for user in self.item.values if not user.bot])
+
+    async def choose(
+        self, interaction: discord.Interaction[Any], people: Sequence[discord.User | discord.Member]
+    ) -> None:
+        """What choosing does; `people` are all that are chosen, without bots."""
         raise NotImplementedError

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     *("checkin", "checkins", "routine", "ledger", "progress", "goal", "focus", "buddy", "week"),
-    *("leads", "idea", "preferences", "setup"),
+    *("leads", "idea", "poll", "preferences", "setup"),
 }
 
 

@@ -1,0 +1,81 @@
+"""What the pictures of a poll show: its shortlist, and its result."""
+
+from bot.polls.rules import Method
+from bot.polls.service import PollView
+from bot.ranking.certainty import SETTLED, Shortlist, Standing
+from bot.ranking.criteria import BEST_MARK
+from bot.ranking.final import FinalResult
+from bot.texts import gettext as _
+from bot.texts import ngettext
+from cogs.enclosures import Picture
+from cogs.pictures.ranking_rows import ChartRow, RankingChart, Tick, ranking_picture
+from cogs.polls.wording import ballots_decided, short_sureness
+
+
+def shortlist_chart(view: PollView, shortlist: Shortlist) -> Picture:
+    """All ideas of a poll by the strength that the cards give them, the shortlist set off."""
+    rows = [_row(view, shortlist, standing, chosen=True) for standing in shortlist.members]
+    rows += [_row(view, shortlist, standing, chosen=False) for standing in shortlist.others]
+    return ranking_picture(
+        RankingChart(
+            heading=view.poll.name,
+            note=_voters(view),
+            measured=_("strength and 80 % range"),
+            sure=_("in the five"),
+            rows=rows,
+            ticks=(Tick(0.0, _("an average idea")),),
+        )
+    )
+
+
+def result_chart(view: PollView, final: FinalResult) -> Picture:
+    """The finalists of a poll in the order of the result."""
+    settled = final.order[0].sure >= SETTLED
+    rows = [
+        ChartRow(
+            view.entries[placed.idea].text.title,
+            placed.points,
+            placed.low,
+            placed.high,
+            short_sureness(placed.sure, settled=settled),
+            chosen=place == 0,
+        )
+        for place, placed in enumerate(final.order)
+    ]
+    measured, most = _measured(view, final)
+    return ranking_picture(
+        RankingChart(
+            heading=view.poll.name,
+            note=_voters(view),
+            measured=measured,
+            sure=_("is the best"),
+            rows=rows,
+            ticks=[Tick(float(points), str(points)) for points in range(most + 1)] if most else (),
+        )
+    )
+
+
+def _row(view: PollView, shortlist: Shortlist, standing: Standing, *, chosen: bool) -> ChartRow:
+    return ChartRow(
+        view.entries[standing.idea].text.title,
+        standing.strength,
+        standing.low,
+        standing.high,
+        short_sureness(standing.sure, settled=shortlist.settled),
+        chosen=chosen,
+        near=standing.idea in shortlist.near_ties,
+    )
+
+
+def _measured(view: PollView, final: FinalResult) -> tuple[str, int]:
+    """What the axis of a result shows, and up to how many points; none where strengths are all there is."""
+    if not ballots_decided(view, final):
+        return _("strength and 80 % range"), 0
+    if view.poll.method is Method.SCORES:
+        return _("score and 80 % range"), BEST_MARK
+    return _("how many it beats"), len(final.order) - 1
+
+
+def _voters(view: PollView) -> str:
+    count = len(view.voters)
+    return ngettext("{count} voter", "{count} voters", count).format(count=count)
