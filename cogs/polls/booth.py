@@ -193,8 +193,13 @@ async def show_closed(interaction: "Interaction", poll_id: int, closed: UserErro
     items: list[discord.ui.Item[Any]] = [own_votes_button(poll_id)]
     if own.poll.phase is Phase.FINAL:
         items.insert(0, ballot_button(poll_id, _("To the final"), primary=True))
-    embed = discord.Embed(description=str(closed), colour=colours.CALM)
-    await turn_to(interaction, embed, view=view_of(*items))
+    text = str(closed)
+    if own.poll.phase is Phase.DROPPED:
+        text = _(
+            "This poll was dropped, so nothing is counted any more. The ideas stay with whoever wrote them "
+            "down, and the next poll can take them."
+        )
+    await turn_to(interaction, discord.Embed(description=text, colour=colours.CALM), view=view_of(*items))
 
 
 def question_card(dealt: Dealt, card: Card, heading: str = "") -> discord.Embed:

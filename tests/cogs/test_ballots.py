@@ -25,7 +25,7 @@ async def in_the_final(world: World, services: Services, **options: Any) -> Boot
 async def rate(booth: Booth, ballot: Any, number: int, **marks: str) -> Any:
     """Open the form of the idea that stands there, from one on, and send it."""
     form = await booth.press(ballot, buttons(ballot)[number - 1][0]["label"])
-    return await booth.world.submit(form, **marks)
+    return await booth.send(form, **marks)
 
 
 async def test_a_ballot_has_a_button_and_a_form_of_five_questions_for_each_of_the_five(
@@ -67,7 +67,7 @@ async def test_marks_are_shown_kept_and_changed(world: World, services: Services
     assert buttons(ballot)[0][0]["label"].startswith("1 · ✓ ")
     form = await booth.press(ballot, buttons(ballot)[0][0]["label"])
     assert shown_values(form.modal) == MARKS
-    ballot = await world.submit(form, excites="5")
+    ballot = await booth.send(form, excites="5")
     assert "Excites you 5" in text(ballot)
     ballot = await rate(booth, ballot, 2, angle="3")
     assert text(ballot).split("\n\n")[3].endswith("\nHas an angle 3")
@@ -88,7 +88,7 @@ async def test_marks_that_come_too_late_are_given_back(world: World, services: S
     ballot = await booth.enter("ballot")
     form = await booth.press(ballot, labels(ballot)[0])
     await services.polls.end_final(world.guild.id, world.admin.id, booth.poll_id, manages=False)
-    late = await world.submit(form, **MARKS)
+    late = await booth.send(form, **MARKS)
     assert late.ephemeral
     assert str(FinalClosed()) in said(late)
     assert "**Impresses**\n```\n4\n```" in said(late)
@@ -99,7 +99,7 @@ async def test_a_form_that_was_open_over_a_restart_still_arrives(world: World, s
     ballot = await booth.enter("ballot")
     form = await booth.press(ballot, labels(ballot)[0])
     await world.env.restart_bot(Autodidact(services, shard_count=1))
-    assert MARKS_SHOWN in text(await world.submit(form, **MARKS))
+    assert MARKS_SHOWN in text(await booth.send(form, **MARKS))
 
 
 async def test_an_order_is_given_with_equal_places_and_changed(world: World, services: Services) -> None:
@@ -121,7 +121,7 @@ async def test_an_order_is_given_with_equal_places_and_changed(world: World, ser
     ]
     assert set(shown_values(form.modal).values()) == {"none"}
     fields = [str(entry.position) for entry in finalists]
-    ballot = await world.submit(form, **{fields[0]: "2", fields[1]: "1", fields[2]: "2"})
+    ballot = await booth.send(form, **{fields[0]: "2", fields[1]: "1", fields[2]: "2"})
     assert text(ballot).split("\n\n")[1:] == [
         f"1st place · **{names[1]}**",
         f"2nd place · **{names[0]}**",
@@ -131,7 +131,7 @@ async def test_an_order_is_given_with_equal_places_and_changed(world: World, ser
     ]
     form = await booth.press(ballot, "Change your order")
     assert shown_values(form.modal)[fields[1]] == "1"
-    ballot = await world.submit(form, **{fields[4]: "1", fields[1]: "3"})
+    ballot = await booth.send(form, **{fields[4]: "1", fields[1]: "3"})
     assert text(ballot).split("\n\n")[1] == f"1st place · **{names[4]}**"
 
 
@@ -140,10 +140,10 @@ async def test_an_order_without_any_place_is_refused_and_the_form_opens_again(
 ) -> None:
     booth = await in_the_final(world, services, method=Method.RANKING)
     form = await booth.press(await booth.enter("ballot"), "Put them in order")
-    refused = await world.submit(form)
+    refused = await booth.send(form)
     assert str(EmptyBallot()) in said(refused)
     form = await booth.press(refused, "Open the form again")
-    ballot = await world.submit(form, **{next(iter(shown_values(form.modal))): "1"})
+    ballot = await booth.send(form, **{next(iter(shown_values(form.modal))): "1"})
     assert ballot.response.id == refused.response.id
     assert text(ballot).split("\n\n")[1].startswith("1st place · ")
 
@@ -158,11 +158,11 @@ async def test_the_last_ballot_of_those_invited_ends_the_final(
         if method is Method.RANKING:
             form = await booth.press(ballot, "Put them in order", voter)
             first = next(iter(shown_values(form.modal)))
-            ballot = await world.submit(form, member=voter, **{first: "1"})
+            ballot = await booth.send(form, member=voter, **{first: "1"})
             continue
         for number in range(5):
             form = await booth.press(ballot, buttons(ballot)[number][0]["label"], voter)
-            ballot = await world.submit(form, member=voter, **MARKS)
+            ballot = await booth.send(form, member=voter, **MARKS)
     assert title(ballot) == "Counted"
     assert "What came of it is in the channel." in text(ballot)
     assert labels(ballot) == ["Your votes"]

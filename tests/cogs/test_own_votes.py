@@ -74,7 +74,7 @@ async def test_a_ballot_is_shown_and_taken_back(world: World, services: Services
     ballot = await booth.enter("ballot")
     finalists = (await services.voting.ballot(world.guild.id, world.member.id, booth.poll_id)).finalists
     form = await booth.press(ballot, "Put them in order")
-    await world.submit(form, **{str(finalists[4].position): "1"})
+    await booth.send(form, **{str(finalists[4].position): "1"})
     own = await booth.enter("own")
     assert field(own.response.embeds[0], "Your ballot") == f"1st place · **{finalists[4].text.title}**"
     assert labels(own) == ["To your ballot", "Take my ballot back"]

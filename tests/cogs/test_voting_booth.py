@@ -1,12 +1,12 @@
 """Voting by cards: one tap, the next card; and whatever can happen in between."""
 
-import asyncio
 from typing import Any
 
 import pytest
 
+from bot.errors import UserError
 from bot.ideas.rules import IdeaText, clean_idea
-from bot.polls.errors import CardsClosed, IdeaWithdrawn, NotYourPoll
+from bot.polls.errors import CardsClosed, IdeaWithdrawn, NotYourPoll, TapsAreCounted
 from bot.polls.rules import Scope
 from bot.services import Services
 from cogs.client import Autodidact
@@ -123,7 +123,8 @@ async def test_two_taps_on_one_card_count_once_and_both_lead_to_the_open_card(
     booth = await Booth.opened(world, services)
     phone, desk = await booth.vote(), await booth.vote()
     assert tap_ids(phone) == tap_ids(desk)
-    phone, desk = await asyncio.gather(booth.tap(phone, 1), booth.tap(desk, 3))
+    phone = await booth.tap(phone, 1)
+    desk = await booth.tap(desk, 3)
     assert tap_ids(phone) == tap_ids(desk)
     assert footer(phone) == footer(desk)
     assert footer(phone).startswith("1 tap so far")
@@ -209,16 +210,19 @@ async def test_a_tap_on_an_idea_withdrawn_meanwhile_says_so_over_the_next_card(
     assert footer(await booth.tap(after)).startswith("1 tap so far")
 
 
-@pytest.mark.parametrize("button", ["tap", "Skip", "Details", "Take back"])
+@pytest.mark.parametrize(
+    ("button", "error"),
+    [("tap", CardsClosed), ("Skip", CardsClosed), ("Details", CardsClosed), ("Take back", TapsAreCounted)],
+)
 async def test_what_is_pressed_after_the_close_says_so_and_leads_to_the_final(
-    world: World, services: Services, button: str
+    world: World, services: Services, button: str, error: type[UserError]
 ) -> None:
     booth = await Booth.opened(world, services)
     card = await booth.tap(await booth.vote())
     await services.polls.end_cards(world.guild.id, world.admin.id, booth.poll_id, manages=False)
     late = await (booth.tap(card) if button == "tap" else booth.press(card, button))
     assert late.response.id == card.response.id
-    assert text(late) == str(CardsClosed())
+    assert text(late) == str(error())
     assert labels(late) == ["To the final", "Your votes"]
     assert title(await booth.press(late, "To the final")) == "Your ballot"
     assert await booth.taps() == 1
@@ -241,9 +245,10 @@ async def test_a_card_of_a_dropped_poll_says_so(world: World, services: Services
     card = await booth.vote()
     await services.polls.drop(world.guild.id, world.admin.id, booth.poll_id, manages=False)
     late = await booth.tap(card)
-    assert late.ephemeral
-    assert said(late) == str(CardsClosed())
+    assert late.response.id == card.response.id
+    assert text(late).startswith("This poll was dropped, so nothing is counted any more.")
     assert labels(late) == ["Your votes"]
+    assert labels(await booth.press(late, "Your votes")) == []
 
 
 def long_ideas() -> list[IdeaText]:

@@ -7,7 +7,7 @@ import discord
 
 from bot.ideas.rules import IdeaText
 from bot.services import Services
-from tests.cogs.conftest import World
+from tests.cogs.conftest import World, shown_values
 from tests.open_polls import Chair, numbered_ideas, open_poll
 
 UNTIL_IT_IS_POSTED = 10
@@ -63,6 +63,12 @@ class Booth:
         return await (member or self.world.member).click(
             answer.response, custom_id=tap_ids(answer)[number - 1]
         )
+
+    async def send(self, form: Any, member: Any = None, **chosen: str) -> Any:
+        """Send a form of selects; those that are not named go as they were shown, and "" chooses nothing."""
+        values = {**shown_values(form.modal), **chosen}
+        lists = {name: [value] if value else [] for name, value in values.items()}
+        return await (member or self.world.member).submit_modal(form, lists)
 
     async def to_the_final(self) -> None:
         """Somebody taps, and the starter ends the cards."""
