@@ -18,7 +18,7 @@ from benchmarks.load import Member, answered, commands, joined, measured
 from benchmarks.others import Others, note, quieter_half
 from benchmarks.processes import Running, noop_bot, our_bot
 from benchmarks.slices import MEDIAN, THROUGHPUT, TOO_LATE, Measured
-from benchmarks.study_servers import StudyServer, add_servers, zone_at_midday
+from benchmarks.study_servers import StudyServer, add_servers, set_up
 from benchmarks.table import Line, Mark, Section, a_second, compared, milliseconds
 from bot.services import Services
 from tests.clocks import ManualClock
@@ -122,9 +122,9 @@ async def _round(size: Size, noop: Measured, ours: Measured) -> list[float]:
 
 
 async def _put_poll(database: Path, server: StudyServer, size: Size) -> None:
+    await set_up(database, [server], prompt_due=False)
     services = await Services.open(database, ManualClock(datetime.now(UTC)))
     try:
-        await services.servers.set_up(server.guild, checkin_channel_id=server.channel, zone=zone_at_midday())
         chair = Chair(server.guild, server.channel, server.members[0])
         await open_poll(services, chair, numbered_ideas(size.ideas))
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import time
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 VOTERS, TAPS_EACH, IDEAS = 200, 3, 30
 SECONDS_BETWEEN_CHANGES = 3.0
+NOON = time(12)
 
 
 @pytest.fixture
@@ -43,7 +45,9 @@ async def put_poll(database: Path, server: StudyServer) -> int:
     """A server that is set up, and in it a poll whose cards are open."""
     services = await Services.open(database, SystemClock())
     try:
-        await services.servers.set_up(server.guild, checkin_channel_id=server.channel, zone=server.zone)
+        await services.servers.set_up(
+            server.guild, checkin_channel_id=server.channel, zone=server.zone, prompt_time=NOON
+        )
         chair = Chair(server.guild, server.channel, server.admin)
         return (await open_poll(services, chair, numbered_ideas(IDEAS))).poll.id
     finally:
