@@ -41,11 +41,17 @@ class AddButton(LastingButton, template=rf"poll:add:v1(?::{NONCE})?:{POLL}(?::d(
     """Opens the form of a new idea for a poll, or one that was refused as it was sent."""
 
     def __init__(
-        self, poll_id: int | str, nonce: str | None = None, draft: str | None = None, *, label: str = ""
+        self,
+        poll_id: int | str,
+        nonce: str | None = None,
+        draft: str | None = None,
+        *,
+        label: str = "",
+        row: int | None = None,
     ):
         custom_id = custom_id_of("poll:add:v1", nonce, poll_id, draft and f"d{draft}")
         label = _("Open the form again") if draft else label or _("Add an idea")
-        super().__init__(label, custom_id, discord.ButtonStyle.success)
+        super().__init__(label, custom_id, discord.ButtonStyle.success, row=row)
         self.poll_id, self.draft = int(poll_id), draft
 
     async def press(self, interaction: "Interaction") -> None:
@@ -146,7 +152,10 @@ def _added_view(poll_id: int, new_id: int, alike: Sequence[Idea]) -> discord.ui.
     merges: list[discord.ui.Item[Any]] = [
         merge_button(new_id, idea.id, idea.text.title, row=row) for row, idea in enumerate(alike)
     ]
-    return view_of(*merges, AddButton(poll_id, label=_("Add another")), IdeasButton(poll_id))
+    row = len(merges)
+    return view_of(
+        *merges, AddButton(poll_id, label=_("Add another"), row=row), IdeasButton(poll_id, row=row)
+    )
 
 
 async def _collecting(interaction: "Interaction", poll_id: int) -> PollView:

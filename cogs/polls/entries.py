@@ -35,8 +35,17 @@ IDEA = r"(?P<idea_id>\d{1,18})"
 class IdeasButton(LastingButton, template=rf"poll:ideas:v1:(?P<page>\d{{1,2}})(?::{NONCE})?:{POLL}"):
     """Shows whoever presses it a page of a poll's ideas."""
 
-    def __init__(self, poll_id: int | str, page: int | str = 0, nonce: str | None = None, *, label: str = ""):
-        super().__init__(label or _("The ideas"), custom_id_of("poll:ideas:v1", page, nonce, poll_id))
+    def __init__(
+        self,
+        poll_id: int | str,
+        page: int | str = 0,
+        nonce: str | None = None,
+        *,
+        label: str = "",
+        row: int | None = None,
+    ):
+        custom_id = custom_id_of("poll:ideas:v1", page, nonce, poll_id)
+        super().__init__(label or _("The ideas"), custom_id, row=row)
         self.poll_id, self.page = int(poll_id), int(page)
 
     async def press(self, interaction: "Interaction") -> None:

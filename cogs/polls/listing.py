@@ -11,6 +11,7 @@ from bot.inputs import quoted
 from bot.polls.errors import NoSuchPoll
 from bot.polls.rules import Poll
 from bot.polls.service import PollView
+from bot.polls.votes import FEW_VOTERS
 from bot.texts import gettext as _
 from cogs.enclosures import Attachment
 from cogs.polls.charts import result_chart
@@ -70,7 +71,8 @@ async def show_poll(interaction: "Interaction", chosen: str) -> None:
         Attachment(picture.name, drawn, picture.alternative).file(),
         Attachment(FILE_NAME, record.encode()).file(),
     ]
-    embed = result_card(view, view.final).set_image(url=f"attachment://{picture.name}")
+    embed = result_card(view, view.final, few_voters=len(view.voters) < FEW_VOTERS)
+    embed.set_image(url=f"attachment://{picture.name}")
     await interaction.followup.send(embed=embed, files=files, ephemeral=True)
 
 

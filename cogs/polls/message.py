@@ -176,7 +176,7 @@ def _there(build: Build) -> str:
 
 def _add_voters(embed: discord.Embed, view: PollView) -> None:
     poll, voters = view.poll, view.voters
-    if poll.phase in (Phase.COLLECT, Phase.DROPPED) or (poll.phase is not Phase.CARDS and not voters):
+    if poll.phase in (Phase.COLLECT, Phase.DROPPED) or (poll.is_decided and not voters):
         return
     if poll.scope is Scope.ALONE:
         if has_cards(view):

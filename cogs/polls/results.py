@@ -3,7 +3,7 @@
 import discord
 
 from bot.polls.deliveries import ResultContent
-from bot.polls.rules import Method, Phase
+from bot.polls.rules import Method, Phase, Scope
 from bot.polls.service import PollView
 from bot.ranking.certainty import SETTLED
 from bot.ranking.criteria import BEST_MARK, PURPOSE_EXPLAINED, PURPOSE_NAMES
@@ -34,27 +34,17 @@ def render_result(content: ResultContent, nonce: str) -> Rendered:
     view, final = content.view, content.view.final
     if final is None:
         raise ValueError("a result without one")
-    embed = result_card(view, final)
-    lines = [
-        _(
-            "The file has all votes without names, the seed and the method. Whoever has this program counts "
-            "it again by `autodidact ideas rank {file}`."
-        ).format(file=FILE_NAME)
-    ]
-    if content.few_voters:
-        lines.append(_("So few voted that others may guess from the file who voted how."))
-    embed.description = "\n\n".join([embed.description or "", " ".join(lines)])
     return Rendered(
         text="",
-        embed=embed,
+        embed=result_card(view, final, few_voters=content.few_voters),
         view=view_of(OwnVotesButton(nonce, view.poll.id)),
         picture=result_chart(view, final),
         attachment=Attachment(FILE_NAME, content.record.encode()),
     )
 
 
-def result_card(view: PollView, final: FinalResult) -> discord.Embed:
-    """What the final picked, and how sure that is."""
+def result_card(view: PollView, final: FinalResult, *, few_voters: bool) -> discord.Embed:
+    """What the final picked, how sure that is, and what the file beside it is for."""
     pick = final.order[0]
     sections = [
         _how(view, final),
@@ -65,6 +55,7 @@ def result_card(view: PollView, final: FinalResult) -> discord.Embed:
         _("Its seven days for a baseline have begun, and its own message here says who is in.")
         if view.poll.phase is Phase.BASELINE and len(view.poll.tried) == 1
         else "",
+        _file(view, few_voters=few_voters),
     ]
     title = _("The pick: {title}").format(title=as_text(view.entries[pick.idea].text.title, TITLE_SHOWN))
     embed = discord.Embed(title=title, description="\n\n".join(filter(None, sections)), colour=colours.GOOD)
@@ -129,3 +120,14 @@ def _split(view: PollView, final: FinalResult) -> str:
         "message of what is built."
     )
     return f"{text} {teams}"
+
+
+def _file(view: PollView, *, few_voters: bool) -> str:
+    text = _(
+        "The file has all votes without names, the seed and the method. Whoever has this program counts it "
+        "again by `autodidact ideas rank {file}`."
+    ).format(file=FILE_NAME)
+    if few_voters and view.poll.scope is not Scope.ALONE:
+        guess = _("So few voted that others may guess from it who voted how.")
+        return f"{text} {guess}"
+    return text

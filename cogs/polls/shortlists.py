@@ -6,7 +6,7 @@ import discord
 from discord.utils import format_dt
 
 from bot.polls.deliveries import ShortlistContent
-from bot.polls.rules import Phase
+from bot.polls.rules import EndedBy, Phase
 from bot.polls.service import PollView
 from bot.ranking.certainty import Shortlist
 from bot.texts import gettext as _
@@ -42,7 +42,7 @@ def shortlist_card(view: PollView, shortlist: Shortlist) -> discord.Embed:
     poll = view.poll
     so_far = poll.phase is Phase.CARDS
     sections = [
-        "" if so_far or poll.phase is not Phase.FINAL else why_cards_ended(view),
+        why_cards_ended(view) if poll.phase is Phase.FINAL and poll.ended_by is not EndedBy.SETTLED else "",
         *_members(view, shortlist),
         _near_ties(view, shortlist.near_ties),
         _next(view),

@@ -71,11 +71,15 @@ def _next(view: PollView) -> str:
         )
         return text.format(enough=ENOUGH_IDEAS, goal=GOAL_IDEAS)
     count = len(view.standing_entries)
-    taken = ngettext(
-        "The poll has begun with {count} idea from your list; {goal} make a good choice.",
-        "The poll has begun with {count} ideas from your list; {goal} make a good choice.",
-        count,
-    ).format(count=count, goal=GOAL_IDEAS)
+    if count:
+        taken = ngettext(
+            "The poll has begun with the {count} idea on your list; {goal} make a good choice.",
+            "The poll has begun with the {count} ideas on your list; {goal} make a good choice.",
+            count,
+        )
+    else:
+        taken = _("The poll has begun. Your list has no ideas yet, so add some: {goal} make a good choice.")
+    taken = taken.format(count=count, goal=GOAL_IDEAS)
     if view.poll.scope is Scope.INVITED:
         invite = _("Choose below whom you invite. They are mentioned once, and may add ideas.")
         return "\n".join([taken, invite])

@@ -72,11 +72,10 @@ class SteerButton(LastingButton, template=rf"poll:steer:v1:{POLL}"):
 class ActButton(LastingButton, template=rf"poll:do:v1:(?P<act>{'|'.join(Act)}):{POLL}"):
     """Ends a phase, or gives it more time, and shows the panel as it is then."""
 
-    def __init__(self, act: Act | str, poll_id: int | str, *, primary: bool = False, disabled: bool = False):
+    def __init__(self, act: Act | str, poll_id: int | str, *, primary: bool = False):
         self.act = Act(act)
         style = discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary
         super().__init__(_(LABELS[self.act]), custom_id_of("poll:do:v1", self.act, poll_id), style)
-        self.item.disabled = disabled
         self.poll_id = int(poll_id)
 
     async def press(self, interaction: "Interaction") -> None:
@@ -144,7 +143,7 @@ async def show_panel(interaction: "Interaction", view: PollView, heading: str = 
 def panel_card(view: PollView, heading: str = "") -> discord.Embed:
     """Where a poll stands, and what whoever steers it can do."""
     poll = view.poll
-    sections = [heading, _("Now: **{phase}**.").format(phase=_(PHASES[poll.phase]))]
+    sections = [heading, _("Phase: **{phase}**").format(phase=_(PHASES[poll.phase]))]
     if poll.is_open:
         sections += [_what_ends(view), dates(poll)]
     elif poll.phase is Phase.BASELINE:
@@ -165,10 +164,8 @@ def panel_view(view: PollView) -> discord.ui.View | None:
     poll = view.poll
     if not poll.is_open:
         return None
-    end = ENDS[poll.phase]
-    too_few = end is Act.OPEN_VOTING and len(view.standing_entries) < ENOUGH_IDEAS
     items: list[discord.ui.Item[Any]] = [
-        ActButton(end, poll.id, primary=True, disabled=too_few or (end is Act.END_CARDS and not view.taps)),
+        ActButton(ENDS[poll.phase], poll.id, primary=True),
         ActButton(Act.DAY_MORE, poll.id),
         ActButton(Act.WEEK_MORE, poll.id),
         DropButton(poll.id),
