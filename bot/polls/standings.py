@@ -19,7 +19,7 @@ from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-REST = 4
+REST = 9
 """A reckoning is followed by a rest of so many times as long, so that people's taps come first."""
 
 POLLS_KEPT = 50
