@@ -6,8 +6,10 @@
 import asyncio
 import logging
 import os
+import re
 import signal
 import sys
+from typing import Any
 
 import discord
 import uvloop
@@ -35,6 +37,38 @@ class NoopForm(discord.ui.Modal, title="Nothing"):
         await interaction.response.send_message(embed=answer(), ephemeral=True)
 
 
+class NoopButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"noop:(?P<number>\d)"):
+    """A lasting button whose press changes nothing on the message it stands under."""
+
+    def __init__(self, number: int):
+        custom_id = f"noop:{number}"
+        label = f"{number} · A button that does nothing"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, row=min(number, 4)))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "NoopButton":
+        return cls(int(match["number"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await interaction.response.edit_message(embed=answer(), view=buttons())
+
+
+def buttons() -> discord.ui.View:
+    """As many as a card of a poll has, in as many rows."""
+    view = discord.ui.View(timeout=None)
+    for number in range(8):
+        view.add_item(NoopButton(number))
+    view.stop()
+    return view
+
+
+@app_commands.command(name="buttons", description="Shows buttons that do nothing")
+async def show_buttons(interaction: discord.Interaction) -> None:
+    await interaction.response.send_message(embed=answer(), view=buttons(), ephemeral=True)
+
+
 @app_commands.command(name="noop", description="Does nothing")
 async def noop(interaction: discord.Interaction) -> None:
     await interaction.response.send_message(embed=answer(), ephemeral=True)
@@ -46,7 +80,7 @@ async def form(interaction: discord.Interaction) -> None:
 
 
 class NoopBot(commands.AutoShardedBot):
-    """Two commands and no state."""
+    """Three commands, a button and no state."""
 
     def __init__(self, *, sync: bool):
         super().__init__(
@@ -64,6 +98,8 @@ class NoopBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         self.tree.add_command(noop)
         self.tree.add_command(form)
+        self.tree.add_command(show_buttons)
+        self.add_dynamic_items(NoopButton)
         if self.sync:
             await self.tree.sync()
 

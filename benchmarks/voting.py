@@ -1,4 +1,6 @@
-"""A tap on a card of a poll beside a no-op command: one at a time, and two hundred voters at once.
+"""A tap on a card of a poll beside a button that does nothing: one at a time, and two hundred voters at once.
+
+Both turn the message that they stand under into another one with as many buttons.
 
 In each round both bots are started anew, each on a stand-in of its own, and take turns; the one whose turn it
 is not stands still. What counts is the half of the turns in which the rest of the machine did least. The poll
@@ -19,7 +21,7 @@ from benchmarks.others import Others, note, quieter_half
 from benchmarks.processes import Running, noop_bot, our_bot
 from benchmarks.slices import MEDIAN, THROUGHPUT, TOO_LATE, Measured
 from benchmarks.study_servers import StudyServer, add_servers, set_up
-from benchmarks.table import Line, Mark, Section, a_second, compared, milliseconds
+from benchmarks.table import Line, Mark, Section, a_second, compared, milliseconds, noop_alone
 from bot.services import Services
 from tests.clocks import ManualClock
 from tests.open_polls import Chair, numbered_ideas, open_poll
@@ -27,6 +29,7 @@ from tests.wire.standin import StandIn, asks
 
 # Longer than Discord's 3 s, so that a busy machine makes slow figures and not none.
 DEADLINE = 30.0
+NOOP, TAP = "noop:*", "poll:tap:*"
 AT_ONCE_WITHIN = Mark("<", 0.25, milliseconds)
 
 
@@ -54,21 +57,16 @@ async def measure(size: Size) -> Section:
     for _ in range(size.rounds):
         busy += await _round(size, noop, ours)
     kept = quieter_half(busy)
-    title = f"a tap on a card, {size.ideas} ideas, {size.voters} voters, beside a no-op slash command"
+    title = f"a tap on a card, {size.ideas} ideas, {size.voters} voters, beside a button that does nothing"
     return Section(title, _lines(size, noop.only(kept), ours.only(kept)), note(busy))
 
 
 def _lines(size: Size, noop: Measured, ours: Measured) -> list[Line]:
+    voters = f"{size.voters} voters at once"
     made = [
         compared("one at a time", noop.medians("one"), ours.medians("one"), milliseconds, ratio=MEDIAN),
         compared("   99th percentile", noop.worst("one"), ours.worst("one"), milliseconds),
-        compared(
-            f"{size.voters} voters at once",
-            noop.per_second("at once"),
-            ours.per_second("at once"),
-            a_second,
-            ratio=THROUGHPUT,
-        ),
+        compared(voters, noop.per_second("at once"), ours.per_second("at once"), a_second, ratio=THROUGHPUT),
         compared(
             "   99th percentile",
             noop.worst("at once"),
@@ -82,6 +80,8 @@ def _lines(size: Size, noop: Measured, ours: Measured) -> list[Line]:
             ours.processor("at once"),
             milliseconds,
         ),
+        noop_alone("a no-op slash command, one at a time", noop.medians("slash"), milliseconds),
+        noop_alone(f"a no-op slash command, {size.voters} at once", noop.per_second("slashes"), a_second),
     ]
     if noop.too_late() or ours.too_late():
         made.append(Line(f"answers later than {TOO_LATE:g} s", str(noop.too_late()), str(ours.too_late())))
@@ -102,22 +102,26 @@ async def _round(size: Size, noop: Measured, ours: Measured) -> list[float]:
         (theirs,), (server,) = [add_servers(each, 1, size.voters) for each in (one, other)]
         database = folder / "autodidact.db"
         await _put_poll(database, server, size)
-        noop_side = _NoopSide(one, await stack.enter_async_context(Running(noop_bot(one, folder))), theirs)
+        idle = _Crowd(one, await stack.enter_async_context(Running(noop_bot(one, folder))), theirs)
         bot = await stack.enter_async_context(Running(our_bot(other, folder, database)))
-        booth = _Booth(other, bot, server)
-        await booth.open(size)
-        await noop_side.turn(size, Measured())
-        await booth.turn(size, Measured())
+        booth = _Crowd(other, bot, server)
+        everybody: list[Member] = [(theirs, user) for user in theirs.members]
+        await idle.enter(commands(one, everybody, "buttons"))
+        poll = await other.wait_for_message(server.channel, timeout=30)
+        await booth.enter([asks.click(other.world, poll, "poll:vote:*", user) for user in server.members])
+        await idle.turn(size, Measured(), NOOP)
+        await booth.turn(size, Measured(), TAP)
         for _ in range(size.turns):
-            others = Others(noop_side.bot.observed, booth.bot.observed)
+            others = Others(idle.bot.observed, booth.bot.observed)
             booth.bot.pause()
-            noop_side.bot.go_on()
-            await noop_side.turn(size, noop)
-            noop_side.bot.pause()
+            idle.bot.go_on()
+            await idle.use(size, noop, "noop")
+            await idle.turn(size, noop, NOOP)
+            idle.bot.pause()
             booth.bot.go_on()
-            await booth.turn(size, ours)
+            await booth.turn(size, ours, TAP)
             busy.append(others.busy())
-        noop_side.bot.go_on()
+        idle.bot.go_on()
     return busy
 
 
@@ -131,51 +135,39 @@ async def _put_poll(database: Path, server: StudyServer, size: Size) -> None:
         await services.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _NoopSide:
-    standin: StandIn
-    bot: Running
-    server: StudyServer
-
-    async def turn(self, size: Size, result: Measured) -> None:
-        standin, bot = self.standin, self.bot
-        everybody: list[Member] = [(self.server, user) for user in self.server.members]
-        few = commands(standin, everybody[: size.one_by_one], "noop")
-        result.add("one", await measured(standin, bot, few))
-        waves = [
-            await measured(standin, bot, commands(standin, everybody, "noop"), size.voters)
-            for _wave in range(size.waves)
-        ]
-        result.add("at once", joined(waves))
-
-
-class _Booth:
-    """The voters of one poll, each with the card that they are shown."""
+class _Crowd:
+    """The voters of one server, each with the private message whose buttons they press."""
 
     def __init__(self, standin: StandIn, bot: Running, server: StudyServer):
         self.bot = bot
         self._standin, self._server = standin, server
         self._screens: dict[int, dict[str, Any]] = {}
 
-    async def open(self, size: Size) -> None:
-        """Every voter presses "Vote"; unmeasured."""
-        poll = await self._standin.wait_for_message(self._server.channel, timeout=30)
-        load = [asks.click(self._standin.world, poll, "poll:vote:*", user) for user in self._server.members]
-        for answer in await answered(self._standin, load, size.voters):
+    async def enter(self, load: Sequence[asks.Ask]) -> None:
+        """Each gets their message as the answer to one of these; unmeasured."""
+        for answer in await answered(self._standin, load, len(load)):
             assert answer.message is not None
             self._screens[answer.ask.user_id] = answer.message
 
-    async def turn(self, size: Size, result: Measured) -> None:
-        # A voter's next card is known when the last one was answered, so nobody taps twice in a wave.
+    async def turn(self, size: Size, result: Measured, button: str) -> None:
+        """Presses of each one's first button of that name."""
+        # A voter's next card is known once the last one is answered, so nobody presses twice in a wave.
         few = self._server.members[: size.one_by_one]
-        result.add("one", await measured(self._standin, self.bot, self._taps(few)))
-        waves = [
-            await measured(self._standin, self.bot, self._taps(self._server.members), size.voters)
-            for _wave in range(size.waves)
-        ]
+        result.add("one", await measured(self._standin, self.bot, self._presses(few, button)))
+        waves = []
+        for _wave in range(size.waves):
+            load = self._presses(self._server.members, button)
+            waves.append(await measured(self._standin, self.bot, load, size.voters))
         result.add("at once", joined(waves))
 
-    def _taps(self, users: Sequence[int]) -> list[asks.Ask]:
-        """The first button of each one's card, which is another idea each time."""
+    async def use(self, size: Size, result: Measured, command: str) -> None:
+        """A slash command of each one's."""
+        everybody: list[Member] = [(self._server, user) for user in self._server.members]
+        few = commands(self._standin, everybody[: size.one_by_one], command)
+        result.add("slash", await measured(self._standin, self.bot, few))
+        many = commands(self._standin, everybody, command)
+        result.add("slashes", await measured(self._standin, self.bot, many, size.voters))
+
+    def _presses(self, users: Sequence[int], button: str) -> list[asks.Ask]:
         world = self._standin.world
-        return [asks.click(world, self._screens[user], "poll:tap:*", user) for user in users]
+        return [asks.click(world, self._screens[user], button, user) for user in users]

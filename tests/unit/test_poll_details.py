@@ -49,7 +49,9 @@ def test_a_long_idea_is_whole_beside_short_ones() -> None:
 
 @pytest.mark.parametrize("link", ["", "https://example.org/a"])
 @pytest.mark.parametrize("parts", [("p" * 600, "a", "b"), ("", "a" * 600, ""), ("p", "", "b" * 300)])
-def test_what_an_idea_says_is_whole_in_as_much_room_as_it_takes(link: str, parts: tuple[str, ...]) -> None:
+def test_what_an_idea_says_is_whole_in_as_much_room_as_it_takes(
+    link: str, parts: tuple[str, str, str]
+) -> None:
     idea = IdeaText("Title", *parts, link)
     whole = idea_text(idea, 4_000)
     assert idea_text(idea, len(whole)) == whole
