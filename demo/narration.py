@@ -111,7 +111,7 @@ def message(
         case Kind.BUILD:
             what = f"seven days for “{_shortened(told.text)}” in {place}: {names}"
         case Kind.KICKOFF:
-            what = f"how to begin with it, in {place}"
+            what = f"how to begin with “{_shortened(told.text)}”, in {place}"
         case Kind.WEEK_OVER:
             what = f"is the baseline there? asked in {place}: {names or 'nobody by name'}"
         case Kind.BASELINE:

@@ -1,10 +1,13 @@
 """The invented history: it holds together, and every feature has something to show when the demo begins."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 from bot.buddies.service import Paired, Waiting
 from bot.checkins.ledger import DayState
 from bot.goals.rules import GoalState
+from bot.polls.rules import Phase
+from bot.polls.service import PollView
 from bot.tracker.rules import State
 from bot.watches.rules import How
 from demo import world
@@ -39,6 +42,7 @@ async def test_every_feature_has_something_to_show() -> None:
     async with open_stage(WORLD) as stage:
         await check(stage)
         await check_leads(stage)
+        await check_choosing(stage)
 
 
 async def check(stage: Stage) -> None:
@@ -110,3 +114,43 @@ async def check_leads(stage: Stage) -> None:
     ):
         assert any(f"<@{ids[member]}>" in text and words in text for text in calls), words
     assert (await services.introductions.find(guild_id, ids["adaeze"])).wanted
+
+
+async def check_choosing(stage: Stage) -> None:
+    """One poll is being built; the other is led to its baseline, with a restart in the middle of the cards."""
+    (projects, mira) = stage.channels["projects"], stage.actors["mira"]
+    asked = stage.guild.id, mira.id
+
+    async def spring() -> PollView:
+        return await stage.services.polls.view(stage.guild.id, stage.polls["spring"], mira.id)
+
+    handwriting = await stage.services.polls.view(stage.guild.id, stage.polls["handwriting"], mira.id)
+    assert handwriting.poll.phase is Phase.BASELINE
+    assert [len(build.members) for build in handwriting.builds] == [3]
+    assert (await spring()).poll.phase is Phase.COLLECT
+    assert len((await spring()).entries) == 17
+
+    await stage.services.polls.open_voting(*asked, stage.polls["spring"], manages=True)
+    await stage.pass_time(stage.env.now() + timedelta(hours=4))
+    before = await spring()
+    assert before.taps > 0
+    await stage.restart()
+    assert await spring() == before
+    (message,) = [message for message in projects.history() if message.id == before.message_id]
+    card = await mira.click(message, label="Vote")
+    assert card.response is not None
+    assert "Which of these four is best?" in str(card.response.embeds[0].to_dict())
+
+    await stage.pass_time(stage.env.now() + timedelta(hours=5))
+    assert (await spring()).taps > before.taps
+    await stage.services.polls.end_cards(*asked, stage.polls["spring"], manages=True)
+    await stage.pass_time(stage.env.now() + timedelta(hours=3))
+    assert any(voter.has_ballot for voter in (await spring()).voters)
+    decided = await stage.services.polls.end_final(*asked, stage.polls["spring"], manages=True)
+    await stage.tick()
+    files = [file.filename for message in projects.history() for file in message.attachments]
+    assert files.count("poll-votes.json") == 2
+    (build,) = decided.builds
+    link = "https://example.org/baseline"
+    await stage.services.polls.baseline_there(stage.guild.id, build.members[0], build.id, link)
+    assert (await spring()).poll.phase is Phase.CLOSED

@@ -1,15 +1,25 @@
 """What the terminal says of each message that the bot sends by itself."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.buddies.deliveries import BuddiesContent, DirectNudgeContent, NudgeContent
+from bot.builds.deliveries import (
+    BuildContent,
+    BuildThreadTitle,
+    KickoffContent,
+    ThereContent,
+    WeekOverContent,
+)
 from bot.checkins.deliveries import CardContent, PromptContent
 from bot.checkins.pings import DirectPingContent, PingContent
 from bot.checkins.rules import CheckIn, Entry
 from bot.focus.deliveries import CompanyContent, EndContent
 from bot.focus.rules import Company, InFocus
+from bot.ideas.deliveries import MergeContent, Outcome
+from bot.ideas.rules import Merge
 from bot.introductions.deliveries import IntroductionContent, IntroductionPingContent
 from bot.introductions.rules import Draft
 from bot.leads.digests import DigestContent
@@ -19,12 +29,14 @@ from bot.leads.parse import parse
 from bot.leads.posts import JudgedLead
 from bot.lookback.deliveries import LookbackContent, WeekContent, WeekRefusedContent
 from bot.lookback.rules import Days, ServersWeek
+from bot.polls.deliveries import PollContent, ResultContent, ShortlistContent
 from bot.servers.places import ThreadTitle
 from bot.tracker.deliveries import FollowUpContent, FollowUpPingContent
 from bot.watches.deliveries import WatchContent, WatchPingContent
 from cogs.client import FEATURES
 from demo import narration, world
 from demo.told import Kind, told_of
+from tests import poll_views
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 DAY = date(2026, 3, 5)
@@ -39,6 +51,8 @@ LEAD = parse("Kettle &amp; Crow | Data Engineer | Lisbon | ONSITE")
 FOUND = JudgedLead(5, LEAD, "", judge(LEAD, ()), NOON, DAY, None, False)
 FIGURES = MonthFigures(28, 19, 16, 5, 25, 15)
 WEEK = ServersWeek(Days(DAY, DAY), 1, {})
+SEEN = poll_views.seen(poll_views.poll())
+BUILD = replace(poll_views.build("Hear a bearing"), members=(MIRA, TANE))
 
 SAID = [
     (PromptContent(DAY, "What did you build?", []), "prompt in #here: What did you build?"),
@@ -80,6 +94,18 @@ SAID = [
         IntroductionPingContent([MIRA], ""),
         "“Who wants to be hired?” has begun, told with a draft in #here: Mira Kessler",
     ),
+    (PollContent(SEEN), "a new poll in #here: What do we build?"),
+    (ShortlistContent(SEEN), "the five of “What do we build?” in #here"),
+    (ResultContent(SEEN, "{}", few_voters=False), "the result of “What do we build?” in #here"),
+    (BuildContent(BUILD), "seven days for “Hear a bearing” in #here: Mira Kessler, Tāne Ropata"),
+    (KickoffContent(BUILD), "how to begin with “Hear a bearing”, in #here"),
+    (WeekOverContent(BUILD, [MIRA]), "is the baseline there? asked in #here: Mira Kessler"),
+    (WeekOverContent(BUILD, []), "is the baseline there? asked in #here: nobody by name"),
+    (ThereContent(BUILD), "a baseline is there, told in #here: Mira Kessler, Tāne Ropata"),
+    (
+        MergeContent(Merge(1, 7, MIRA, 8, 2, 3, NOON, None), Outcome.ASKED, None, None),
+        "are two ideas the same? asked in #here",
+    ),
 ]
 
 
@@ -91,6 +117,9 @@ def test_each_message_is_named_with_whom_it_is_about(content: object, said: str)
 
 
 def test_every_kind_of_message_is_known() -> None:
-    sent = {content for feature in FEATURES for content in feature.renderers} - {ThreadTitle}
+    sent = {content for feature in FEATURES for content in feature.renderers} - {
+        ThreadTitle,
+        BuildThreadTitle,
+    }
     assert sent == {type(content) for content, _said in SAID}
     assert all(told_of(content, NOON, 9).kind is not Kind.OTHER for content, _said in SAID)
