@@ -4,8 +4,8 @@ import sqlite3
 from operator import attrgetter
 
 from bot.polls import store, votes_store
-from bot.polls.reckoning import Votes, reckon
-from bot.polls.record import Record, RecordedIdea, RecordedVoter, Withdrawn, record_text, result_of
+from bot.polls.reckoning import FinalVotes, Votes, decide, reckon
+from bot.polls.record import Record, RecordedIdea, RecordedVoter, Withdrawn, record_text
 from bot.polls.rules import Poll
 from bot.polls.votes import Ballot, VoterSeen
 from bot.polls.votes_store import Voter
@@ -35,21 +35,12 @@ def voters_of(db: sqlite3.Connection, guild_id: int, poll_id: int) -> list[Voter
 def votes_of(db: sqlite3.Connection, guild_id: int, poll_id: int) -> Votes | None:
     """All that the shortlist of a poll depends on; None where the poll is gone."""
     poll = store.find(db, guild_id, poll_id)
-    if poll is None:
-        return None
-    ideas = store.outline_of(db, guild_id, poll_id)
-    gone = frozenset(
-        position
-        for position, idea in enumerate(ideas)
-        if idea.withdrawn and _withdrawn_in(poll, position) is Withdrawn.CARDS
-    )
-    return Votes(len(ideas), gone, votes_store.choices_of(db, poll_id), poll.seed)
+    return None if poll is None else _votes(db, poll)
 
 
 def shortlist_now(db: sqlite3.Connection, poll: Poll) -> Shortlist | None:
     """What the cards say by now; None where nobody has tapped one."""
-    votes = votes_of(db, poll.guild_id, poll.id)
-    return None if votes is None else reckon(votes).shortlist
+    return reckon(_votes(db, poll)).shortlist
 
 
 def finalists_now(db: sqlite3.Connection, poll: Poll) -> tuple[int, ...]:
@@ -60,7 +51,11 @@ def finalists_now(db: sqlite3.Connection, poll: Poll) -> tuple[int, ...]:
 
 def count_final(db: sqlite3.Connection, poll: Poll) -> FinalResult:
     """How the final of a poll ends by what is stored now."""
-    return result_of(record_of(db, poll)).final
+    ballots = votes_store.ballots_of(db, poll.id)
+    voters = sorted(votes_store.voters_of(db, poll.id), key=attrgetter("receipt"))
+    cast = tuple(ballots[voter.id] for voter in voters if voter.id in ballots)
+    final = FinalVotes(finalists_now(db, poll), cast, poll.method, WEIGHTS[poll.purpose])
+    return decide(_votes(db, poll), final)
 
 
 def record_of(db: sqlite3.Connection, poll: Poll) -> Record:
@@ -95,6 +90,16 @@ def recorded(db: sqlite3.Connection, voter: Voter) -> RecordedVoter:
 def record_text_of(db: sqlite3.Connection, poll: Poll) -> str:
     """The record of a poll with its result, to be given out when the final is over."""
     return record_text(record_of(db, poll))
+
+
+def _votes(db: sqlite3.Connection, poll: Poll) -> Votes:
+    ideas = store.outline_of(db, poll.guild_id, poll.id)
+    gone = frozenset(
+        position
+        for position, idea in enumerate(ideas)
+        if idea.withdrawn and _withdrawn_in(poll, position) is Withdrawn.CARDS
+    )
+    return Votes(len(ideas), gone, votes_store.choices_of(db, poll.id), poll.seed)
 
 
 def _withdrawn_in(poll: Poll, position: int) -> Withdrawn:

@@ -72,12 +72,12 @@ class Record:
         choices = tuple(sorted(choice for voter in self.voters for choice in voter.taps))
         return Votes(len(self.ideas), gone, choices, self.seed)
 
-    @property
-    def final_votes(self) -> FinalVotes:
-        """What the final depends on besides."""
+    def final_votes(self, votes: Votes) -> FinalVotes:
+        """What the final depends on besides these."""
         withdrawn = [position for position, idea in enumerate(self.ideas) if idea.withdrawn is not None]
-        ballots = tuple(voter.ballot for voter in sorted(self.voters, key=attrgetter("receipt")))
-        return FinalVotes(finalists_of(self.votes, withdrawn), ballots, self.method, self.weights)
+        voters = sorted(self.voters, key=attrgetter("receipt"))
+        ballots = tuple(voter.ballot for voter in voters if not voter.ballot.is_empty)
+        return FinalVotes(finalists_of(votes, withdrawn), ballots, self.method, self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ class Result:
 
 def result_of(record: Record) -> Result:
     """Count the votes of a record."""
-    return Result(reckon(record.votes).shortlist, decide(record.votes, record.final_votes))
+    votes = record.votes
+    return Result(reckon(votes).shortlist, decide(votes, record.final_votes(votes)))
 
 
 def record_text(record: Record) -> str:

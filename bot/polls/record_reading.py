@@ -53,7 +53,7 @@ def read_record(text: str) -> tuple[Record, Mapping[str, Any]]:
         _voters(_part(whole, "voters"), len(ideas), method),
         method_version,
     )
-    if not record.final_votes.finalists:
+    if not record.final_votes(record.votes).finalists:
         raise NotARecord("ideas: all that could be in the final were withdrawn")
     return record, _object(_part(whole, "result"), "result")
 

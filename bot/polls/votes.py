@@ -19,6 +19,8 @@ RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 _RECEIPT_PART = 4
 
+_CRITERIA = {criterion.value: criterion for criterion in Criterion}
+
 Choices = tuple[tuple[tuple[int, ...], int], ...]
 """Taps: of the ideas at these positions, the one at that position is best."""
 
@@ -158,7 +160,7 @@ def ballot_as_json(ballot: Ballot) -> dict[str, object]:
 def read_ballot(stored: Mapping[str, Any]) -> Ballot:
     """A ballot out of what `ballot_as_json` made of it."""
     scores = {
-        int(position): {Criterion(name): mark for name, mark in marks.items()}
+        int(position): {_CRITERIA[name]: mark for name, mark in marks.items()}
         for position, marks in stored.get("scores", {}).items()
     }
     return Ballot(scores, {int(position): place for position, place in stored.get("places", {}).items()})

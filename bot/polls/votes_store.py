@@ -104,10 +104,10 @@ def cards_of(db: sqlite3.Connection, voter_id: int) -> list[DealtCard]:
     rows = db.execute(
         "select id, shown, picked, skipped from poll_card where voter_id = ? order by id", (voter_id,)
     ).fetchall()
-    # One list of lists is read in a third of the time that many lists take.
-    shown = json.loads(f"[{','.join(row[1] for row in rows)}]")
+    shown = _lists(row["shown"] for row in rows)
     return [
-        DealtCard(row[0], tuple(ideas), row[2], bool(row[3])) for row, ideas in zip(rows, shown, strict=True)
+        DealtCard(row["id"], ideas, row["picked"], bool(row["skipped"]))
+        for row, ideas in zip(rows, shown, strict=True)
     ]
 
 
@@ -159,8 +159,8 @@ def choices_of(db: sqlite3.Connection, poll_id: int) -> Choices:
     rows = db.execute(
         "select shown, picked from poll_card where poll_id = ? and picked is not null", (poll_id,)
     ).fetchall()
-    shown = json.loads(f"[{','.join(row[0] for row in rows)}]")
-    return tuple(sorted((tuple(ideas), row[1]) for row, ideas in zip(rows, shown, strict=True)))
+    shown = _lists(row["shown"] for row in rows)
+    return tuple(sorted((ideas, row["picked"]) for row, ideas in zip(rows, shown, strict=True)))
 
 
 def choices_by_voter(db: sqlite3.Connection, poll_id: int) -> dict[int, Choices]:
@@ -171,10 +171,10 @@ def choices_by_voter(db: sqlite3.Connection, poll_id: int) -> dict[int, Choices]
         order by voter_id, id
         """,
         (poll_id,),
-    )
+    ).fetchall()
     taps: dict[int, list[tuple[tuple[int, ...], int]]] = {}
-    for voter_id, shown, picked in rows:
-        taps.setdefault(voter_id, []).append((tuple(json.loads(shown)), picked))
+    for row, shown in zip(rows, _lists(row["shown"] for row in rows), strict=True):
+        taps.setdefault(row["voter_id"], []).append((shown, row["picked"]))
     return {voter_id: tuple(choices) for voter_id, choices in taps.items()}
 
 
@@ -233,6 +233,11 @@ def rows_of_member(db: sqlite3.Connection, guild_id: int, user_id: int) -> Itera
         """,
         (guild_id, user_id),
     )
+
+
+def _lists(texts: Iterable[str]) -> list[tuple[int, ...]]:
+    """Many JSON lists, in a third of the time that it takes to read them one by one."""
+    return list(map(tuple, json.loads(f"[{','.join(texts)}]")))
 
 
 def _voter(row: sqlite3.Row) -> Voter:
