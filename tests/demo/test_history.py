@@ -117,7 +117,7 @@ async def check_leads(stage: Stage) -> None:
 
 
 async def check_choosing(stage: Stage) -> None:
-    """One poll is being built; the other is led to its baseline, with a restart in the middle of the cards."""
+    """One poll is being built; the other is led to its baseline, with a restart among the cards."""
     (projects, mira) = stage.channels["projects"], stage.actors["mira"]
     asked = stage.guild.id, mira.id
 
