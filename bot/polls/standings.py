@@ -38,6 +38,7 @@ class Standings:
         self._known: OrderedDict[int, Reckoned] = OrderedDict()
         self._changed: set[int] = set()
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._closed = False
 
     def last(self, poll_id: int, ideas: int) -> Reckoned:
         """The last reckoning of a poll, which may not know the newest taps; at first it knows none."""
@@ -51,7 +52,7 @@ class Standings:
     def changed(self, guild_id: int, poll_id: int) -> None:
         """Tell that votes of a poll came or went."""
         self._changed.add(poll_id)
-        if poll_id not in self._tasks:
+        if poll_id not in self._tasks and not self._closed:
             task = asyncio.create_task(self._keep_up(guild_id, poll_id), name=f"standing of poll {poll_id}")
             self._tasks[poll_id] = task
 
@@ -62,6 +63,7 @@ class Standings:
 
     async def close(self) -> None:
         """Begin nothing more, and leave what is under way."""
+        self._closed = True
         tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()
