@@ -132,6 +132,13 @@ def refresh_poll(db: sqlite3.Connection, poll: Poll, now: datetime) -> None:
     outbox.refresh(db, POLL, poll.guild_id, EVERYONE, day, now, serial=poll.id)
 
 
+def refresh_all(db: sqlite3.Connection, poll: Poll, now: datetime) -> None:
+    """Have all that was posted about a poll show what is true now."""
+    for kind in KINDS:
+        day = poll.started_at.date()
+        outbox.refresh(db, kind, poll.guild_id, EVERYONE, day, now, serial=poll.id)
+
+
 def announce(db: sqlite3.Connection, poll: Poll, now: datetime) -> None:
     """Have posted what the phase that has just ended brought, and the poll's message changed."""
     if poll.phase is Phase.FINAL:

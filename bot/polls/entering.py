@@ -4,12 +4,16 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.builds.service import builds_of, drop_rival
+from bot.ideas.errors import IdeaGone
 from bot.ideas.rules import IdeaState
 from bot.ideas.service import find_ideas, open_ideas_of
+from bot.inputs import quoted
 from bot.polls import store
-from bot.polls.deliveries import refresh_poll
+from bot.polls.deliveries import refresh_all, refresh_poll
 from bot.polls.errors import InPollAlready, NotCollecting, NotYourEntry, PollFull, VotedOn
-from bot.polls.rules import ENTRIES_AT_MOST, Phase, Poll, may_vote
+from bot.polls.phases import drop_without_choice
+from bot.polls.rules import ENTRIES_AT_MOST, Entry, Phase, Poll, may_vote, require_phase
 
 VOTED_ON = (Phase.CARDS, Phase.FINAL)
 
@@ -17,18 +21,18 @@ VOTED_ON = (Phase.CARDS, Phase.FINAL)
 def enter(db: sqlite3.Connection, poll: Poll, user_id: int, idea_ids: Collection[int], now: datetime) -> None:
     """Put open ideas of a member's into a poll, those that are in it already aside.
 
-    Raises NotCollecting and PollFull, and where all are in already InPollAlready.
+    Raises NotCollecting and PollFull, and where there is none to put in InPollAlready or IdeaGone.
     """
-    if poll.phase is not Phase.COLLECT:
-        raise NotCollecting(name=poll.name)
+    require_phase(poll, Phase.COLLECT, NotCollecting)
     entries = store.entries_of(db, poll.guild_id, poll.id)
     inside = {entry.idea_id for entry in entries}
     own = {idea.id: idea for idea in open_ideas_of(db, poll.guild_id, user_id)}
     new = [idea_id for idea_id in dict.fromkeys(idea_ids) if idea_id in own and idea_id not in inside]
     if not new:
         known = next((own[idea_id] for idea_id in idea_ids if idea_id in own), None)
-        if known is not None:
-            raise InPollAlready(title=known.text.title)
+        if known is None:
+            raise IdeaGone
+        raise InPollAlready(title=quoted(known.text.title))
     if len(entries) + len(new) > ENTRIES_AT_MOST:
         raise PollFull(limit=ENTRIES_AT_MOST)
     for idea_id in new:
@@ -50,24 +54,27 @@ def idea_changed(db: sqlite3.Connection, guild_id: int, idea_id: int, now: datet
     """Have the polls that an idea is in follow it, as bot.ideas asks: it says something else, or is gone.
 
     One that is gone leaves a poll that collects, for the idea it was merged into if that is open; where it
-    is voted on, it is left out of the ranking; what has been decided stays.
+    is voted on, it is left out of the ranking, and the poll is dropped if that leaves no choice. What has
+    been decided stays.
     """
     (idea, *_) = [*find_ideas(db, guild_id, [idea_id]), None]
     for poll in store.polls_with(db, guild_id, idea_id):
+        if not poll.is_open:
+            continue
         if idea is None or not idea.is_open:
-            _leave(db, poll, idea_id, now)
+            _leave(db, poll, _entry_of(db, poll, idea_id), now)
             if idea is not None and idea.state is IdeaState.MERGED and idea.merged_into is not None:
                 _enter_in_place(db, poll, idea.merged_into)
+            drop_without_choice(db, poll, now)
         refresh_poll(db, poll, now)
 
 
 def refuse_change_while_voted_on(db: sqlite3.Connection, guild_id: int, idea_id: int) -> None:
     """Raises VotedOn for an idea on which people vote: it may be withdrawn, but not say something else."""
     for poll in store.polls_with(db, guild_id, idea_id):
-        if poll.phase in VOTED_ON:
-            entries = store.entries_of(db, guild_id, poll.id)
-            (title,) = (entry.text.title for entry in entries if entry.idea_id == idea_id)
-            raise VotedOn(title=title, poll=poll.name)
+        entry = _entry_of(db, poll, idea_id)
+        if poll.phase in VOTED_ON and not entry.withdrawn:
+            raise VotedOn(title=quoted(entry.text.title), poll=quoted(poll.name))
 
 
 def ideas_seen_in_polls(db: sqlite3.Connection, guild_id: int, user_id: int) -> set[int]:
@@ -86,21 +93,28 @@ def let_go_of_lost_ideas(db: sqlite3.Connection, guild_id: int, now: datetime) -
     for poll in store.polls_with_lost_ideas(db, guild_id):
         entries = store.entries_of(db, guild_id, poll.id)
         there = {idea.id for idea in find_ideas(db, guild_id, [entry.idea_id for entry in entries])}
-        for entry in entries:
+        # The last first, since in a poll that collects those after it move up.
+        for entry in reversed(entries):
             if entry.idea_id not in there:
-                _leave(db, poll, entry.idea_id, now)
-                if poll.phase is not Phase.COLLECT:
-                    store.strip(db, poll, entry.position)
-        refresh_poll(db, poll, now)
+                _leave(db, poll, entry, now)
+                _let_go(db, poll, entry, now)
+        drop_without_choice(db, poll, now)
+        refresh_all(db, poll, now)
 
 
-def _leave(db: sqlite3.Connection, poll: Poll, idea_id: int, now: datetime) -> None:
-    entries = store.entries_of(db, poll.guild_id, poll.id)
-    entry = next(entry for entry in entries if entry.idea_id == idea_id)
+def _leave(db: sqlite3.Connection, poll: Poll, entry: Entry, now: datetime) -> None:
     if poll.phase is Phase.COLLECT:
         store.take_out(db, poll, entry.position)
     elif poll.phase in VOTED_ON:
         store.withdraw(db, poll, entry.position, now)
+
+
+def _let_go(db: sqlite3.Connection, poll: Poll, entry: Entry, now: datetime) -> None:
+    if poll.phase is not Phase.COLLECT:
+        store.strip(db, poll, entry.position)
+    for build in builds_of(db, poll.guild_id, poll.id):
+        if build.rival == entry.text.title:
+            drop_rival(db, poll.guild_id, build.id, now)
 
 
 def _enter_in_place(db: sqlite3.Connection, poll: Poll, idea_id: int) -> None:
@@ -108,3 +122,8 @@ def _enter_in_place(db: sqlite3.Connection, poll: Poll, idea_id: int) -> None:
     (idea, *_) = [*find_ideas(db, poll.guild_id, [idea_id]), None]
     if poll.phase is Phase.COLLECT and idea is not None and idea.is_open and idea_id not in inside:
         store.add_entry(db, poll, idea_id)
+
+
+def _entry_of(db: sqlite3.Connection, poll: Poll, idea_id: int) -> Entry:
+    entries = store.entries_of(db, poll.guild_id, poll.id)
+    return next(entry for entry in entries if entry.idea_id == idea_id)

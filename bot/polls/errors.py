@@ -51,19 +51,19 @@ class NotYoursToSteer(UserError):
 
 
 class NotCollecting(UserError):
-    """“{name}” does not collect ideas any more."""
+    """“{name}” does not collect ideas any more: {now}."""
 
 
 class NotAtTheCards(UserError):
-    """The cards of “{name}” are not open, so they can't be ended."""
+    """The cards of “{name}” can't be ended now: {now}."""
 
 
 class NotInTheFinal(UserError):
-    """The final of “{name}” is not open, so it can't be ended."""
+    """The final of “{name}” can't be ended now: {now}."""
 
 
 class PollOver(UserError):
-    """“{name}” has been decided or is over, so that can't be done any more."""
+    """That can't be done with “{name}” any more: {now}."""
 
 
 class TooFewIdeas(UserError):
@@ -94,7 +94,7 @@ class InPollAlready(UserError):
 
 
 class NotYourEntry(UserError):
-    """Only whose idea it is can take it out, while ideas are collected."""
+    """You can take out ideas of your own only, and only while ideas are collected."""
 
 
 class VotedOn(UserError):

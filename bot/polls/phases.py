@@ -40,13 +40,19 @@ def advance(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
 
 
 def settle(db: sqlite3.Connection, guild_id: int, poll_id: int, now: datetime) -> Poll | None:
-    """End the cards of a poll whose shortlist is settled, if enough people voted; None where they go on."""
+    """End the cards of a poll whose shortlist is settled, if enough people voted; None where they go on.
+
+    To be called when either may have become so. What was settled a moment ago need not be any more.
+    """
     poll = store.find(db, guild_id, poll_id)
     if poll is None or poll.phase is not Phase.CARDS:
         return None
     voters = counting.voters_of(db, guild_id, poll_id)
     taps = {voter.user_id: voter.taps for voter in voters if voter.user_id is not None}
     if not enough_to_settle(poll, store.invited(db, guild_id, poll_id), taps):
+        return None
+    shortlist = counting.shortlist_now(db, poll)
+    if shortlist is None or not shortlist.settled:
         return None
     return end_cards(db, poll, now, EndedBy.SETTLED)
 
@@ -79,10 +85,7 @@ def end_collecting(db: sqlite3.Connection, poll: Poll, now: datetime, by: EndedB
 
 
 def end_cards(db: sqlite3.Connection, poll: Poll, now: datetime, by: EndedBy) -> Poll:
-    """Open the final with the best by the cards; drop a poll in which nobody voted or no choice is left."""
-    entries = store.entries_of(db, poll.guild_id, poll.id)
-    if sum(not entry.withdrawn for entry in entries) < LEAST_TO_CHOOSE:
-        return _go(db, poll, Phase.DROPPED, now, EndedBy.TOO_FEW)
+    """Open the final with the best by the cards; drop a poll in which nobody voted."""
     shortlist = counting.shortlist_now(db, poll)
     if shortlist is None:
         return _go(db, poll, Phase.DROPPED, now, EndedBy.NOBODY_VOTED)
@@ -90,10 +93,22 @@ def end_cards(db: sqlite3.Connection, poll: Poll, now: datetime, by: EndedBy) ->
     return _go(db, replace(poll, shortlist=best), Phase.FINAL, now, by)
 
 
+def drop_without_choice(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll | None:
+    """Drop a poll that is voted on where too few ideas are left; None where there is a choice.
+
+    To be called within the transaction that withdraws one.
+    """
+    if poll.phase is Phase.CARDS:
+        left = sum(not idea.withdrawn for idea in store.outline_of(db, poll.guild_id, poll.id))
+    elif poll.phase is Phase.FINAL:
+        left = len(counting.finalists_now(db, poll))
+    else:
+        return None
+    return _go(db, poll, Phase.DROPPED, now, EndedBy.TOO_FEW) if left < LEAST_TO_CHOOSE else None
+
+
 def end_final(db: sqlite3.Connection, poll: Poll, now: datetime, by: EndedBy) -> Poll:
-    """Count the final, and have the pick built; drop a poll all of whose finalists were withdrawn."""
-    if not counting.finalists_now(db, poll):
-        return _go(db, poll, Phase.DROPPED, now, EndedBy.TOO_FEW)
+    """Count the final, and have the pick built."""
     result = counting.count_final(db, poll)
     poll = _go(db, poll, Phase.BASELINE, now, by)
     rival = "" if result.split is None else _entry(db, poll, result.split.second).text.title
@@ -125,12 +140,6 @@ def build(
         rival=rival,
     )
     return _save(db, replace(poll, tried=(*poll.tried, position)), now)
-
-
-def next_to_try(db: sqlite3.Connection, poll: Poll) -> int | None:
-    """The best of the finalists that nobody has begun to build; None where all were tried."""
-    order = [placed.idea for placed in counting.count_final(db, poll).order]
-    return next((position for position in order if position not in poll.tried), None)
 
 
 def conclude(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:

@@ -1,5 +1,6 @@
 """The look at a server's polls when a phase of one is over. It says nothing itself."""
 
+import logging
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -8,10 +9,14 @@ from bot.delivery import outbox
 from bot.delivery.due import Due
 from bot.delivery.outbox import Delivery
 from bot.delivery.service import Composed, Kind, OneMessage
+from bot.localtime import ONE_DAY
 from bot.polls import store
 from bot.polls.phases import advance
 from bot.polls.planning import POLL_ROUND, plan
+from bot.polls.rules import Poll, put_off
 from bot.texts import mark
+
+log = logging.getLogger(__name__)
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -31,9 +36,20 @@ class Rounds(OneMessage):
         (row,) = rows
         outbox.forget_earlier_looks(db, row)
         for poll in store.open_in(db, row.guild_id):
-            advance(db, poll, now)
+            _advance_alone(db, poll, now)
         plan(db, row.guild_id)
         return Composed(None, {row.id: LOOKED})
+
+
+def _advance_alone(db: sqlite3.Connection, poll: Poll, now: datetime) -> None:
+    """End the phase of a poll; if that fails, it is put off for a day, so that it cannot stop the others."""
+    try:
+        with store.all_or_nothing(db):
+            advance(db, poll, now)
+    except Exception:
+        log.exception("the phase of poll %d could not be ended, and was put off for a day", poll.id)
+        late = now - (poll.until or now)
+        store.save(db, put_off(poll, late + ONE_DAY))
 
 
 KINDS: dict[str, Kind] = {POLL_ROUND: Rounds()}

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.errors import TextTooLong
+from bot.errors import TextTooLong, UserError
 from bot.ideas.rules import IdeaText
-from bot.inputs import clean_text, says_something
-from bot.localtime import day_ends
-from bot.polls.errors import DeadlineTooFar, DeadlineTooSoon, PollNameMissing
+from bot.inputs import clean_text, quoted, says_something
+from bot.localtime import day_ends, local_day
+from bot.polls.errors import DeadlineTooFar, DeadlineTooSoon, PollNameMissing, PollOver
 from bot.ranking.criteria import Purpose
 from bot.texts import gettext, mark
 
@@ -27,6 +27,8 @@ POLLS_OF_A_STARTER, POLLS_OF_A_SERVER = 3, 10
 """How many may be open at a time."""
 
 LASTS_USUALLY = timedelta(days=7)
+"""To the end of that day."""
+
 LASTS_AT_LEAST = timedelta(hours=1)
 LASTS_AT_MOST = timedelta(days=90)
 
@@ -65,6 +67,18 @@ OPEN = (Phase.COLLECT, Phase.CARDS, Phase.FINAL)
 
 DECIDED = (Phase.BASELINE, Phase.CLOSED, Phase.MOVED_ON)
 """In these the final has been counted."""
+
+
+NOW = {
+    Phase.COLLECT: mark("it is collecting ideas"),
+    Phase.CARDS: mark("its cards are open"),
+    Phase.FINAL: mark("its final is open"),
+    Phase.BASELINE: mark("its final has been counted, and the pick is being built"),
+    Phase.CLOSED: mark("it is closed, and a baseline is there"),
+    Phase.MOVED_ON: mark("it is over, since its teams moved on"),
+    Phase.DROPPED: mark("it was dropped"),
+}
+"""What an error says of a phase, at the end of a sentence."""
 
 
 class Scope(StrEnum):
@@ -178,12 +192,12 @@ def clean_name(text: str) -> str:
 
 
 def deadlines(now: datetime, last_day: date | None, zone: str) -> Deadlines:
-    """The deadlines of a poll that begins now and lasts until a local day is over, or for a week.
+    """The deadlines of a poll that begins now and lasts to the end of a local day, or of that in a week.
 
     Raises DeadlineTooSoon and DeadlineTooFar.
     """
     now = now.replace(microsecond=0)
-    final = now + LASTS_USUALLY if last_day is None else day_ends(last_day, zone)
+    final = day_ends(last_day or local_day(now, zone) + LASTS_USUALLY, zone)
     if final - now < LASTS_AT_LEAST:
         raise DeadlineTooSoon
     if final - now > LASTS_AT_MOST:
@@ -203,14 +217,30 @@ def delayed(poll: Poll, late: timedelta) -> Poll:
 
 
 def extended(poll: Poll, days: int) -> Poll:
-    """A poll whose phase, and all that follows, ends some days later."""
-    longer = timedelta(days=days)
+    """A poll whose phase, and all that follows, ends some days later; raises DeadlineTooFar."""
+    longer = put_off(poll, timedelta(days=days))
+    if longer.final_until - poll.started_at > LASTS_AT_MOST:
+        raise DeadlineTooFar(days=LASTS_AT_MOST.days)
+    return longer
+
+
+def put_off(poll: Poll, longer: timedelta) -> Poll:
+    """A poll whose phase, and all that follows, ends so much later."""
     collect = poll.collect_until + longer if poll.phase is Phase.COLLECT else poll.collect_until
     cards = poll.cards_until if poll.phase is Phase.FINAL else poll.cards_until + longer
-    final = poll.final_until + longer
-    if final - poll.started_at > LASTS_AT_MOST:
-        raise DeadlineTooFar(days=LASTS_AT_MOST.days)
-    return replace(poll, collect_until=collect, cards_until=cards, final_until=final)
+    return replace(poll, collect_until=collect, cards_until=cards, final_until=poll.final_until + longer)
+
+
+def require_phase(poll: Poll, phase: Phase, otherwise: type[UserError]) -> None:
+    """Raises an error that says in which phase a poll is, unless it is in the one that is needed."""
+    if poll.phase is not phase:
+        raise otherwise(**_as_it_is(poll))
+
+
+def require_open(poll: Poll) -> None:
+    """Raises PollOver for a poll that neither collects nor votes any more."""
+    if not poll.is_open:
+        raise PollOver(**_as_it_is(poll))
 
 
 def who_may_vote(poll: Poll, invited: Collection[int]) -> frozenset[int] | None:
@@ -242,3 +272,7 @@ def enough_to_settle(poll: Poll, invited: Collection[int], taps: Mapping[int, in
     if voters is None:
         return len(counting) >= VOTERS_TO_SETTLE
     return bool(voters) and voters <= counting
+
+
+def _as_it_is(poll: Poll) -> Mapping[str, str]:
+    return {"name": quoted(poll.name), "now": gettext(NOW[poll.phase])}

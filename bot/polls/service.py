@@ -1,26 +1,20 @@
 """What can be done with polls; voting in them is in `bot.polls.voting`."""
 
-import secrets
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.builds.rules import Build, BuildState
-from bot.builds.service import drop_rival, end, find_build
+from bot.builds.rules import Build
+from bot.builds.service import find_build
 from bot.clock import Clock
 from bot.ideas.rules import IdeaText
 from bot.ideas.service import open_ideas_of, store_idea
-from bot.inputs import read_date
-from bot.localtime import local_day
 from bot.personal_data import Record
-from bot.polls import entering, phases, rules, store
-from bot.polls.counting import count_final, voters_of
-from bot.polls.deliveries import refresh_poll, show_poll
+from bot.polls import entering, phases, picks, rules, starting, store
+from bot.polls.counting import voters_of
+from bot.polls.deliveries import refresh_poll
 from bot.polls.errors import (
-    MayNotAskEveryone,
     NobodyTapped,
-    NoSecondTeam,
     NotAtTheCards,
     NotByInvitation,
     NotCollecting,
@@ -28,32 +22,15 @@ from bot.polls.errors import (
     NotYourPoll,
     NotYoursToSteer,
     PollGone,
-    PollOver,
     TooFewIdeas,
     TooManyInvited,
-    TooManyPolls,
-    TooManyPollsHere,
 )
 from bot.polls.planning import plan
-from bot.polls.rules import EndedBy, Method, Phase, Poll, Scope
+from bot.polls.rules import EndedBy, Phase, Poll, Scope
+from bot.polls.starting import Wanted as Wanted
 from bot.polls.viewing import PollView as PollView
 from bot.polls.viewing import view_of
-from bot.ranking.criteria import Purpose
 from bot.storage.database import Database
-
-SEEDS = 1 << 31
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A poll as somebody asks for it; `until` is a date as they typed it, or None for a week from now."""
-
-    name: str
-    purpose: Purpose
-    scope: Scope
-    until: str | None
-    method: Method
-    standing_open: bool
 
 
 class Polls:
@@ -75,9 +52,15 @@ class Polls:
         MayNotAskEveryone, PollNameMissing, TextTooLong, TooManyPolls, TooManyPollsHere, DeadlineTooSoon,
         DeadlineTooFar, and what bot.inputs.read_date raises.
         """
-        return await self._database.write(
-            self._start, guild_id, user_id, channel_id, wanted, may_ask_everyone
-        )
+
+        def start(db: sqlite3.Connection) -> PollView:
+            now = self._clock.now()
+            poll = starting.start(
+                db, guild_id, user_id, channel_id, wanted, now, may_ask_everyone=may_ask_everyone
+            )
+            return view_of(db, poll, user_id)
+
+        return await self._database.write(start)
 
     async def view(self, guild_id: int, poll_id: int, user_id: int) -> PollView:
         """A poll as a member may see it."""
@@ -98,8 +81,7 @@ class Polls:
         """
 
         def add(db: sqlite3.Connection, poll: Poll, now: datetime) -> None:
-            if poll.phase is not Phase.COLLECT:
-                raise NotCollecting(name=poll.name)
+            rules.require_phase(poll, Phase.COLLECT, NotCollecting)
             idea = store_idea(db, guild_id, user_id, text, now)
             entering.enter(db, poll, user_id, [idea.id], now)
 
@@ -152,8 +134,8 @@ class Polls:
     ) -> PollView:
         """Take people off the list of a poll; their ideas and votes stay.
 
-        If that leaves only people who have voted in the final, it ends. Raises NotYoursToSteer,
-        NotByInvitation and PollOver.
+        Where only they were waited for, the cards or the final end. Raises NotYoursToSteer, NotByInvitation
+        and PollOver.
         """
 
         def uninvite(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
@@ -161,7 +143,8 @@ class Polls:
             for one in people:
                 store.uninvite(db, poll, one)
             refresh_poll(db, poll, now)
-            return phases.end_final_if_all_voted(db, poll, now) or poll
+            ended = phases.settle(db, guild_id, poll_id, now) or phases.end_final_if_all_voted(db, poll, now)
+            return ended or poll
 
         return await self._steer(guild_id, user_id, poll_id, manages, uninvite)
 
@@ -169,8 +152,7 @@ class Polls:
         """End the collecting and open the cards; raises NotYoursToSteer, NotCollecting and TooFewIdeas."""
 
         def open_voting(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
-            if poll.phase is not Phase.COLLECT:
-                raise NotCollecting(name=poll.name)
+            rules.require_phase(poll, Phase.COLLECT, NotCollecting)
             count = len(store.entries_of(db, guild_id, poll_id))
             if count < rules.ENOUGH_IDEAS:
                 raise TooFewIdeas(count=count, needed=rules.ENOUGH_IDEAS)
@@ -182,8 +164,7 @@ class Polls:
         """End the cards and open the final; raises NotYoursToSteer, NotAtTheCards and NobodyTapped."""
 
         def end_cards(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
-            if poll.phase is not Phase.CARDS:
-                raise NotAtTheCards(name=poll.name)
+            rules.require_phase(poll, Phase.CARDS, NotAtTheCards)
             if not any(voter.taps for voter in voters_of(db, guild_id, poll_id)):
                 raise NobodyTapped
             return phases.end_cards(db, poll, now, EndedBy.STARTER)
@@ -194,8 +175,7 @@ class Polls:
         """End the final, count it, and have the pick built; raises NotYoursToSteer and NotInTheFinal."""
 
         def end_final(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
-            if poll.phase is not Phase.FINAL:
-                raise NotInTheFinal(name=poll.name)
+            rules.require_phase(poll, Phase.FINAL, NotInTheFinal)
             return phases.end_final(db, poll, now, EndedBy.STARTER)
 
         return await self._steer(guild_id, user_id, poll_id, manages, end_final)
@@ -209,7 +189,7 @@ class Polls:
         """
 
         def extend(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
-            _require_open(poll)
+            rules.require_open(poll)
             longer = rules.extended(poll, days)
             store.save(db, longer)
             plan(db, guild_id)
@@ -222,7 +202,7 @@ class Polls:
         """End a poll without a result; raises NotYoursToSteer and PollOver."""
 
         def drop(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
-            _require_open(poll)
+            rules.require_open(poll)
             return phases.drop(db, poll, now)
 
         return await self._steer(guild_id, user_id, poll_id, manages, drop)
@@ -233,21 +213,38 @@ class Polls:
         The poll is closed with its last build. Raises BuildGone, BuildOver, NotInBuild, BaselineLinkMissing,
         NotALink and TextTooLong.
         """
-        return await self._database.write(self._baseline_there, guild_id, user_id, build_id, link)
+
+        def there(db: sqlite3.Connection) -> Build:
+            poll = poll_of_build(db, guild_id, build_id)
+            return picks.baseline_there(db, poll, build_id, user_id, link, self._clock.now())
+
+        return await self._database.write(there)
 
     async def move_on(self, guild_id: int, user_id: int, build_id: int, *, manages: bool) -> PollView:
-        """Let go of what a team builds, and begin with the best of the finalists that is left.
+        """Let go of what a team builds, and have it begin with the best of the finalists that is left.
 
         Raises BuildGone, BuildOver, and NotInBuild for somebody who is not in and manages nothing.
         """
-        return await self._database.write(self._move_on, guild_id, user_id, build_id, manages)
+
+        def move_on(db: sqlite3.Connection) -> PollView:
+            poll = poll_of_build(db, guild_id, build_id)
+            by = None if manages else user_id
+            return view_of(db, picks.move_on(db, poll, build_id, self._clock.now(), by=by), user_id)
+
+        return await self._database.write(move_on)
 
     async def two_teams(self, guild_id: int, user_id: int, build_id: int, *, manages: bool) -> PollView:
         """Have the idea that about as many wanted built as well, by a second team.
 
         Raises BuildGone, NotYoursToSteer and NoSecondTeam.
         """
-        return await self._database.write(self._two_teams, guild_id, user_id, build_id, manages)
+
+        def two_teams(db: sqlite3.Connection) -> PollView:
+            first = find_build(db, guild_id, build_id)
+            poll = _require_steered(db, guild_id, user_id, first.poll_id, manages)
+            return view_of(db, picks.two_teams(db, poll, first, self._clock.now()), user_id)
+
+        return await self._database.write(two_teams)
 
     def export_member(
         self, db: sqlite3.Connection, guild_id: int, user_id: int
@@ -274,51 +271,6 @@ class Polls:
             refresh_poll(db, poll, now)
         entering.let_go_of_lost_ideas(db, guild_id, now)
 
-    def _start(
-        self,
-        db: sqlite3.Connection,
-        guild_id: int,
-        user_id: int,
-        channel_id: int,
-        wanted: Wanted,
-        may_ask_everyone: bool,
-    ) -> PollView:
-        now = self._clock.now()
-        if wanted.scope is Scope.EVERYONE and not may_ask_everyone:
-            raise MayNotAskEveryone
-        _require_room(db, guild_id, user_id)
-        zone = phases.zone_of(db, guild_id, user_id, now)
-        last_day = read_date(wanted.until, local_day(now, zone)) if wanted.until else None
-        ends = rules.deadlines(now, last_day, zone)
-        begun = now.replace(microsecond=0)
-        poll = store.add(
-            db,
-            Poll(
-                id=0,
-                guild_id=guild_id,
-                channel_id=channel_id,
-                user_id=user_id,
-                name=rules.clean_name(wanted.name),
-                purpose=wanted.purpose,
-                scope=wanted.scope,
-                method=wanted.method,
-                standing_open=wanted.standing_open,
-                seed=secrets.randbelow(SEEDS),
-                phase=Phase.COLLECT,
-                collect_until=ends.collect,
-                cards_until=ends.cards,
-                final_until=ends.final,
-                started_at=begun,
-                phase_since=begun,
-            ),
-        )
-        if wanted.scope is not Scope.EVERYONE:
-            for idea in reversed(open_ideas_of(db, guild_id, user_id)[: rules.ENTRIES_AT_MOST]):
-                store.add_entry(db, poll, idea.id)
-        plan(db, guild_id)
-        show_poll(db, poll, now)
-        return view_of(db, poll, user_id)
-
     def _enterable(
         self, db: sqlite3.Connection, guild_id: int, user_id: int, poll_id: int
     ) -> list[tuple[int, str]]:
@@ -326,42 +278,6 @@ class Polls:
         inside = {entry.idea_id for entry in store.entries_of(db, guild_id, poll.id)}
         own = open_ideas_of(db, guild_id, user_id)
         return [(idea.id, idea.text.title) for idea in own if idea.id not in inside]
-
-    def _baseline_there(
-        self, db: sqlite3.Connection, guild_id: int, user_id: int, build_id: int, link: str
-    ) -> Build:
-        now = self._clock.now()
-        build = end(db, guild_id, build_id, BuildState.THERE, now, link, by=user_id)
-        poll = _require(db, guild_id, build.poll_id)
-        phases.conclude(db, poll, now)
-        return build
-
-    def _move_on(
-        self, db: sqlite3.Connection, guild_id: int, user_id: int, build_id: int, manages: bool
-    ) -> PollView:
-        now = self._clock.now()
-        build = end(db, guild_id, build_id, BuildState.MOVED_ON, now, by=None if manages else user_id)
-        poll = _require(db, guild_id, build.poll_id)
-        following = phases.next_to_try(db, poll)
-        if following is not None:
-            poll = phases.build(db, poll, following, now, team=build.members)
-        else:
-            poll = phases.conclude(db, poll, now)
-        return view_of(db, poll, user_id)
-
-    def _two_teams(
-        self, db: sqlite3.Connection, guild_id: int, user_id: int, build_id: int, manages: bool
-    ) -> PollView:
-        now = self._clock.now()
-        first = find_build(db, guild_id, build_id)
-        poll = _require_steered(db, guild_id, user_id, first.poll_id, manages)
-        split = count_final(db, poll).split
-        is_late = now >= first.began_at + rules.TWO_TEAMS_WITHIN
-        if not first.is_running or not first.rival or split is None or is_late or split.second in poll.tried:
-            raise NoSecondTeam
-        drop_rival(db, guild_id, build_id, now)
-        poll = phases.build(db, poll, split.second, now)
-        return view_of(db, poll, user_id)
 
     async def _take_part(
         self,
@@ -387,7 +303,7 @@ class Polls:
         manages: bool,
         act: Callable[[sqlite3.Connection, Poll, datetime], Poll],
     ) -> PollView:
-        """Do something that only those may who steer a poll; what its time has ended is ended first."""
+        """Do something that only those may who steer a poll."""
 
         def steer(db: sqlite3.Connection) -> PollView:
             poll = _require_steered(db, guild_id, user_id, poll_id, manages)
@@ -427,20 +343,7 @@ def _require_steered(
     return poll
 
 
-def _require_open(poll: Poll) -> None:
-    if not poll.is_open:
-        raise PollOver(name=poll.name)
-
-
 def _require_by_invitation(poll: Poll) -> None:
     if poll.scope is not Scope.INVITED:
         raise NotByInvitation
-    _require_open(poll)
-
-
-def _require_room(db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
-    polls = store.open_in(db, guild_id)
-    if sum(poll.user_id == user_id for poll in polls) >= rules.POLLS_OF_A_STARTER:
-        raise TooManyPolls(limit=rules.POLLS_OF_A_STARTER)
-    if len(polls) >= rules.POLLS_OF_A_SERVER:
-        raise TooManyPollsHere(limit=rules.POLLS_OF_A_SERVER)
+    rules.require_open(poll)

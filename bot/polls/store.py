@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -20,6 +21,19 @@ class Outline:
 
     idea_id: int
     withdrawn: bool
+
+
+@contextmanager
+def all_or_nothing(db: sqlite3.Connection) -> Iterator[None]:
+    """Undo what is done within it, and nothing else of the transaction, where it raises."""
+    db.execute("savepoint attempt")
+    try:
+        yield
+    except BaseException:
+        db.execute("rollback to attempt")
+        raise
+    finally:
+        db.execute("release attempt")
 
 
 def add(db: sqlite3.Connection, poll: Poll) -> Poll:

@@ -9,9 +9,8 @@ import discord
 from bot.errors import ButtonOutdated
 from bot.ideas.rules import Idea, IdeaText
 from bot.ideas.similar import similar_to
-from bot.inputs import quoted
 from bot.polls.errors import NotCollecting, NotYourPoll
-from bot.polls.rules import GOAL_IDEAS, Phase
+from bot.polls.rules import GOAL_IDEAS, Phase, require_phase
 from bot.polls.service import PollView
 from bot.texts import gettext as _
 from bot.texts import ngettext
@@ -163,8 +162,7 @@ async def _collecting(interaction: "Interaction", poll_id: int) -> PollView:
     view = await interaction.client.services.polls.view(guild_of(interaction), poll_id, interaction.user.id)
     if not view.may_vote:
         raise NotYourPoll
-    if view.poll.phase is not Phase.COLLECT:
-        raise NotCollecting(name=quoted(view.poll.name))
+    require_phase(view.poll, Phase.COLLECT, NotCollecting)
     return view
 
 
