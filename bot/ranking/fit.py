@@ -3,13 +3,11 @@
 Luce (1959), Plackett (1975): of a card S, idea i is tapped with the chance exp(sᵢ) / Σ exp(sⱼ), j in S. It
 follows that between any two of a card, given that one of them was tapped, it was i with the chance
 1 / (1 + exp(sⱼ - sᵢ)), which is Bradley and Terry's model (1952). So a tap is as many won pairs as it beats
-ideas, and all taps together are one table of pairs, however many there are. A card of k ideas makes k - 1
-pairs that are not independent: where all are equally strong they say k / 2 times what the card says. Each
-counts 2 / k for that.
+ideas, and all taps together are one table of pairs, however many there are.
 
-The strengths have a normal prior around 0. The likelihood is weighted, since taps differ by taste and care
-and so say less than the model believes. What is known is the normal distribution at the top of the posterior
-(Laplace's approximation), found by Newton's method.
+The pairs of one tap are not independent, and people differ in taste and care: a pair counts less than a whole
+one. The strengths have a normal prior around 0. What is known of them is the normal distribution at the top
+of the posterior (Laplace's approximation), found by Newton's method.
 """
 
 from dataclasses import dataclass
@@ -19,29 +17,27 @@ from bot.ranking.choices import Choice
 from bot.ranking.linear import factor, inverse_root, solved
 from bot.ranking.normal import Normal
 
-EVIDENCE = 0.6
-"""What a tap counts of what the model takes it to say."""
+EVIDENCE = 0.8
+"""What a won pair counts, so that what is said of the certainty is true (`benchmarks/ranking.py`)."""
 
 PRIOR_DEVIATION = 1.5
-"""How far apart strengths are expected to be before anybody has tapped."""
+"""How far from the middle a strength is expected to be before anybody has tapped."""
 
-# A pair counts 2 / k. In sixths that is a whole number for cards of two, three and four, so that sums are
-# exact and the order of the taps cannot matter.
-_SIXTHS = {2: 6, 3: 4, 4: 3}
-_CLOSE_ENOUGH, _ROUNDING = 1e-7, 1e-12
+_CLOSE_ENOUGH, _ROUNDING = 1e-9, 1e-12
+_LONGEST_STEP = 4.0
 _STEPS_AT_MOST, _HALVINGS_AT_MOST = 50, 30
 
 
 class Tally:
-    """All taps of a poll, added up: who beat whom how often."""
+    """All taps of a poll, added up: how often each idea beat each other one. So their order cannot matter."""
 
     def __init__(self, ideas: int):
         self.taps = 0
-        self._sixths = [[0] * ideas for _ in range(ideas)]
+        self._wins = [[0] * ideas for _ in range(ideas)]
 
     def __len__(self) -> int:
         """How many ideas there are."""
-        return len(self._sixths)
+        return len(self._wins)
 
     def add(self, choice: Choice) -> None:
         """Count a tap."""
@@ -55,18 +51,18 @@ class Tally:
         """One that stays as it is while taps go on."""
         other = Tally(0)
         other.taps = self.taps
-        other._sixths = [row.copy() for row in self._sixths]
+        other._wins = [row.copy() for row in self._wins]
         return other
 
-    def wins(self, idea: int, other: int) -> float:
-        """How much speaks for an idea against another one, in pairs."""
-        return self._sixths[idea][other] / 6
+    def wins(self, idea: int, other: int) -> int:
+        """How often an idea was tapped on a card that showed another one too."""
+        return self._wins[idea][other]
 
-    def _count(self, choice: Choice, sign: int) -> None:
-        row, weight = self._sixths[choice.best], sign * _SIXTHS[len(choice.shown)]
+    def _count(self, choice: Choice, by: int) -> None:
+        row = self._wins[choice.best]
         for idea in choice.beaten:
-            row[idea] += weight
-        self.taps += sign
+            row[idea] += by
+        self.taps += by
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +129,11 @@ def _slope_and_curvature(pairs: list[_Pair], at: list[float]) -> tuple[list[floa
 
 
 def _stepped(pairs: list[_Pair], at: list[float], step: list[float]) -> list[float]:
-    """A step of Newton's, halved until it does not lead uphill by more than rounding does."""
+    """A step of Newton's, made shorter until it does not lead uphill by more than rounding does."""
     uphill = _misfit(pairs, at) * (1 + _ROUNDING)
+    part = min(1.0, _LONGEST_STEP / max(map(abs, step)))
     for halvings in range(_HALVINGS_AT_MOST):
-        there = [strength + by / 2**halvings for strength, by in zip(at, step, strict=True)]
+        there = [strength + by * part / 2**halvings for strength, by in zip(at, step, strict=True)]
         if _misfit(pairs, there) <= uphill:
             return there
     return at
