@@ -3,10 +3,12 @@ after a poll calls for it, also in polls that somebody who watches has started."
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.polls.errors import CardsClosed, FinalClosed
 from bot.polls.rules import Entry, Method, Phase, Scope
 from bot.polls.service import PollView
 from bot.ranking.criteria import BEST_MARK, Criterion
@@ -53,14 +55,19 @@ class Electorate:
         while turns := [turn for turn in await self._turns() if turn.at <= now]:
             turn = min(turns, key=lambda turn: turn.at)
             self._done.add(_key(turn.view, turn.person))
-            match turn.view.poll.phase:
-                case Phase.CARDS:
-                    await self._tap(turn.person, turn.view)
-                case Phase.FINAL:
-                    await self._cast(turn.person, turn.view)
-                case Phase.BASELINE:
-                    await self._join(turn.person, turn.view)
+            # A poll may be settled, or everybody have voted, while somebody is at it.
+            with suppress(CardsClosed, FinalClosed):
+                await self._act(turn)
         return len(self._done) > before
+
+    async def _act(self, turn: Turn) -> None:
+        match turn.view.poll.phase:
+            case Phase.CARDS:
+                await self._tap(turn.person, turn.view)
+            case Phase.FINAL:
+                await self._cast(turn.person, turn.view)
+            case Phase.BASELINE:
+                await self._join(turn.person, turn.view)
 
     async def _turns(self) -> list[Turn]:
         stage, polls = self._stage, self._stage.services.polls
