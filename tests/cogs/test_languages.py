@@ -9,18 +9,23 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from bot import texts
+from bot.polls.deliveries import PollContent
 from bot.services import Services
 from bot.texts import speaking
 from cogs.checkins.cards import render_prompt
 from cogs.client import Autodidact
 from cogs.command_list import CommandTexts
+from cogs.polls.message import render_poll
 from tests.cogs.conftest import World
+from tests.poll_views import poll, seen
 
 GERMAN = {
     "checkin": "eintragen",
     "Tell what you got done today": "Erzähl, was du heute geschafft hast",
     "Nobody has checked in yet. Who goes first?": "Noch niemand da. Wer fängt an?",
     "Check in": "Eintragen",
+    "Collect": "Sammeln",
+    "{count} of {goal} ideas": "{count} von {goal} Ideen",
 }
 
 
@@ -60,6 +65,16 @@ def test_a_prompt_is_written_in_the_language_of_its_server() -> None:
     assert rendered.embed.footer.text == "Donnerstag, 1. Januar 2026"
     with speaking("fr"):
         assert render_prompt(content, "a" * 24).text == "Nobody has checked in yet. Who goes first?"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_poll_is_written_in_the_language_of_its_server() -> None:
+    content = PollContent(seen(poll()))
+    with speaking("de"):
+        rendered = render_poll(content, "a" * 24)
+    assert rendered.embed is not None
+    assert "**Sammeln** › Cards" in (rendered.embed.description or "")
+    assert "3 von 20 Ideen" in (rendered.embed.description or "")
 
 
 async def test_without_a_catalogue_nothing_is_translated() -> None:
