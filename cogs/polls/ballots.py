@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord.utils import format_dt
 
-from bot.errors import ButtonOutdated
+from bot.polls.errors import NotInFinal
 from bot.polls.rules import Entry, Method, Phase
 from bot.polls.votes import BallotView
 from bot.ranking.criteria import (
@@ -314,11 +314,11 @@ async def _show_stored(interaction: "Interaction", view: BallotView) -> None:
 
 
 def _finalist(view: BallotView, position: int) -> Entry:
-    """One of the finalists; raises ButtonOutdated for an idea that is not among them any more."""
+    """One of the finalists; raises NotInFinal for an idea that is not among them any more."""
     for entry in view.finalists:
         if entry.position == position:
             return entry
-    raise ButtonOutdated
+    raise NotInFinal
 
 
 BUTTONS = (BallotButton, MarksButton, OrderButton, FinalistButton)
