@@ -23,8 +23,8 @@ ABOVE, BELOW, COLOURS, SETTLING = 8, 10, 128, 900
 BACKGROUND = "#323339"
 WIDE, NARROW = 690, 640
 
-PROMPT, THREAD, LEADS = "1", "2", "5"
-"""The keys that show the channel of the check-ins, the thread of its newest prompt, and the job leads."""
+PROMPT, THREAD, LEADS, PROJECTS = "1", "2", "5", "6"
+"""The keys that show the channel of the check-ins, the thread of its newest prompt, job leads, and polls."""
 
 DONE = "41 of the 100 clips of phone numbers are in. Everybody says zero differently, so that is a finding."
 NEXT = "The other 59, and ask the clinic which zero their callers use"
@@ -43,11 +43,16 @@ class Photographer:
         """A picture of the messages from one to another."""
         page = self.visitor.page
         last = last or first
-        for message in (last, first):
-            await message.scroll_into_view_if_needed()
+        # In the middle: at its edge the channel's heading lies over the first line.
+        await last.evaluate("message => message.scrollIntoView({block: 'center'})")
+        await first.scroll_into_view_if_needed()
         # What the mouse is over or the keyboard is in looks different.
         await page.mouse.move(5, 5)
         await page.evaluate("document.activeElement.blur()")
+        # Pictures are fetched when they come into sight.
+        await page.wait_for_function(
+            "[...document.images].every(image => image.complete && image.naturalWidth)"
+        )
         await page.wait_for_timeout(SETTLING)
         top, bottom = await first.bounding_box(), await last.bounding_box()
         assert top is not None
@@ -138,6 +143,25 @@ async def job_leads(camera: Photographer) -> None:
     await camera.show(PROMPT, "Thursday, 5 March")
 
 
+async def polls(camera: Photographer) -> None:
+    """A result with its chart, what is built of it, a poll that collects, and a card of it."""
+    visitor, page = camera.visitor, camera.visitor.page
+    await visitor.look_as(OWNER)
+    await camera.show(PROJECTS, "The pick")
+    await camera.take("poll-result", visitor.message("The pick"))
+    await camera.take("build", visitor.message("Being built"))
+    collecting = visitor.message("What we build in spring")
+    await camera.take("poll", collecting)
+    panel = visitor.message("Phase:")
+    await visitor.press(collecting.get_by_role("button", name="Steer"), until=panel)
+    opened = visitor.message("The voting is open")
+    await visitor.press(panel.get_by_role("button", name="Open the voting"), until=opened)
+    card = visitor.message("Which of these four is best?")
+    await visitor.press(page.get_by_role("button", name="Vote").last, until=card)
+    await camera.take("card", card)
+    await camera.show(PROMPT, "Thursday, 5 March")
+
+
 SHOTS: tuple[Callable[[Photographer], Awaitable[None]], ...] = (
     look_back,
     check_in,
@@ -146,6 +170,7 @@ SHOTS: tuple[Callable[[Photographer], Awaitable[None]], ...] = (
     focus,
     goals_and_buddy,
     job_leads,
+    polls,
     preview,
 )
 
