@@ -99,7 +99,7 @@ class Shortlists(_AboutAPoll):
         return due.at + ANNOUNCED_WITHIN
 
     def content(self, db: sqlite3.Connection, poll: Poll) -> object | None:
-        view = view_of(db, poll)
+        view = view_of(db, poll, counted=True)
         return None if view.shortlist is None else ShortlistContent(view)
 
 
@@ -112,7 +112,7 @@ class Results(_AboutAPoll):
         return due.at + ANNOUNCED_WITHIN
 
     def content(self, db: sqlite3.Connection, poll: Poll) -> object | None:
-        view = view_of(db, poll)
+        view = view_of(db, poll, counted=True)
         if view.final is None:
             return None
         return ResultContent(view, record_text_of(db, poll), len(view.voters) < FEW_VOTERS)

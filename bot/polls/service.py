@@ -63,8 +63,14 @@ class Polls:
         return await self._database.write(start)
 
     async def view(self, guild_id: int, poll_id: int, user_id: int) -> PollView:
-        """A poll as a member may see it."""
+        """A poll as a member may see it, without what came of its votes."""
         return await self._database.read(lambda db: view_of(db, _require(db, guild_id, poll_id), user_id))
+
+    async def outcome(self, guild_id: int, poll_id: int, user_id: int) -> PollView:
+        """A poll as a member may see it, with its shortlist and its result, as far as it has come."""
+        return await self._database.read(
+            lambda db: view_of(db, _require(db, guild_id, poll_id), user_id, counted=True)
+        )
 
     async def running(self, guild_id: int) -> list[Poll]:
         """The polls of a server that are not over, the newest first."""

@@ -22,9 +22,9 @@ POLL = "poll"
 class PollView:
     """A poll with what is in it, and who has voted, but never what.
 
-    `may_vote` and `may_steer` are of the member who looks; nobody in particular may. `shortlist` is there
-    once the cards are over, unless there were none, and `final` once that has been counted. `message_id` is
-    that of the poll's message, once it stands in its channel.
+    `may_vote` and `may_steer` are of the member who looks; nobody in particular may. `message_id` is that of
+    the poll's message, once it stands in its channel. `shortlist` and `final` are there where votes are
+    counted: the one once the cards are over, unless there were none, the other once the final is.
     """
 
     poll: Poll
@@ -48,9 +48,21 @@ class PollView:
         """How many cards have been answered by all together."""
         return sum(voter.taps for voter in self.voters)
 
+    @property
+    def has_cards(self) -> bool:
+        """Whether cards are part of the poll's way; where few ideas came in, all of them go to the final."""
+        # No poll comes from the cards into the final without a tap.
+        return self.poll.phase in (Phase.COLLECT, Phase.CARDS) or self.taps > 0
 
-def view_of(db: sqlite3.Connection, poll: Poll, user_id: int | None = None) -> PollView:
-    """A poll as it is now, for a member or for all."""
+
+def view_of(
+    db: sqlite3.Connection, poll: Poll, user_id: int | None = None, *, counted: bool = False
+) -> PollView:
+    """A poll as it is now, for a member or for all.
+
+    `counted` says what came of its votes as well, which may take a fifth of a second.
+    """
+    is_over = poll.phase is Phase.FINAL or poll.is_decided
     invited = store.invited(db, poll.guild_id, poll.id)
     return PollView(
         poll=poll,
@@ -59,8 +71,8 @@ def view_of(db: sqlite3.Connection, poll: Poll, user_id: int | None = None) -> P
         invited=invited,
         may_vote=user_id is not None and may_vote(poll, user_id, invited),
         may_steer=user_id is not None and may_steer(poll, user_id, manages=False),
-        shortlist=shortlist_now(db, poll) if poll.phase is Phase.FINAL or poll.is_decided else None,
-        final=count_final(db, poll) if poll.is_decided else None,
+        shortlist=shortlist_now(db, poll) if counted and is_over else None,
+        final=count_final(db, poll) if counted and poll.is_decided else None,
         builds=builds_of(db, poll.guild_id, poll.id),
         message_id=_message_id(db, poll),
     )

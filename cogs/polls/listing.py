@@ -60,7 +60,7 @@ async def show_poll(interaction: "Interaction", chosen: str) -> None:
     """Answer with a poll as its message shows it; with its result and the file, once there is one."""
     guild_id, services = guild_of(interaction), interaction.client.services
     recent = await services.polls.recent(guild_id, RECENT)
-    view = await services.polls.view(guild_id, find_chosen(recent, chosen).id, interaction.user.id)
+    view = await services.polls.outcome(guild_id, find_chosen(recent, chosen).id, interaction.user.id)
     await reply(interaction, embed=poll_card(view), view=poll_view(view, None))
     if view.final is None:
         return

@@ -21,7 +21,6 @@ from cogs.polls.own_votes import OwnVotesButton
 from cogs.polls.standing import StandingButton
 from cogs.polls.steering import SteerButton
 from cogs.polls.wording import (
-    has_cards,
     ideas_bar,
     taps_text,
     track,
@@ -79,7 +78,7 @@ def poll_view(view: PollView, nonce: str | None) -> discord.ui.View:
     over: list[discord.ui.Item[Any]] = [IdeasButton(poll.id)]
     if poll.phase is Phase.CARDS and poll.standing_open:
         over.append(StandingButton(poll.id))
-    elif poll.phase is not Phase.CARDS and view.shortlist is not None:
+    elif poll.phase is not Phase.CARDS and view.has_cards:
         over.append(StandingButton(poll.id, label=_("The shortlist")))
     match poll.phase:
         case Phase.COLLECT:
@@ -179,7 +178,7 @@ def _add_voters(embed: discord.Embed, view: PollView) -> None:
     if poll.phase in (Phase.COLLECT, Phase.DROPPED) or (poll.is_decided and not voters):
         return
     if poll.scope is Scope.ALONE:
-        if has_cards(view):
+        if view.has_cards:
             embed.add_field(name=_("Tapped"), value=taps_text(view.taps), inline=False)
         return
     if poll.phase is Phase.FINAL:
@@ -189,7 +188,7 @@ def _add_voters(embed: discord.Embed, view: PollView) -> None:
         )
         return
     name = voters_text(voters) or _("Nobody yet. Who goes first?")
-    lines = [name, taps_text(view.taps)] if has_cards(view) and voters else [name]
+    lines = [name, taps_text(view.taps)] if view.has_cards and voters else [name]
     embed.add_field(name=_("Who voted"), value="\n".join(lines), inline=False)
 
 

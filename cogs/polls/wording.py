@@ -71,7 +71,7 @@ METHODS = {
 def track(view: PollView) -> str:
     """The way of a poll in a line, with where it is."""
     phase = view.poll.phase
-    steps = [step for step in STEPS if step is not Phase.CARDS or has_cards(view)]
+    steps = [step for step in STEPS if step is not Phase.CARDS or view.has_cards]
     here = steps.index(phase) if phase in steps else len(steps)
     if phase is Phase.DROPPED:
         return f"**{_(PHASES[phase])}**"
@@ -84,11 +84,6 @@ def track(view: PollView) -> str:
         else:
             said.append(f"✓ {_(STEPS[step])}" if number < here else _(STEPS[step]))
     return " › ".join(said)
-
-
-def has_cards(view: PollView) -> bool:
-    """Whether cards are part of a poll's way; where few ideas came in, all of them go to the final."""
-    return view.poll.phase in (Phase.COLLECT, Phase.CARDS) or view.shortlist is not None
 
 
 def ideas_bar(count: int) -> str:
@@ -148,7 +143,7 @@ def taps_text(taps: int) -> str:
 
 def why_cards_ended(view: PollView) -> str:
     """Why a poll that is in its final came there."""
-    if view.shortlist is None:
+    if not view.has_cards:
         count = len(view.poll.shortlist)
         return ngettext(
             "Only {count} idea came in, so there were no cards: it is in the final.",

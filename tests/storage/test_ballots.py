@@ -60,7 +60,8 @@ async def open_final(
         assert dealt.card is not None
         liked = max(entry.position for entry in dealt.card.ideas)
         dealt = await services.voting.tap(GUILD, BEN, dealt.card.id, liked)
-    view = await services.polls.end_cards(GUILD, ADA, poll.id, manages=False)
+    await services.polls.end_cards(GUILD, ADA, poll.id, manages=False)
+    view = await services.polls.outcome(GUILD, poll.id, ADA)
     return Open(view.poll, view)
 
 
@@ -153,7 +154,8 @@ async def test_a_finalist_that_is_withdrawn_leaves_the_ballots(services: Service
     for position in final.finalists[1:]:
         marks = BEST if position == kept else WORST
         await services.voting.score(GUILD, CY, final.poll.id, position, marks)
-    ended = await services.polls.end_final(GUILD, ADA, final.poll.id, manages=False)
+    await services.polls.end_final(GUILD, ADA, final.poll.id, manages=False)
+    ended = await services.polls.outcome(GUILD, final.poll.id, ADA)
     assert ended.final is not None
     assert ended.final.order[0].idea == kept
     assert gone not in [placed.idea for placed in ended.final.order]
@@ -198,7 +200,8 @@ async def test_the_record_counts_to_what_was_decided(services: Services, method:
         await services.voting.rank(GUILD, CY, final.poll.id, {second: 1, first: 2})
     with pytest.raises(RecordNotYet):
         await services.voting.record(GUILD, final.poll.id)
-    ended = await services.polls.end_final(GUILD, ADA, final.poll.id, manages=False)
+    await services.polls.end_final(GUILD, ADA, final.poll.id, manages=False)
+    ended = await services.polls.outcome(GUILD, final.poll.id, ADA)
     text = await services.voting.record(GUILD, final.poll.id)
     counted = recount(text)
     assert counted.is_same
@@ -228,7 +231,8 @@ async def test_a_final_without_cards_is_decided_by_ballots_alone(
     await services.database.write(advance, poll, clock.now())
     for position, marks in enumerate([WORST, BEST, WORST]):
         await services.voting.score(GUILD, CY, poll.id, position, marks)
-    ended = await services.polls.end_final(GUILD, ADA, poll.id, manages=False)
+    await services.polls.end_final(GUILD, ADA, poll.id, manages=False)
+    ended = await services.polls.outcome(GUILD, poll.id, ADA)
     assert ended.shortlist is None
     assert ended.final is not None
     assert ended.final.order[0].idea == 1
@@ -264,7 +268,7 @@ async def test_who_is_forgotten_during_the_final_leaves_taps_of_nobody(
     services.voting.forget_member(db, GUILD, BEN)
     assert votes_stored(db) == (0, 5, 0)
     assert services.voting.export_member(db, GUILD, BEN) == {"poll_voter": []}
-    view = await services.polls.view(GUILD, final.poll.id, ADA)
+    view = await services.polls.outcome(GUILD, final.poll.id, ADA)
     assert [(voter.user_id, voter.taps) for voter in view.voters] == [(None, 4)]
     assert view.shortlist == final.view.shortlist
 

@@ -287,7 +287,8 @@ async def test_a_standing_is_secret_until_the_cards_are_over(services: Services)
     for user in (ADA, BEN):
         with pytest.raises(StandingSecret):
             await services.voting.standing(GUILD, user, poll.id)
-    ended = await services.polls.end_cards(GUILD, ADA, poll.id, manages=False)
+    await services.polls.end_cards(GUILD, ADA, poll.id, manages=False)
+    ended = await services.polls.outcome(GUILD, poll.id, ADA)
     assert await services.voting.standing(GUILD, BEN, poll.id) == ended.shortlist
 
 
@@ -324,7 +325,7 @@ async def test_a_settled_poll_goes_on_to_the_final_by_itself(services: Services)
     with contextlib.suppress(CardsClosed):
         await tap_all(services, ADA, poll.id)
     await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name().startswith("standing")))
-    view = await services.polls.view(GUILD, poll.id, ADA)
+    view = await services.polls.outcome(GUILD, poll.id, ADA)
     assert (view.poll.phase, view.poll.ended_by) == (Phase.FINAL, "settled")
     assert view.shortlist is not None
     assert view.shortlist.settled

@@ -239,7 +239,8 @@ def test_what_is_built_is_named_until_when_and_a_baseline_by_its_link() -> None:
         build("Bird", BuildState.THERE, "https://bird.example/demo"),
         replace(build("Tune"), position=1),
     ]
-    view = seen(poll(Phase.BASELINE, shortlist=(0,), tried=(0, 1)), shortlist=shortlist([1.0]), builds=both)
+    decided = poll(Phase.BASELINE, shortlist=(0,), tried=(0, 1))
+    view = seen(decided, voters=[VoterSeen(7, 12, has_ballot=True)], builds=both)
     ends = int(START.timestamp()) + 14 * 24 * 3600
     text = of_poll(view)
     assert "✓ Final › **Baseline**" in text
