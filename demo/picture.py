@@ -43,16 +43,17 @@ class Photographer:
         """A picture of the messages from one to another."""
         page = self.visitor.page
         last = last or first
+        await last.scroll_into_view_if_needed()
+        # Pictures are fetched when they come into sight, and what has one grows.
+        await page.wait_for_function(
+            "[...document.images].every(image => image.complete && image.naturalWidth)"
+        )
         # In the middle: at its edge the channel's heading lies over the first line.
         await last.evaluate("message => message.scrollIntoView({block: 'center'})")
         await first.scroll_into_view_if_needed()
         # What the mouse is over or the keyboard is in looks different.
         await page.mouse.move(5, 5)
         await page.evaluate("document.activeElement.blur()")
-        # Pictures are fetched when they come into sight.
-        await page.wait_for_function(
-            "[...document.images].every(image => image.complete && image.naturalWidth)"
-        )
         await page.wait_for_timeout(SETTLING)
         top, bottom = await first.bounding_box(), await last.bounding_box()
         assert top is not None
