@@ -1,9 +1,9 @@
 """Invented groups of people who judge ideas, to see how well a way of voting finds what they like best.
 
-An idea has a quality that all see, and each person has their own taste for it; both are normal. Whoever judges
-is off by some noise, anew each time. One in ten is careless and taps anywhere. The truth is what the others
-like best on average. Taste and noise are such that random duels find as much of it as they did in the study
-that the marks come from.
+An idea has a quality that all see, and each person has their own taste for it; both are normal. Whoever
+judges is off by some noise, anew each time. One in ten is careless and taps anywhere. The truth is what the
+others like best on average. Taste and noise are such that random duels find about as much of it as they did
+in the study that the marks come from.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,11 +1,12 @@
-"""Whole polls of invented groups, with the shipped code: cards to the shortlist, and a final among the five."""
+"""Polls of invented groups with the shipped code: from cards to the shortlist, and a final among the five."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
-from benchmarks.idea_groups import Group, Kind, Person
+from benchmarks.idea_groups import Group, Person
 from bot.ranking.cards import next_card
 from bot.ranking.certainty import SHORTLIST, Shortlist, shortlist_of
 from bot.ranking.choices import Choice
@@ -14,7 +15,7 @@ from bot.ranking.final import FinalResult, RankBallot, ScoreBallot, by_ranking, 
 from bot.ranking.fit import Fit, Tally, fit
 
 REFITTED_EVERY = 10
-"""Taps go by a fit that is so many taps old at most, as in the bot, where it is made beside everything else."""
+"""So many taps go by the same fit: in the bot it is made beside everything else, and lags behind."""
 
 Deal = Callable[[Fit, "Voter", Random], tuple[int, ...] | None]
 
@@ -43,22 +44,12 @@ def random_duel(known: Fit, voter: Voter, chance: Random) -> tuple[int, ...] | N
     return tuple(chance.sample(range(len(known.means)), 2))
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A poll at some point of its cards."""
-
-    taps_each: int
-    known: Fit
-    is_fresh: bool
-    """Whether the fit knows every tap."""
-
-
-def cards(group: Group, deal: Deal, taps_each: int) -> Iterator[Stage]:
-    """The poll after every fit that is made while all members tap so many cards, in turns and any order."""
+def cards(group: Group, deal: Deal, taps_each: Sequence[int]) -> Iterator[tuple[int, Fit]]:
+    """All members tap cards in turns, in any order; what is known when each has tapped so many."""
     voters = [Voter(person) for person in group.people]
     tally, chance, since = Tally(group.ideas), group.chance, 0
     known = fit(tally)
-    for turn in range(1, taps_each + 1):
+    for turn in range(1, max(taps_each) + 1):
         for voter in chance.sample(voters, len(voters)):
             card = deal(known, voter, chance)
             if card is None:
@@ -66,10 +57,10 @@ def cards(group: Group, deal: Deal, taps_each: int) -> Iterator[Stage]:
             voter.sees(card)
             tally.add(Choice(card, group.pick(voter.person, card)))
             since += 1
-            if since >= REFITTED_EVERY:
+            if since >= REFITTED_EVERY and deal is adaptive:
                 known, since = fit(tally, known), 0
-                yield Stage(turn, known, is_fresh=False)
-        yield Stage(turn, fit(tally, known), is_fresh=True)
+        if turn in taps_each:
+            yield turn, fit(tally, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +73,13 @@ class Listed:
     sure: tuple[tuple[float, bool], ...]
 
 
-def listed(group: Group, stage: Stage) -> Listed:
+def listed(group: Group, taps_each: int, known: Fit) -> Listed:
     """What a poll says at some point, beside the truth."""
-    shortlist = shortlist_of(stage.known, seed=0)
+    shortlist = shortlist_of(known, seed=0)
     best = group.best(SHORTLIST)
     standings = shortlist.members + shortlist.others
     return Listed(
-        stage.taps_each,
+        taps_each,
         len(best & _members(shortlist)) / SHORTLIST,
         shortlist.overlap,
         tuple((standing.sure, standing.idea in best) for standing in standings),
@@ -151,7 +142,7 @@ def _ranked(group: Group, person: Person, five: Sequence[int]) -> RankBallot:
     seen = group.seen_by(person, five)
     order = sorted(five, key=seen.__getitem__, reverse=True)
     places, place = {order[0]: 1}, 1
-    for better, idea in zip(order, order[1:], strict=False):
+    for better, idea in pairwise(order):
         place += seen[better] - seen[idea] > 0.1
         places[idea] = place
     if group.chance.random() < 0.3:

@@ -16,7 +16,7 @@ def random_profiles(seed: int, count: int) -> Iterator[tuple[list[int], list[Ran
     chance = Random(seed)
     for _ in range(count):
         ideas = list(range(chance.choice((2, 3, 4, 5, 5, 5))))
-        ballots = [
+        ballots: list[RankBallot] = [
             {
                 idea: chance.randint(1, len(ideas))
                 for idea in chance.sample(ideas, chance.randint(1, len(ideas)))
