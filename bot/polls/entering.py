@@ -12,7 +12,7 @@ from bot.inputs import quoted
 from bot.polls import store
 from bot.polls.deliveries import refresh_all, refresh_poll
 from bot.polls.errors import InPollAlready, NotCollecting, NotYourEntry, PollFull, VotedOn
-from bot.polls.phases import drop_without_choice
+from bot.polls.phases import drop_without_choice, end_final_if_all_voted
 from bot.polls.rules import ENTRIES_AT_MOST, Entry, Phase, Poll, may_vote, require_phase
 
 VOTED_ON = (Phase.CARDS, Phase.FINAL)
@@ -55,7 +55,7 @@ def idea_changed(db: sqlite3.Connection, guild_id: int, idea_id: int, now: datet
 
     One that is gone leaves a poll that collects, for the idea it was merged into if that is open; where it
     is voted on, it is left out of the ranking, and the poll is dropped if that leaves no choice. What has
-    been decided stays.
+    been decided stays, be it that the idea is not in the final.
     """
     (idea, *_) = [*find_ideas(db, guild_id, [idea_id]), None]
     for poll in store.polls_with(db, guild_id, idea_id):
@@ -65,7 +65,7 @@ def idea_changed(db: sqlite3.Connection, guild_id: int, idea_id: int, now: datet
             _leave(db, poll, _entry_of(db, poll, idea_id), now)
             if idea is not None and idea.state is IdeaState.MERGED and idea.merged_into is not None:
                 _enter_in_place(db, poll, idea.merged_into)
-            drop_without_choice(db, poll, now)
+            _go_on_without(db, poll, now)
         refresh_poll(db, poll, now)
 
 
@@ -80,11 +80,11 @@ def refuse_change_while_voted_on(db: sqlite3.Connection, guild_id: int, idea_id:
 def ideas_seen_in_polls(db: sqlite3.Connection, guild_id: int, user_id: int) -> set[int]:
     """The ideas in polls that a member may vote in and that are not over."""
     return {
-        entry.idea_id
+        idea.idea_id
         for poll in store.running(db, guild_id)
         if may_vote(poll, user_id, store.invited(db, guild_id, poll.id))
-        for entry in store.entries_of(db, guild_id, poll.id)
-        if not entry.withdrawn
+        for idea in store.outline_of(db, guild_id, poll.id)
+        if not idea.withdrawn
     }
 
 
@@ -98,15 +98,22 @@ def let_go_of_lost_ideas(db: sqlite3.Connection, guild_id: int, now: datetime) -
             if entry.idea_id not in there:
                 _leave(db, poll, entry, now)
                 _let_go(db, poll, entry, now)
-        drop_without_choice(db, poll, now)
+        _go_on_without(db, poll, now)
         refresh_all(db, poll, now)
 
 
 def _leave(db: sqlite3.Connection, poll: Poll, entry: Entry, now: datetime) -> None:
     if poll.phase is Phase.COLLECT:
         store.take_out(db, poll, entry.position)
-    elif poll.phase in VOTED_ON:
+    elif poll.phase is Phase.CARDS or (poll.phase is Phase.FINAL and entry.position in poll.shortlist):
+        # What did not come into the final is left as it was ranked: the shortlist has been told.
         store.withdraw(db, poll, entry.position, now)
+
+
+def _go_on_without(db: sqlite3.Connection, poll: Poll, now: datetime) -> None:
+    """End a poll that an idea has left without a choice, or its final if the ballots say all of the others."""
+    if drop_without_choice(db, poll, now) is None:
+        end_final_if_all_voted(db, poll, now)
 
 
 def _let_go(db: sqlite3.Connection, poll: Poll, entry: Entry, now: datetime) -> None:

@@ -67,7 +67,7 @@ class PollOver(UserError):
 
 
 class TooFewIdeas(UserError):
-    """There are {count} ideas so far, and cards need {needed} at least. Collect some more first."""
+    """Cards need {needed} ideas at least, and this poll has {count} so far. Collect some more first."""
 
 
 class NobodyTapped(UserError):

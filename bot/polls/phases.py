@@ -57,6 +57,17 @@ def settle(db: sqlite3.Connection, guild_id: int, poll_id: int, now: datetime) -
     return end_cards(db, poll, now, EndedBy.SETTLED)
 
 
+def end_if_all_voted(db: sqlite3.Connection, guild_id: int, poll_id: int, now: datetime) -> Poll | None:
+    """End the cards or the final of a poll if nobody is waited for any more; None where it goes on.
+
+    To be called when somebody may not vote in it any more.
+    """
+    poll = store.find(db, guild_id, poll_id)
+    if poll is None:
+        return None
+    return settle(db, guild_id, poll_id, now) or end_final_if_all_voted(db, poll, now)
+
+
 def end_final_if_all_voted(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll | None:
     """End a final in which everybody who may vote has a whole ballot; None where it goes on."""
     if poll.phase is not Phase.FINAL:

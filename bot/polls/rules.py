@@ -46,8 +46,8 @@ NOTICED_WITHIN = timedelta(minutes=5)
 TWO_TEAMS_WITHIN = timedelta(days=2)
 """For so long after the final a second team may still be made."""
 
-FORGOTTEN_TITLE = mark("An idea that was taken away")
-"""In place of an idea whose only author was forgotten after it was voted on."""
+FORGOTTEN = IdeaText(mark("An idea that was taken away"))
+"""In place of what an idea said whose only author was forgotten after it was voted on."""
 
 
 class Phase(StrEnum):
@@ -160,7 +160,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An idea in a poll. `position` is what the ranking knows it by, and is never another's.
+    """An idea in a poll. `position` is what the ranking knows it by; once it is voted on, it stays.
 
     `text` is that of the idea while ideas are collected, and what was voted on from then on.
     """
@@ -170,6 +170,11 @@ class Entry:
     authors: frozenset[int]
     text: IdeaText
     withdrawn: bool = False
+
+    @property
+    def title(self) -> str:
+        """Its title as people read it."""
+        return gettext(self.text.title) if self.text == FORGOTTEN else self.text.title
 
 
 @dataclass(frozen=True, slots=True)

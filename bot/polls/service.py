@@ -149,8 +149,7 @@ class Polls:
             for one in people:
                 store.uninvite(db, poll, one)
             refresh_poll(db, poll, now)
-            ended = phases.settle(db, guild_id, poll_id, now) or phases.end_final_if_all_voted(db, poll, now)
-            return ended or poll
+            return phases.end_if_all_voted(db, guild_id, poll_id, now) or poll
 
         return await self._steer(guild_id, user_id, poll_id, manages, uninvite)
 
@@ -264,7 +263,7 @@ class Polls:
     def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
         """Leave the member's polls as nobody's, take them off all lists, and let go of what their ideas said.
 
-        To be called when bot.ideas has forgotten them. Their votes are `Voting`'s.
+        To be called when bot.ideas and `Voting` have forgotten them.
         """
         now = self._clock.now()
         theirs = [
@@ -276,6 +275,8 @@ class Polls:
             store.uninvite(db, poll, user_id)
             refresh_poll(db, poll, now)
         entering.let_go_of_lost_ideas(db, guild_id, now)
+        for poll in theirs:
+            phases.end_if_all_voted(db, guild_id, poll.id, now)
 
     def _enterable(
         self, db: sqlite3.Connection, guild_id: int, user_id: int, poll_id: int

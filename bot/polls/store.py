@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 
 from bot.ideas.rules import Idea, IdeaText
 from bot.ideas.service import find_ideas
-from bot.polls.rules import FORGOTTEN_TITLE, OPEN, EndedBy, Entry, Method, Phase, Poll, Scope
+from bot.polls.rules import FORGOTTEN, OPEN, EndedBy, Entry, Method, Phase, Poll, Scope
 from bot.ranking.criteria import Purpose
+
+_STRIPPED = IdeaText("")
+"""What is stored in place of an idea's texts that were let go of; no idea is without a title."""
 
 _OPEN = ", ".join(f"'{phase.value}'" for phase in OPEN)
 
@@ -163,9 +166,9 @@ def invited_rows(db: sqlite3.Connection, guild_id: int, user_id: int) -> list[di
 
 
 def poll_rows(db: sqlite3.Connection, guild_id: int, user_id: int) -> list[dict[str, str | int | None]]:
-    """What is stored of the polls that a member started."""
+    """What is stored of the polls that a member started, without the seed of one that is open."""
     rows = db.execute("select * from poll where guild_id = ? and user_id = ?", (guild_id, user_id))
-    return [dict(row) for row in rows]
+    return [dict(row) | ({"seed": None} if Phase(row["phase"]) in OPEN else {}) for row in rows]
 
 
 def entries_of(db: sqlite3.Connection, guild_id: int, poll_id: int) -> list[Entry]:
@@ -202,7 +205,7 @@ def outline_of(db: sqlite3.Connection, guild_id: int, poll_id: int) -> list[Outl
 
 
 def add_entry(db: sqlite3.Connection, poll: Poll, idea_id: int) -> None:
-    """Put an idea into a poll, or back into it."""
+    """Put an idea into a poll that collects, after those that are in it."""
     db.execute(
         """
         insert into poll_entry (poll_id, position, guild_id, idea_id)
@@ -233,7 +236,7 @@ def freeze(db: sqlite3.Connection, poll: Poll, entry: Entry) -> None:
 
 def strip(db: sqlite3.Connection, poll: Poll, position: int) -> None:
     """Let go of what an entry said."""
-    _save_text(db, poll, position, IdeaText(FORGOTTEN_TITLE))
+    _save_text(db, poll, position, _STRIPPED)
 
 
 def withdraw(db: sqlite3.Connection, poll: Poll, position: int, now: datetime) -> None:
@@ -258,11 +261,13 @@ def polls_with_lost_ideas(db: sqlite3.Connection, guild_id: int) -> list[Poll]:
     """The polls of a server that hold entries of ideas which are not there any more, texts and all."""
     rows = db.execute(
         """
-        select distinct poll.* from poll_entry join poll on poll.id = poll_id
-        where poll_entry.guild_id = ? and (title is null or title <> ?)
-              and not exists (select 1 from idea where idea.id = poll_entry.idea_id)
+        select * from poll where guild_id = ? and exists (
+            select 1 from poll_entry
+            where poll_id = poll.id and title is not ?
+                  and not exists (select 1 from idea where idea.id = poll_entry.idea_id)
+        )
         """,
-        (guild_id, FORGOTTEN_TITLE),
+        (guild_id, _STRIPPED.title),
     )
     return [_poll(row) for row in rows]
 
@@ -283,12 +288,17 @@ def _entries(db: sqlite3.Connection, guild_id: int, rows: Sequence[sqlite3.Row])
 
 
 def _entry(row: sqlite3.Row, idea: Idea | None) -> Entry:
-    if row["title"] is not None:
-        text = IdeaText(row["title"], row["problem"], row["angle"], row["baseline"], row["link"])
+    if row["title"] is None:
+        text = FORGOTTEN if idea is None else idea.text
     else:
-        text = idea.text if idea is not None else IdeaText(FORGOTTEN_TITLE)
-    authors = frozenset[int]() if idea is None else frozenset(idea.authors)
-    return Entry(row["position"], row["idea_id"], authors, text, row["withdrawn_at"] is not None)
+        text = IdeaText(row["title"], row["problem"], row["angle"], row["baseline"], row["link"])
+    return Entry(
+        row["position"],
+        row["idea_id"],
+        frozenset() if idea is None else idea.authors,
+        FORGOTTEN if text == _STRIPPED else text,
+        row["withdrawn_at"] is not None,
+    )
 
 
 def _poll(row: sqlite3.Row) -> Poll:

@@ -155,10 +155,10 @@ class Voting:
         return {"poll_voter": [dict(row) for row in rows]}
 
     def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
-        """Delete a member's votes where they are not counted yet; what was counted stays as nobody's."""
+        """Delete a member's votes where they are not counted; what was counted stays as nobody's."""
         for voter in votes_store.voters_of_member(db, guild_id, user_id):
             poll = store.find(db, guild_id, voter.poll_id)
-            if poll is None or poll.phase is Phase.CARDS:
+            if poll is None or poll.phase in (Phase.CARDS, Phase.DROPPED):
                 votes_store.remove_voter(db, voter.id)
             else:
                 if poll.phase is Phase.FINAL:

@@ -115,7 +115,7 @@ class FinalistButton(LastingButton, template=rf"poll:finalist:v1:{POSITION}:{POL
     async def press(self, interaction: "Interaction") -> None:
         entry = _finalist(await _ballot(interaction, self.poll_id), self.position)
         embed = discord.Embed(
-            title=as_text(entry.text.title, TITLE_SHOWN),
+            title=as_text(entry.title, TITLE_SHOWN),
             description=idea_text(entry.text, DETAILS_LIMIT) or _("Nothing more was written down about it."),
             colour=colours.CALM,
         )
@@ -171,7 +171,7 @@ def marks_card(view: BallotView) -> discord.Embed:
     ).format(best=BEST_MARK, until=_until(view))
     purpose = f"**{_(PURPOSE_NAMES[view.poll.purpose])}.** {_(PURPOSE_EXPLAINED[view.poll.purpose])}"
     lines = [
-        f"{number} · {idea_line(entry.text.title)}\n{marks_line(view.scores.get(entry.position, {}))}"
+        f"{number} · {idea_line(entry.title)}\n{marks_line(view.scores.get(entry.position, {}))}"
         for number, entry in enumerate(view.finalists, start=1)
     ]
     return _card(view, [intro, purpose, *lines])
@@ -199,7 +199,7 @@ def order_lines(finalists: Sequence[Entry], ranks: RankBallot) -> list[str]:
     placed = sorted(finalists, key=lambda entry: ranks.get(entry.position, len(PLACES) + 1))
     return [
         f"{_(PLACES[ranks[entry.position] - 1]) if entry.position in ranks else _('No opinion')} · "
-        f"{idea_line(entry.text.title)}"
+        f"{idea_line(entry.title)}"
         for entry in placed
     ]
 
@@ -207,7 +207,7 @@ def order_lines(finalists: Sequence[Entry], ranks: RankBallot) -> list[str]:
 def ballot_lines(finalists: Sequence[Entry], scores: ScoreBallot, ranks: RankBallot) -> list[str]:
     """What stands on a ballot, a line for each idea of which it says something."""
     marked = [
-        f"{idea_line(entry.text.title)}: {marks_line(scores[entry.position])}"
+        f"{idea_line(entry.title)}: {marks_line(scores[entry.position])}"
         for entry in finalists
         if scores.get(entry.position)
     ]
@@ -230,7 +230,7 @@ def _marks_view(view: BallotView) -> discord.ui.View:
     for row, entry in enumerate(view.finalists):
         done = len(view.scores.get(entry.position, {})) == len(Criterion)
         number = f"{row + 1} · " + ("✓ " if done else "")
-        label = shortened(f"{number}{entry.text.title}", TITLE_ON_BUTTON)
+        label = shortened(f"{number}{entry.title}", TITLE_ON_BUTTON)
         items.append(MarksButton(entry.position, view.poll.id, label=label, done=done, row=row))
         items.append(FinalistButton(entry.position, view.poll.id, row=row))
     return view_of(*items)
@@ -242,7 +242,7 @@ def _order_view(view: BallotView) -> discord.ui.View:
         FinalistButton(
             entry.position,
             view.poll.id,
-            label=shortened(_("Details: {title}").format(title=entry.text.title), TITLE_ON_BUTTON),
+            label=shortened(_("Details: {title}").format(title=entry.title), TITLE_ON_BUTTON),
             row=1 + place // 2,
         )
         for place, entry in enumerate(view.finalists)
@@ -252,7 +252,7 @@ def _order_view(view: BallotView) -> discord.ui.View:
 
 def _marks_form(view: BallotView, entry: Entry, values: Mapping[str, str]) -> Form:
     form = Form(
-        title=shortened(entry.text.title, FORM_LINE),
+        title=shortened(entry.title, FORM_LINE),
         custom_id=custom_id_of("poll:marked:v1", entry.position, view.poll.id),
     )
     words = {MARKS[0]: _("{mark} · not at all"), MARKS[-1]: _("{mark} · very much")}
@@ -274,8 +274,8 @@ def _order_form(view: BallotView, values: Mapping[str, str]) -> Form:
     labels = places | {NO_OPINION: _("No opinion")}
     for entry in view.finalists:
         name = str(entry.position)
-        title = shortened(entry.text.title, FORM_LINE)
-        in_full = shortened(entry.text.title, DESCRIPTION_LIMIT)
+        title = shortened(entry.title, FORM_LINE)
+        in_full = shortened(entry.title, DESCRIPTION_LIMIT)
         form.add_field(
             title,
             _select(name, labels, values.get(name, NO_OPINION)),

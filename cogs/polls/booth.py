@@ -11,7 +11,7 @@ from bot.polls.rules import Entry, Phase, Scope
 from bot.polls.votes import FEW_VOTERS, Card, Dealt
 from bot.texts import gettext as _
 from bot.texts import mark, ngettext
-from cogs.polls.own_votes import receipt_lines
+from cogs.polls.own_votes import receipt_lines, taps_made
 from cogs.polls.voting_pages import (
     LABEL_LIMIT,
     POLL,
@@ -48,22 +48,46 @@ QUESTIONS = {
 }
 
 
-class VoteButton(LastingButton, template=rf"poll:vote:v1(?::{NONCE})?:{POLL}"):
-    """Shows the presser the card that is open for them, or their first one."""
+class _CardButton(LastingButton, template="abstract card button"):
+    """A button of the cards: once they are closed, it leads on instead; subclasses give `play`."""
 
-    def __init__(self, nonce: str | None, poll_id: int | str):
-        custom_id = custom_id_of("poll:vote:v1", nonce, poll_id)
-        super().__init__(_("Vote"), custom_id, discord.ButtonStyle.primary)
+    def __init__(
+        self,
+        label: str,
+        name: str,
+        *arguments: int | str | None,
+        poll_id: int | str,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+        row: int | None = None,
+    ):
+        super().__init__(label, custom_id_of(name, *arguments, poll_id), style, row=row)
         self.poll_id = int(poll_id)
 
     async def press(self, interaction: "Interaction") -> None:
-        guild_id, user_id = guild_of(interaction), interaction.user.id
+        try:
+            await self.play(interaction, guild_of(interaction), interaction.user.id)
+        except (CardsClosed, TapsAreCounted) as closed:
+            await show_closed(interaction, self.poll_id, closed)
+
+    async def play(self, interaction: "Interaction", guild_id: int, user_id: int) -> None:
+        """What the button does while the cards are open."""
+        raise NotImplementedError
+
+
+class VoteButton(_CardButton, template=rf"poll:vote:v1(?::{NONCE})?:{POLL}"):
+    """Shows the presser the card that is open for them, or their first one."""
+
+    def __init__(self, nonce: str | None, poll_id: int | str):
+        style = discord.ButtonStyle.primary
+        super().__init__(_("Vote"), "poll:vote:v1", nonce, poll_id=poll_id, style=style)
+
+    async def play(self, interaction: "Interaction", guild_id: int, user_id: int) -> None:
         dealt = await interaction.client.services.voting.deal(guild_id, user_id, self.poll_id)
         heading = await _welcome(interaction, dealt) if dealt.taps == 0 and dealt.card else ""
         await show_card(interaction, dealt, heading)
 
 
-class TapButton(LastingButton, template=rf"poll:tap:v1:{CARD}:{POSITION}:{POLL}"):
+class TapButton(_CardButton, template=rf"poll:tap:v1:{CARD}:{POSITION}:{POLL}"):
     """Says that an idea is the best of its card; the next card takes its place."""
 
     def __init__(
@@ -75,56 +99,43 @@ class TapButton(LastingButton, template=rf"poll:tap:v1:{CARD}:{POSITION}:{POLL}"
         *,
         row: int | None = None,
     ):
-        custom_id = custom_id_of("poll:tap:v1", card_id, position, poll_id)
-        super().__init__(label or str(position), custom_id, discord.ButtonStyle.primary, row=row)
-        self.card_id, self.position, self.poll_id = int(card_id), int(position), int(poll_id)
+        style = discord.ButtonStyle.primary
+        super().__init__(
+            label or str(position), "poll:tap:v1", card_id, position, poll_id=poll_id, style=style, row=row
+        )
+        self.card_id, self.position = int(card_id), int(position)
 
-    async def press(self, interaction: "Interaction") -> None:
-        guild_id, user_id = guild_of(interaction), interaction.user.id
-        voting = interaction.client.services.voting
-        heading = ""
+    async def play(self, interaction: "Interaction", guild_id: int, user_id: int) -> None:
+        voting, heading = interaction.client.services.voting, ""
         try:
             dealt = await voting.tap(guild_id, user_id, self.card_id, self.position)
         except IdeaWithdrawn as withdrawn:
             heading = str(withdrawn)
             dealt = await voting.deal(guild_id, user_id, self.poll_id)
-        except CardsClosed as closed:
-            await show_closed(interaction, self.poll_id, closed)
-            return
         await show_card(interaction, dealt, heading)
 
 
-class SkipButton(LastingButton, template=rf"poll:skip:v1:{CARD}:{POLL}"):
+class SkipButton(_CardButton, template=rf"poll:skip:v1:{CARD}:{POLL}"):
     """Puts a card away without a word about its ideas."""
 
     def __init__(self, card_id: int | str, poll_id: int | str, *, row: int | None = None):
-        super().__init__(_("Skip"), custom_id_of("poll:skip:v1", card_id, poll_id), row=row)
-        self.card_id, self.poll_id = int(card_id), int(poll_id)
+        super().__init__(_("Skip"), "poll:skip:v1", card_id, poll_id=poll_id, row=row)
+        self.card_id = int(card_id)
 
-    async def press(self, interaction: "Interaction") -> None:
-        voting = interaction.client.services.voting
-        try:
-            dealt = await voting.skip(guild_of(interaction), interaction.user.id, self.card_id)
-        except CardsClosed as closed:
-            await show_closed(interaction, self.poll_id, closed)
-            return
-        await show_card(interaction, dealt)
+    async def play(self, interaction: "Interaction", guild_id: int, user_id: int) -> None:
+        await show_card(
+            interaction, await interaction.client.services.voting.skip(guild_id, user_id, self.card_id)
+        )
 
 
-class DetailsButton(LastingButton, template=rf"poll:details:v1:{POLL}"):
+class DetailsButton(_CardButton, template=rf"poll:details:v1:{POLL}"):
     """Shows the ideas of the open card with all that was written about them."""
 
     def __init__(self, poll_id: int | str, *, row: int | None = None):
-        super().__init__(_("Details"), custom_id_of("poll:details:v1", poll_id), row=row)
-        self.poll_id = int(poll_id)
+        super().__init__(_("Details"), "poll:details:v1", poll_id=poll_id, row=row)
 
-    async def press(self, interaction: "Interaction") -> None:
-        voting = interaction.client.services.voting
-        try:
-            dealt = await voting.deal(guild_of(interaction), interaction.user.id, self.poll_id)
-        except CardsClosed as closed:
-            await show_closed(interaction, self.poll_id, closed)
-            return
+    async def play(self, interaction: "Interaction", guild_id: int, user_id: int) -> None:
+        dealt = await interaction.client.services.voting.deal(guild_id, user_id, self.poll_id)
         if dealt.card is None:
             await show_card(interaction, dealt)
             return
@@ -132,7 +143,7 @@ class DetailsButton(LastingButton, template=rf"poll:details:v1:{POLL}"):
         await turn_to(interaction, *details_of(dealt.card.ideas), view=view)
 
 
-class UndoButton(LastingButton, template=rf"poll:undo:v1(?::{CARD})?:{POLL}"):
+class UndoButton(_CardButton, template=rf"poll:undo:v1(?::{CARD})?:{POLL}"):
     """Takes the last tap back and shows its card again.
 
     It names the card that is on the screen, so that pressed twice at once it takes back one tap, not two.
@@ -141,39 +152,29 @@ class UndoButton(LastingButton, template=rf"poll:undo:v1(?::{CARD})?:{POLL}"):
     def __init__(
         self, card_id: int | str | None, poll_id: int | str, *, row: int | None = None, disabled: bool = False
     ):
-        super().__init__(_("Take back"), custom_id_of("poll:undo:v1", card_id, poll_id), row=row)
+        super().__init__(_("Take back"), "poll:undo:v1", card_id, poll_id=poll_id, row=row)
         self.item.disabled = disabled
-        self.card_id, self.poll_id = None if card_id is None else int(card_id), int(poll_id)
+        self.card_id = None if card_id is None else int(card_id)
 
-    async def press(self, interaction: "Interaction") -> None:
+    async def play(self, interaction: "Interaction", guild_id: int, user_id: int) -> None:
         voting = interaction.client.services.voting
-        try:
-            dealt = await voting.undo(
-                guild_of(interaction), interaction.user.id, self.poll_id, from_card=self.card_id
-            )
-        except (CardsClosed, TapsAreCounted) as closed:
-            await show_closed(interaction, self.poll_id, closed)
-            return
-        await show_card(interaction, dealt)
+        await show_card(
+            interaction, await voting.undo(guild_id, user_id, self.poll_id, from_card=self.card_id)
+        )
 
 
-class StopButton(LastingButton, template=rf"poll:stop:v1:{POLL}"):
+class StopButton(_CardButton, template=rf"poll:stop:v1:{POLL}"):
     """Ends the presser's round of cards; they can go on at any time."""
 
     def __init__(self, poll_id: int | str, *, row: int | None = None):
-        super().__init__(_("Stop"), custom_id_of("poll:stop:v1", poll_id), row=row)
-        self.poll_id = int(poll_id)
+        super().__init__(_("Stop"), "poll:stop:v1", poll_id=poll_id, row=row)
 
-    async def press(self, interaction: "Interaction") -> None:
-        own = await interaction.client.services.voting.own(
-            guild_of(interaction), interaction.user.id, self.poll_id
-        )
+    async def play(self, interaction: "Interaction", guild_id: int, user_id: int) -> None:
+        own = await interaction.client.services.voting.own(guild_id, user_id, self.poll_id)
         thanks = _("Thank you. What you tapped is kept, and you can go on whenever you like.")
-        taps = ngettext("You have made {count} tap.", "You have made {count} taps.", own.taps)
-        text = f"{thanks}\n\n{taps.format(count=own.taps)}"
-        embed = _thanks(_("Enough for now"), text, own.receipt)
+        text = f"{thanks}\n\n{taps_made(own.taps)}"
         view = view_of(vote_button(self.poll_id, _("Go on")), own_votes_button(self.poll_id))
-        await turn_to(interaction, embed, view=view)
+        await turn_to(interaction, _thanks(_("Enough for now"), text, own.receipt), view=view)
 
 
 async def show_card(interaction: "Interaction", dealt: Dealt, heading: str = "") -> None:
@@ -182,7 +183,7 @@ async def show_card(interaction: "Interaction", dealt: Dealt, heading: str = "")
         view = view_of(
             UndoButton(None, dealt.poll.id, disabled=not dealt.taps), own_votes_button(dealt.poll.id)
         )
-        await turn_to(interaction, all_seen_card(dealt), view=view)
+        await turn_to(interaction, all_seen_card(dealt, heading), view=view)
     else:
         await turn_to(interaction, question_card(dealt, dealt.card, heading), view=_view(dealt, dealt.card))
 
@@ -214,7 +215,7 @@ def question_card(dealt: Dealt, card: Card, heading: str = "") -> discord.Embed:
     return embed.set_footer(text=progress_line(dealt))
 
 
-def all_seen_card(dealt: Dealt) -> discord.Embed:
+def all_seen_card(dealt: Dealt, heading: str = "") -> discord.Embed:
     """That there is no card left that this voter has not seen."""
     text = _(
         "You have seen every card there is for you. Thank you: there is nothing left to do but wait for "
@@ -222,6 +223,7 @@ def all_seen_card(dealt: Dealt) -> discord.Embed:
     )
     if dealt.poll.scope is Scope.ALONE:
         text = _("You have seen every card there is. End the cards when you are ready for the final.")
+    text = "\n\n".join(filter(None, [heading, text]))
     embed = _thanks(_("That is all"), text, dealt.receipt)
     return embed.set_footer(text=progress_line(dealt))
 
@@ -240,7 +242,7 @@ def details_of(ideas: Sequence[Entry]) -> list[discord.Embed]:
     room = shares([len(text) for text in texts], DETAILS_LIMIT)
     return [
         discord.Embed(
-            title=f"{number} · {as_text(entry.text.title, TITLE_SHOWN)}",
+            title=f"{number} · {as_text(entry.title, TITLE_SHOWN)}",
             description=idea_text(entry.text, limit) or _("Nothing more was written down about it."),
             colour=colours.CALM,
         )
@@ -271,7 +273,7 @@ def _thanks(title: str, text: str, receipt: str | None) -> discord.Embed:
 
 
 def _section(number: int, entry: Entry) -> str:
-    line = f"{number} · {idea_line(entry.text.title)}"
+    line = f"{number} · {idea_line(entry.title)}"
     problem = shortened(entry.text.problem.partition("\n")[0], PROBLEM_SHOWN)
     return f"{line}\n{as_text(problem, 2 * PROBLEM_SHOWN)}" if problem else line
 
@@ -283,7 +285,7 @@ def _view(dealt: Dealt, card: Card) -> discord.ui.View:
             card.id,
             entry.position,
             poll_id,
-            shortened(f"{row + 1} · {entry.text.title}", LABEL_LIMIT),
+            shortened(f"{row + 1} · {entry.title}", LABEL_LIMIT),
             row=row,
         )
         for row, entry in enumerate(card.ideas)

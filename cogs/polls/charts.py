@@ -33,7 +33,7 @@ def result_chart(view: PollView, final: FinalResult) -> Picture:
     settled = final.order[0].sure >= SETTLED
     rows = [
         ChartRow(
-            view.entries[placed.idea].text.title,
+            view.entries[placed.idea].title,
             placed.points,
             placed.low,
             placed.high,
@@ -57,7 +57,7 @@ def result_chart(view: PollView, final: FinalResult) -> Picture:
 
 def _row(view: PollView, shortlist: Shortlist, standing: Standing, *, chosen: bool) -> ChartRow:
     return ChartRow(
-        view.entries[standing.idea].text.title,
+        view.entries[standing.idea].title,
         standing.strength,
         standing.low,
         standing.high,

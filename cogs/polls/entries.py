@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.polls.errors import NotYourPoll
 from bot.polls.rules import Entry, Phase
 from bot.polls.service import PollView
 from bot.texts import gettext as _
@@ -57,7 +58,7 @@ class IdeaSelect(LastingSelect, template=rf"poll:idea:v1:{POLL}"):
 
     def __init__(self, poll_id: int | str, entries: Sequence[Entry] = ()):
         options = [
-            discord.SelectOption(label=shortened(entry.text.title, OPTION_LIMIT), value=str(entry.idea_id))
+            discord.SelectOption(label=shortened(entry.title, OPTION_LIMIT), value=str(entry.idea_id))
             for entry in entries
         ]
         super().__init__(_("Read one of them"), custom_id_of("poll:idea:v1", poll_id), options)
@@ -113,7 +114,7 @@ def ideas_card(
     """A page of a poll's ideas, in the order in which they came; whose they are, only their authors see."""
     count = len(view.standing_entries)
     lines = [
-        f"{number}. {idea_line(entry.text.title)}" + (_(" (yours)") if reader in entry.authors else "")
+        f"{number}. {idea_line(entry.title)}" + (_(" (yours)") if reader in entry.authors else "")
         for number, entry in enumerate(shown, before + 1)
     ]
     nothing = _("No ideas yet. Add the first one under the poll's message.")
@@ -133,7 +134,7 @@ def ideas_card(
 def idea_card(view: PollView, entry: Entry) -> discord.Embed:
     """An idea of a poll with all that it says."""
     embed = discord.Embed(
-        title=as_text(entry.text.title, TITLE_SHOWN),
+        title=as_text(entry.title, TITLE_SHOWN),
         description=idea_text(entry.text, TEXT_SHOWN) or _("Nothing more was written down about it."),
         colour=colours.CALM,
     )
@@ -141,7 +142,14 @@ def idea_card(view: PollView, entry: Entry) -> discord.Embed:
 
 
 async def _view(interaction: "Interaction", poll_id: int) -> PollView:
-    return await interaction.client.services.polls.view(guild_of(interaction), poll_id, interaction.user.id)
+    """A poll whose ideas the presser may read: all may once they stand in the file with its result.
+
+    Raises PollGone and NotYourPoll.
+    """
+    view = await interaction.client.services.polls.view(guild_of(interaction), poll_id, interaction.user.id)
+    if not (view.may_vote or view.poll.is_decided):
+        raise NotYourPoll
+    return view
 
 
 BUTTONS = (IdeasButton, IdeaSelect, TakeOutButton)

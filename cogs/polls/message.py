@@ -151,7 +151,7 @@ def _final(view: PollView) -> list[str]:
     else:
         text = _("Press “Your ballot” and put the ideas in your order.")
     gone = {entry.position for entry in view.entries if entry.withdrawn}
-    titles = {entry.position: entry.text.title for entry in view.entries}
+    titles = {entry.position: entry.title for entry in view.entries}
     lines = [f"- {idea_line(titles[place])}" for place in view.poll.shortlist if place not in gone]
     return [why_cards_ended(view), text, "\n".join(lines)]
 

@@ -96,6 +96,13 @@ class ReallyTakeBackButton(LastingButton, template=rf"poll:backed:v1:{_WHICH}"):
         await interaction.client.deliver(guild_id)
 
 
+def taps_made(taps: int) -> str:
+    """How many taps a voter has made, in a sentence to them."""
+    if not taps:
+        return _("There are no taps of yours.")
+    return ngettext("You have made {count} tap.", "You have made {count} taps.", taps).format(count=taps)
+
+
 def receipt_lines(receipt: str | None) -> list[str]:
     """What a receipt is for, in one line; none for somebody who has not voted."""
     if receipt is None:
@@ -116,9 +123,7 @@ def own_votes_card(
     `entries` are the ideas of the poll. `stands`, once the votes are counted, is whether theirs stand in the
     record.
     """
-    taps = ngettext("You have made {count} tap.", "You have made {count} taps.", own.taps)
-    said = taps.format(count=own.taps) if own.taps else _("There are no taps of yours.")
-    sections = [heading, said, *receipt_lines(own.receipt)]
+    sections = [heading, taps_made(own.taps), *receipt_lines(own.receipt)]
     if stands is not None and own.receipt is not None:
         sections.append(_record_text(own.receipt, stands=stands))
     embed = discord.Embed(
@@ -127,7 +132,7 @@ def own_votes_card(
     embed.set_author(name=own.poll.name)
     if own.favourites:
         name = _("What you like best, by your own taps alone")
-        lines = [f"{place}. {idea_line(each.text.title)}" for place, each in enumerate(own.favourites, 1)]
+        lines = [f"{place}. {idea_line(each.title)}" for place, each in enumerate(own.favourites, 1)]
         embed.add_field(name=name, value=fitted(lines, LINES_LIMIT), inline=False)
     if not own.ballot.is_empty:
         lines = ballot_lines(entries, own.ballot.scores, own.ballot.ranks)

@@ -57,7 +57,7 @@ def result_card(view: PollView, final: FinalResult, *, few_voters: bool) -> disc
         else "",
         _file(view, few_voters=few_voters),
     ]
-    title = _("The pick: {title}").format(title=as_text(view.entries[pick.idea].text.title, TITLE_SHOWN))
+    title = _("The pick: {title}").format(title=as_text(view.entries[pick.idea].title, TITLE_SHOWN))
     embed = discord.Embed(title=title, description="\n\n".join(filter(None, sections)), colour=colours.GOOD)
     return embed.set_author(name=view.poll.name)
 
@@ -78,7 +78,7 @@ def _how(view: PollView, final: FinalResult) -> str:
 def _tie(view: PollView, final: FinalResult) -> str:
     if not final.tied:
         return ""
-    ideas = ", ".join(idea_line(view.entries[position].text.title) for position in final.tied)
+    ideas = ", ".join(idea_line(view.entries[position].title) for position in final.tied)
     breaker = TIE_BREAKERS.get(final.decided_by)
     text = _("**A tie:** {ideas} share the first place.").format(ideas=ideas)
     return f"{text} {_(breaker)}" if breaker else text
@@ -93,7 +93,7 @@ def _sure(final: FinalResult) -> str:
 
 
 def _place(view: PollView, final: FinalResult, place: int, placed: Placed) -> str:
-    line = f"{place}. {idea_line(view.entries[placed.idea].text.title)}"
+    line = f"{place}. {idea_line(view.entries[placed.idea].title)}"
     if not ballots_decided(view, final):
         return line
     if view.poll.method is Method.SCORES:
@@ -110,8 +110,8 @@ def _split(view: PollView, final: FinalResult) -> str:
     if split is None:
         return ""
     text = _("**Close:** {for_first} voters prefer {first}, and {for_second} prefer {second}.").format(
-        first=idea_line(view.entries[split.first].text.title),
-        second=idea_line(view.entries[split.second].text.title),
+        first=idea_line(view.entries[split.first].title),
+        second=idea_line(view.entries[split.second].title),
         for_first=split.for_first,
         for_second=split.for_second,
     )

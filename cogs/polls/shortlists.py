@@ -90,5 +90,5 @@ def _next(view: PollView) -> str:
 
 def _title(view: PollView, position: int) -> str:
     entry = view.entries[position]
-    line = idea_line(entry.text.title)
+    line = idea_line(entry.title)
     return _("{idea} (withdrawn)").format(idea=line) if entry.withdrawn else line
