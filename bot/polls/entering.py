@@ -111,7 +111,7 @@ def _leave(db: sqlite3.Connection, poll: Poll, entry: Entry, now: datetime) -> N
 
 
 def _go_on_without(db: sqlite3.Connection, poll: Poll, now: datetime) -> None:
-    """End a poll that an idea has left without a choice, or its final if the ballots say all of the others."""
+    """End a poll that is left without a choice, or a final in which all that is left has been voted on."""
     if drop_without_choice(db, poll, now) is None:
         end_final_if_all_voted(db, poll, now)
 
