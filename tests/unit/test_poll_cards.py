@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import discord
 import pytest
@@ -256,7 +257,7 @@ def test_what_is_built_is_named_until_when_and_a_baseline_by_its_link() -> None:
 SIX = [f"Idea {number}" for number in range(1, 8)]
 
 
-def finalists(**changed: object) -> PollView:
+def finalists(**changed: Any) -> PollView:
     return seen(
         poll(Phase.FINAL, shortlist=(0, 1, 2, 3, 4)),
         SIX,
@@ -303,7 +304,7 @@ def test_the_picture_of_a_shortlist_says_the_same_as_its_text() -> None:
     assert "2. Idea 2: in the five almost surely." in shortlist_chart(finalists(), unsettled).alternative
 
 
-def decided(method: Method = Method.SCORES, **changed: object) -> PollView:
+def decided(method: Method = Method.SCORES, **changed: Any) -> PollView:
     return seen(
         poll(Phase.BASELINE, method=method, shortlist=(0, 1, 2), tried=(0,)),
         voters=[VoterSeen(11, 9, True), VoterSeen(12, 9, True)],
