@@ -7,18 +7,21 @@ from datetime import datetime
 from bot.builds.rules import Build, BuildState
 from bot.builds.service import begin, builds_of
 from bot.errors import NotSetUp
+from bot.localtime import ONE_DAY
 from bot.polls import counting, store
 from bot.polls.deliveries import announce
 from bot.polls.planning import plan
 from bot.polls.rules import (
     ENOUGH_IDEAS,
     LEAST_TO_CHOOSE,
+    NOTICED_WITHIN,
     EndedBy,
     Entry,
     Phase,
     Poll,
     delayed,
     enough_to_settle,
+    put_off,
     who_may_vote,
 )
 from bot.routines.service import today_of
@@ -27,11 +30,15 @@ from bot.routines.service import today_of
 def advance(db: sqlite3.Connection, poll: Poll, now: datetime) -> Poll:
     """End the phase of a poll whose time is over.
 
-    If nobody could notice in time, since the bot was away, the phases that follow lose nothing by it.
+    If nobody could notice in time, since the bot was away, the phases that follow lose nothing by it; and one
+    in which nobody did anything goes on for a day, since those who wanted to may have found a closed door.
     """
     if poll.until is None or now < poll.until:
         return poll
-    poll = delayed(poll, now - poll.until)
+    late = now - poll.until
+    if late > NOTICED_WITHIN and not _has_come_to_something(db, poll):
+        return _save(db, put_off(poll, late + ONE_DAY), now)
+    poll = delayed(poll, late)
     if poll.phase is Phase.COLLECT:
         return end_collecting(db, poll, now, EndedBy.TIME)
     if poll.phase is Phase.CARDS:
@@ -174,6 +181,16 @@ def zone_of(db: sqlite3.Connection, guild_id: int, user_id: int | None, now: dat
         return today_of(db, guild_id, user_id or 0, now)[1]
     except NotSetUp:
         return "UTC"
+
+
+def _has_come_to_something(db: sqlite3.Connection, poll: Poll) -> bool:
+    """Whether there is anything to end the phase of a poll with: ideas to choose from, a tap, or a ballot."""
+    if poll.phase is Phase.COLLECT:
+        return len(store.outline_of(db, poll.guild_id, poll.id)) >= LEAST_TO_CHOOSE
+    voters = counting.voters_of(db, poll.guild_id, poll.id)
+    if poll.phase is Phase.CARDS:
+        return any(voter.taps for voter in voters)
+    return any(voter.has_ballot for voter in voters)
 
 
 def _go(db: sqlite3.Connection, poll: Poll, phase: Phase, now: datetime, by: EndedBy) -> Poll:
