@@ -100,8 +100,8 @@ def clock() -> WorldClock:
 
 
 @pytest.fixture
-async def services(tmp_path: Path, clock: WorldClock) -> AsyncIterator[Services]:
-    services = await Services.open(tmp_path / "test.db", clock, sends_per_second=None)
+async def services(database_path: Path, clock: WorldClock) -> AsyncIterator[Services]:
+    services = await Services.open(database_path, clock, sends_per_second=None)
     yield services
     await services.close()
 

@@ -1,6 +1,5 @@
 """A database, a clock, a Discord in memory, and the services over them."""
 
-import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,24 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.services import Services
-from bot.storage.migrations import migrate
 from tests.clocks import ManualClock
 from tests.delivery.fake_messenger import FakeMessenger
 from tests.delivery.study import Study
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database with nothing in it, to be copied."""
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-    migrate(path)
-    return path
-
-
-@pytest.fixture
-def database_path(empty_database: Path, tmp_path: Path) -> Path:
-    """A database file of the test's own."""
-    return Path(shutil.copy(empty_database, tmp_path / "autodidact.db"))
 
 
 @pytest.fixture

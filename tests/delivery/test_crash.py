@@ -211,8 +211,8 @@ def scene(request: pytest.FixtureRequest) -> Scene:
 
 
 @pytest.fixture
-def stage(scene: Scene, empty_database: Path, tmp_path: Path) -> Stage:
-    return Stage(scene, empty_database, tmp_path)
+def stage(scene: Scene, migrated: Path, tmp_path: Path) -> Stage:
+    return Stage(scene, migrated, tmp_path)
 
 
 @pytest.mark.parametrize("pause", [SOON, LATER], ids=["nonce remembered", "nonce forgotten"])

@@ -13,7 +13,6 @@ from bot.leads.hackernews import HackerNews
 from bot.leads.rounds import Rounds
 from bot.leads.web import Web
 from bot.storage.database import Database
-from bot.storage.migrations import migrate
 from tests.clocks import ManualClock
 from tests.hackernews.standin import StandIn
 
@@ -73,10 +72,8 @@ def news(web: Web, standin: StandIn) -> HackerNews:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "test.db"
-    migrate(path)
-    return path
+def path(database_path: Path) -> Path:
+    return database_path
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from bot.leads.hackernews import HackerNews
 from bot.leads.rounds import Rounds
 from bot.leads.web import Web
 from bot.storage.database import Database
-from bot.storage.migrations import migrate
 from tests.clocks import ManualClock
 from tests.conftest import REPOSITORY
 from tests.delivery.crashes import Crash, Life, MortalDatabase
@@ -43,17 +42,16 @@ async def read_through(life: Life, path: Path, clock: ManualClock, standin: Stan
 
 
 async def test_wherever_a_process_dies_the_next_one_goes_on(
-    tmp_path: Path, standin: StandIn, clock: ManualClock
+    migrated: Path, tmp_path: Path, standin: StandIn, clock: ManualClock
 ) -> None:
     thread = standin.post_thread("Ask HN: Who is hiring? (May 2026)", POSTED)
     posts = list(posted_on(standin, thread, 60, POSTED))
     edited, gone = posts[10], posts[20]
     began = POSTED + timedelta(hours=4)
-    migrate(tmp_path / "new.db")
     dies_at = 0
     while True:
         path = tmp_path / f"{dies_at}.db"
-        shutil.copy(tmp_path / "new.db", path)
+        shutil.copy(migrated, path)
         standin.edit(edited, "Acorn | Baker | Oslo")
         standin.remove(gone, gone=False)
         clock.set(began)

@@ -10,7 +10,6 @@ import pytest
 
 from bot.services import Services
 from bot.storage.database import connect
-from bot.storage.migrations import migrate
 from tests.clocks import ManualClock
 
 MONDAY_NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -22,10 +21,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "test.db"
-    migrate(path)
-    return path
+def path(database_path: Path) -> Path:
+    return database_path
 
 
 @pytest.fixture

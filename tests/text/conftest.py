@@ -39,8 +39,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-async def services(tmp_path: Path, clock: ManualClock) -> AsyncIterator[Services]:
-    services = await Services.open(tmp_path / "test.db", clock, sends_per_second=None)
+async def services(database_path: Path, clock: ManualClock) -> AsyncIterator[Services]:
+    services = await Services.open(database_path, clock, sends_per_second=None)
     yield services
     await services.close()
 

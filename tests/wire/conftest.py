@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Bots:
     """Starts processes of the bot on one stand-in and one database."""
 
-    def __init__(self, standin: StandIn, folder: Path) -> None:
-        self.database = folder / "autodidact.db"
+    def __init__(self, standin: StandIn, folder: Path, database: Path) -> None:
+        self.database = database
         self._standin = standin
         self._folder = folder
         self._launched: list[BotProcess] = []
@@ -85,8 +85,8 @@ async def standin() -> AsyncIterator[StandIn]:
 
 
 @pytest.fixture
-async def bots(standin: StandIn, tmp_path: Path) -> AsyncIterator[Bots]:
-    bots = Bots(standin, tmp_path)
+async def bots(standin: StandIn, tmp_path: Path, database_path: Path) -> AsyncIterator[Bots]:
+    bots = Bots(standin, tmp_path, database_path)
     yield bots
     await bots.end()
     assert bots.outcries() == []

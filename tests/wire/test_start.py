@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.storage.migrations import migrate
 from tests.wire.bot_process import BotProcess
 from tests.wire.database_file import make_due, query
 from tests.wire.standin import BOT_ID
@@ -49,6 +48,13 @@ async def test_discord_is_told_the_commands_at_the_first_start_and_again_only_wh
     query(bots.database, "update fact set value = 'of an older version' where name = 'commands.hash'")
     await bots.start()
     assert len(syncs()) == 2
+
+
+async def test_the_first_start_of_all_makes_the_database(bots: Bots, server: StudyServer) -> None:
+    bots.database.unlink()
+    await bots.start()
+    await server.set_up()
+    assert query(bots.database, "select guild_id from server") == [(server.guild,)]
 
 
 async def test_it_is_ready_when_it_knows_its_servers_and_asks_for_no_privileged_intent(
@@ -126,6 +132,7 @@ async def test_an_unreachable_discord_is_said_so(bots: Bots, dead_port: int) -> 
 
 
 def a_folder(database: Path) -> None:
+    database.unlink()
     database.mkdir()
 
 
@@ -134,7 +141,6 @@ def no_database(database: Path) -> None:
 
 
 def a_damaged_database(database: Path) -> None:
-    migrate(database)
     content = bytearray(database.read_bytes())
     content[100:4096] = b"\xff" * 3996
     database.write_bytes(content)
@@ -156,7 +162,6 @@ async def test_a_database_in_a_folder_that_is_not_there_is_named(bots: Bots, tmp
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(bots: Bots, standin: StandIn) -> None:
-    migrate(bots.database)
     query(
         bots.database,
         "insert into _yoyo_migration (migration_hash, migration_id, applied_at_utc) values (?, ?, ?)",
@@ -173,7 +178,6 @@ async def test_a_database_of_a_newer_version_is_left_alone(bots: Bots, standin: 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="whoever is root may write everywhere")
 async def test_a_database_that_may_only_be_read_is_named(bots: Bots) -> None:
-    migrate(bots.database)
     bots.database.chmod(0o444)
     bot = await bots.launch()
     assert (await last_words(bot)).startswith(f"The database {bots.database} cannot be used: ")
@@ -216,6 +220,7 @@ async def test_a_start_that_fails_halfway_leaves_no_process_that_delivers_nothin
 
 
 async def test_two_first_starts_at_once_on_one_database_both_succeed(bots: Bots) -> None:
+    bots.database.unlink()
     both = await asyncio.gather(bots.launch(), bots.launch())
     for bot in both:
         await bot.ready()
