@@ -230,6 +230,20 @@ async def test_what_is_pressed_after_the_close_says_so_and_leads_to_the_final(
     assert await booth.taps() == 1
 
 
+@pytest.mark.parametrize(("before", "button"), [("Stop", "Go on"), ("Details", "Back to the card")])
+async def test_what_leads_back_to_the_cards_leads_on_once_they_are_closed(
+    world: World, services: Services, before: str, button: str
+) -> None:
+    booth = await Booth.opened(world, services)
+    page = await booth.press(await booth.tap(await booth.vote()), before)
+    await services.polls.end_cards(world.guild.id, world.admin.id, booth.poll_id, manages=False)
+    late = await booth.press(page, button)
+    assert late.response.id == page.response.id
+    assert len(late.response.embeds) == 1
+    assert text(late) == str(CardsClosed())
+    assert labels(late) == ["To the final", "Your votes"]
+
+
 async def test_who_is_uninvited_in_the_middle_is_told_kindly(world: World, services: Services) -> None:
     invited = {"scope": Scope.INVITED, "invited": [world.member.id]}
     booth = await Booth.opened(world, services, **invited)
