@@ -8,7 +8,19 @@ from collections.abc import Awaitable, Callable, Mapping
 import psutil
 import uvloop
 
-from benchmarks import history, lead_search, leads, lookback, progress, start, submits, tick, voting, watches
+from benchmarks import (
+    history,
+    lead_search,
+    leads,
+    lookback,
+    progress,
+    ranking,
+    start,
+    submits,
+    tick,
+    voting,
+    watches,
+)
 from benchmarks.table import Section, heading, rendered
 
 Measure = Callable[[bool], Awaitable[Section]]
@@ -22,6 +34,7 @@ SECTIONS: Mapping[str, Measure] = {
     "search": lambda quick: lead_search.measure(lead_search.QUICK if quick else lead_search.Size()),
     "progress": lambda quick: progress.measure(progress.QUICK if quick else progress.Size()),
     "leads": lambda quick: leads.measure(leads.QUICK if quick else leads.Size()),
+    "ranking": lambda quick: ranking.measure(ranking.QUICK if quick else ranking.Size()),
     "watches": lambda quick: watches.measure(watches.QUICK if quick else watches.Size()),
     "voting": lambda quick: voting.measure(voting.QUICK if quick else voting.Size()),
 }

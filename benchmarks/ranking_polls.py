@@ -99,7 +99,7 @@ class Final:
     sure: float
 
 
-MARKED_NOISE = 1.5
+MARKED_NOISE = 2.0
 """Somebody who gives marks for a criterion is so many times as far off as who taps a card."""
 
 

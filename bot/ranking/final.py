@@ -16,11 +16,11 @@ from bot.ranking.normal import Normal
 from bot.ranking.pooling import Scale, mean_opinion, pooled
 from bot.ranking.schulze import duels, strongest_paths, unbeaten
 
-MARKS = Scale(slope=0.9, weight=1.0, steady=1.0)
-"""How marks from 0 to 5 go with strengths; by simulation (`benchmarks/ranking`)."""
+MARKS = Scale(slope=0.5, weight=0.8, steady=1.0)
+"""How marks from 0 to 5 go with strengths; by simulation, so that the certainty of the pick is true."""
 
-PLACES = Scale(slope=0.9, weight=0.7, steady=1.0)
-"""The same for the number of finalists that a ranked ballot puts behind an idea."""
+PLACES = Scale(slope=1.0, weight=1.0, steady=1.0)
+"""The same for how many finalists a ranked ballot puts behind an idea."""
 
 _PAIRS_OF_DRAWS = 1000
 _DECIMALS = 9
