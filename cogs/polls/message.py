@@ -179,7 +179,7 @@ def _add_voters(embed: discord.Embed, view: PollView) -> None:
         return
     if poll.scope is Scope.ALONE:
         if view.has_cards:
-            embed.add_field(name=_("Tapped"), value=taps_text(view.taps), inline=False)
+            embed.add_field(name=_("Tapped"), value=_taps(view), inline=False)
         return
     if poll.phase is Phase.FINAL:
         have = [voter for voter in voters if voter.has_ballot]
@@ -188,8 +188,16 @@ def _add_voters(embed: discord.Embed, view: PollView) -> None:
         )
         return
     name = voters_text(voters) or _("Nobody yet. Who goes first?")
-    lines = [name, taps_text(view.taps)] if view.has_cards and voters else [name]
+    lines = [name, _taps(view)] if view.has_cards and voters else [name]
     embed.add_field(name=_("Who voted"), value="\n".join(lines), inline=False)
+
+
+def _taps(view: PollView) -> str:
+    taps = taps_text(view.taps)
+    if view.poll.phase is not Phase.CARDS:
+        return taps
+    # The message is changed for every voter, not for every tap.
+    return _("{taps} when this message last changed").format(taps=taps)
 
 
 def _what_is_secret(view: PollView) -> str:

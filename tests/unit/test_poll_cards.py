@@ -161,10 +161,12 @@ def test_who_voted_is_shown_by_name_twenty_at_most_and_forgotten_voters_are_coun
     voters = [VoterSeen(1_000 + number, 2, False) for number in range(21)] + [VoterSeen(None, 3, True)]
     text = of_poll(seen(poll(Phase.CARDS), voters=voters))
     assert "✓ Collect › **Cards** › Final › Baseline" in text
-    assert "<@1019>, and 2 more\n45 taps" in text
+    assert "<@1019>, and 2 more\n45 taps when this message last changed\n" in text
     assert "<@1020>" not in text
     nobody = of_poll(seen(poll(Phase.CARDS)))
     assert "Who voted: Nobody yet. Who goes first?" in nobody
+    counted = of_poll(seen(poll(Phase.BASELINE, tried=(0,)), voters=voters))
+    assert "and 2 more\n45 taps\n" in counted
     assert "1 person\n3 taps" in of_poll(seen(poll(Phase.CARDS), voters=voters[-1:]))
 
 
