@@ -186,6 +186,13 @@ def drop_rival(db: sqlite3.Connection, guild_id: int, build_id: int, now: dateti
     return _changed(db, build, now)
 
 
+def let_go_of_text(db: sqlite3.Connection, guild_id: int, build_id: int, now: datetime) -> Build:
+    """Leave of what is built its title only, since whose idea it was is forgotten; raises BuildGone."""
+    build = find_build(db, guild_id, build_id)
+    store.strip_idea(db, build)
+    return _changed(db, build, now)
+
+
 def find_build(db: sqlite3.Connection, guild_id: int, build_id: int) -> Build:
     """A build of a server; raises BuildGone."""
     build = store.find(db, guild_id, build_id)

@@ -169,9 +169,14 @@ def baselines(
 
 def strip(db: sqlite3.Connection, build: Build) -> None:
     """Let go of all that a build's team wrote but the title."""
+    strip_idea(db, build)
+    db.execute("update build set shown = '' where id = ?", (build.id,))
+
+
+def strip_idea(db: sqlite3.Connection, build: Build) -> None:
+    """Let go of all that the idea of a build says but its title."""
     db.execute(
-        "update build set problem = '', angle = '', baseline = '', link = '', shown = '' where id = ?",
-        (build.id,),
+        "update build set problem = '', angle = '', baseline = '', link = '' where id = ?", (build.id,)
     )
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.builds.service import builds_of, drop_rival
+from bot.builds.service import builds_of, drop_rival, let_go_of_text
 from bot.ideas.errors import IdeaGone
 from bot.ideas.rules import IdeaState
 from bot.ideas.service import find_ideas, open_ideas_of
@@ -120,6 +120,8 @@ def _let_go(db: sqlite3.Connection, poll: Poll, entry: Entry, now: datetime) -> 
     if poll.phase is not Phase.COLLECT:
         store.strip(db, poll, entry.position)
     for build in builds_of(db, poll.guild_id, poll.id):
+        if build.position == entry.position:
+            let_go_of_text(db, poll.guild_id, build.id, now)
         if build.rival == entry.text.title:
             drop_rival(db, poll.guild_id, build.id, now)
 
