@@ -61,6 +61,13 @@ async def view_of(world: World, services: Services, member: Any = None, poll_id:
     return await services.polls.view(world.guild.id, poll_id, (member or world.member).id)
 
 
+async def time_passes(world: World, services: Services) -> None:
+    """The phase of the first poll ends by time, and its message says so."""
+    ends = (await view_of(world, services)).poll.until
+    await world.pass_time(seconds=(ends - services.clock.now()).total_seconds())
+    await world.pass_time(seconds=10)
+
+
 async def add(world: World, title: str, member: Any = None, **typed: str) -> Any:
     member = member or world.member
     form = await member.click(poll_message(world), label="Add an idea")
@@ -341,8 +348,7 @@ async def test_cards_without_a_tap_cannot_be_ended_and_time_drops_the_poll(
     booth = await Booth.opened(world, services)
     panel = await world.admin.click(booth.message, label="Steer")
     assert str(NobodyTapped()) in said(await world.admin.click(panel.response, label="End the cards"))
-    await world.pass_time(days=8)
-    await world.pass_time(seconds=10)
+    await time_passes(world, services)
     assert "Nobody tapped a card in time" in shown(poll_message(world))
 
 
@@ -351,8 +357,7 @@ async def test_with_a_single_idea_time_drops_the_poll_and_the_idea_stays(
 ) -> None:
     await start(world)
     await add(world, "The only one")
-    await world.pass_time(days=8)
-    await world.pass_time(seconds=10)
+    await time_passes(world, services)
     assert "Fewer than two ideas were left in it" in shown(poll_message(world))
     ideas = await services.ideas.of_member(world.guild.id, world.member.id)
     assert [idea.text.title for idea in ideas] == ["The only one"]
