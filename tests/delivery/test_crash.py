@@ -11,6 +11,10 @@ import pytest
 
 from bot.builds.deliveries import BuildContent, KickoffContent, WeekOverContent
 from bot.checkins.rules import Entry
+from bot.polls.deliveries import PollContent, ResultContent, ShortlistContent
+from bot.polls.rules import Method, Scope
+from bot.polls.service import Wanted
+from bot.ranking.criteria import Purpose
 from bot.services import Services
 from bot.tracker.deliveries import FollowUpContent, FollowUpPingContent
 from bot.tracker.rules import Job, State
@@ -19,6 +23,7 @@ from tests.clocks import ManualClock
 from tests.delivery.crashes import Life, live
 from tests.delivery.fake_messenger import NONCE_WINDOW, FakeMessenger, shown_as_done
 from tests.delivery.study import ADA, BEN, CHANNEL, CLEO, GUILD
+from tests.open_polls import numbered_ideas
 
 NINE = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 SOON, LATER = timedelta(seconds=20), timedelta(minutes=10)
@@ -114,10 +119,39 @@ def posted_of_builds(discord: FakeMessenger) -> object:
     return [(type(message.content), message.place.channel_id == build.id) for message in rest]
 
 
+async def the_final_of_a_poll_is_over(
+    services: Services, clock: ManualClock, messenger: FakeMessenger
+) -> None:
+    """Ada has tapped a card of six ideas, Ben has a ballot, and the time for that is up."""
+    wanted = Wanted("Spring", Purpose.NAME, Scope.EVERYONE, None, Method.RANKING, standing_open=False)
+    poll = (await services.polls.start(GUILD, ADA, CHANNEL, wanted, may_ask_everyone=True)).poll
+    for text in numbered_ideas(6):
+        await services.polls.add_idea(GUILD, ADA, poll.id, text)
+    await services.polls.open_voting(GUILD, ADA, poll.id, manages=False)
+    card = (await services.voting.deal(GUILD, ADA, poll.id)).card
+    assert card is not None
+    await services.voting.tap(GUILD, ADA, card.id, card.ideas[0].position)
+    await services.voting.close()
+    clock.set(poll.cards_until)
+    await services.delivery.tick(messenger)
+    await services.voting.rank(GUILD, BEN, poll.id, {card.ideas[0].position: 1})
+    clock.set(poll.final_until)
+
+
+def posted_of_polls(discord: FakeMessenger) -> object:
+    """In which phase each message about a poll shows it, and the builds and their threads."""
+    told = [*discord.of(PollContent), *discord.of(ShortlistContent), *discord.of(ResultContent)]
+    phases = [str(message.content.view.poll.phase) for message in told]  # type: ignore[attr-defined]
+    return phases, len(discord.of(BuildContent)), len(discord.of(KickoffContent))
+
+
 SCENES = {
     "build and its thread": Scene(a_build_begins, posted_of_builds, [(KickoffContent, True)]),
     "build whose week is over": Scene(
         the_week_of_a_build_is_over, posted_of_builds, [(KickoffContent, True), (WeekOverContent, True)]
+    ),
+    "poll whose final is over": Scene(
+        the_final_of_a_poll_is_over, posted_of_polls, (["baseline", "final", "baseline"], 1, 1)
     ),
     "follow-ups": Scene(follow_ups_are_due, followed_up, ([[ADA, BEN]], [CLEO])),
     "prompt": Scene(all_have_routines, lambda discord: len(discord.prompts), 1),
@@ -193,7 +227,7 @@ class Stage:
                         for row in db.execute(
                             """
                             select kind, user_id, state, reason from delivery where shown < wanted
-                            or state <> 'sent' and kind <> 'build_round'
+                            or state <> 'sent' and kind not in ('build_round', 'poll_round')
                                and reason is not 'checked in already'
                             """
                         )
