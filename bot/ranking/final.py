@@ -1,10 +1,7 @@
 """The final among the shortlist: by marks pooled with the cards, or by ranked ballots and Schulze."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from math import ceil, fsum
-from random import Random
 
 from bot.ranking.ballots import Opinion, opinions_by_places, opinions_by_scores, preferring
 from bot.ranking.ballots import RankBallot as RankBallot
@@ -13,7 +10,12 @@ from bot.ranking.certainty import SETTLED
 from bot.ranking.criteria import BEST_MARK, Weights
 from bot.ranking.fit import Fit
 from bot.ranking.normal import Normal
+from bot.ranking.placing import Rule, first_of, highest, in_order, last_rules
 from bot.ranking.pooling import Scale, mean_opinion, pooled
+from bot.ranking.results import DecidedBy as DecidedBy
+from bot.ranking.results import FinalResult as FinalResult
+from bot.ranking.results import Placed as Placed
+from bot.ranking.results import Split as Split
 from bot.ranking.schulze import duels, strongest_paths, unbeaten
 
 MARKS = Scale(slope=0.5, weight=0.8, steady=1.0)
@@ -28,60 +30,17 @@ _LEAST_TEAM = 2
 _LEAST_SHARE = 3
 
 
-class DecidedBy(StrEnum):
-    """What decided the first place: the count itself, or what broke its tie."""
-
-    COUNT = "count"
-    BORDA = "borda"
-    CARDS = "cards"
-    LOT = "lot"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A finalist in its place.
-
-    By marks, `points` are what its mark (0 to 5) would be by cards and ballots together. By ranked ballots
-    they are how many finalists it beats on average. `low` and `high` are where these lie with eighty percent,
-    `sure` how likely it is that it is the best of the finalists.
-    """
-
-    idea: int
-    points: float
-    low: float
-    high: float
-    sure: float
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Two ideas that divide the voters, the one in the first place first, and how many prefer each."""
-
-    first: int
-    second: int
-    for_first: int
-    for_second: int
-
-
-@dataclass(frozen=True, slots=True)
-class FinalResult:
-    """The finalists, best first. `tied` are all that share the first place; empty where one leads alone."""
-
-    order: tuple[Placed, ...]
-    tied: tuple[int, ...]
-    decided_by: DecidedBy
-    split: Split | None
-
-
 def by_scores(
     fit: Fit, finalists: Sequence[int], ballots: Sequence[ScoreBallot], weights: Weights, seed: int = 0
 ) -> FinalResult:
     """The result by marks from 0 to 5, pooled with what the cards said; without any, the cards decide."""
-    opinions = opinions_by_scores(ballots, finalists, weights)
+    opinions = [opinion for opinion in opinions_by_scores(ballots, finalists, weights) if opinion]
     known = pooled(fit, finalists, opinions, MARKS)
-    count = (DecidedBy.COUNT, _highest(dict(zip(finalists, known.means, strict=True))))
-    rules = [count] if any(opinions) else []
-    return _result(known, finalists, opinions, [*rules, *_last_rules(fit, finalists, seed)], _marks)
+    pooled_strengths = dict(zip(finalists, known.means, strict=True))
+    rules: list[Rule] = [(DecidedBy.COUNT, highest(pooled_strengths))] if opinions else []
+    level = mean_opinion(opinions) if opinions else BEST_MARK / 2
+    points = _believed(known, finalists, MARKS.slope, level, BEST_MARK)
+    return _result(known, points, opinions, [*rules, *last_rules(fit, finalists, seed)])
 
 
 def by_ranking(fit: Fit, finalists: Sequence[int], ballots: Sequence[RankBallot], seed: int) -> FinalResult:
@@ -89,73 +48,55 @@ def by_ranking(fit: Fit, finalists: Sequence[int], ballots: Sequence[RankBallot]
 
     If that leaves a tie, the cards decide, and then a lot. Without any ballots the cards decide alone.
     """
-    opinions = opinions_by_places(ballots, finalists)
+    opinions = [opinion for opinion in opinions_by_places(ballots, finalists) if opinion]
     known = pooled(fit, finalists, opinions, PLACES)
-    paths = strongest_paths(duels(opinions, finalists), finalists)
-    borda = {idea: fsum(opinion.get(idea, 0) for opinion in opinions) for idea in finalists}
-    rules = [
-        (DecidedBy.COUNT, lambda ideas: unbeaten(paths, ideas)),
-        (DecidedBy.BORDA, _highest(borda)),
-    ]
-    rules = rules if any(opinions) else []
-    return _result(known, finalists, opinions, [*rules, *_last_rules(fit, finalists, seed)], _beaten)
+    most = len(finalists) - 1
+    points = _believed(known, finalists, PLACES.slope, most / 2, most)
+    rules: list[Rule] = []
+    if opinions:
+        paths = strongest_paths(duels(opinions, finalists), finalists)
+        borda = {idea: fsum(opinion[idea] for opinion in opinions) / len(opinions) for idea in finalists}
+        points = {
+            idea: (borda[idea], min(low, borda[idea]), max(high, borda[idea]))
+            for idea, (_, low, high) in points.items()
+        }
+        rules = [
+            (DecidedBy.COUNT, lambda ideas: unbeaten(paths, ideas)),
+            (DecidedBy.BORDA, highest(borda)),
+        ]
+    return _result(known, points, opinions, [*rules, *last_rules(fit, finalists, seed)])
 
 
-_Rule = tuple[DecidedBy, Callable[[Collection[int]], set[int]]]
-"""By what the first place is decided, and which of some ideas it leaves."""
-
-_Points = tuple[float, float, float]
-"""Points, and between which they lie with eighty percent."""
+_Points = Mapping[int, tuple[float, float, float]]
+"""By finalist: points, and between which they lie with eighty percent."""
 
 
-def _highest(worth: Mapping[int, float]) -> Callable[[Collection[int]], set[int]]:
-    def leaders(ideas: Collection[int]) -> set[int]:
-        most = max(round(worth[idea], _DECIMALS) for idea in ideas)
-        return {idea for idea in ideas if round(worth[idea], _DECIMALS) == most}
-
-    return leaders
-
-
-def _last_rules(fit: Fit, finalists: Sequence[int], seed: int) -> list[_Rule]:
-    lots = Random(seed).sample(sorted(finalists), len(finalists))
-    return [
-        (DecidedBy.CARDS, _highest({idea: fit.means[idea] for idea in finalists})),
-        (DecidedBy.LOT, lambda ideas: {min(ideas, key=lots.index)}),
-    ]
+def _believed(known: Normal, finalists: Sequence[int], slope: float, level: float, most: float) -> _Points:
+    """The points that go with the strengths, where those of all finalists are `level` on average."""
+    points: dict[int, tuple[float, float, float]] = {}
+    if not finalists:
+        return points
+    among_them = known.centred()
+    for place, idea in enumerate(finalists):
+        low, high = among_them.interval(place)
+        mark, lowest, highest_ = (
+            round(min(max(level + slope * strength, 0.0), most), _DECIMALS)
+            for strength in (among_them.means[place], low, high)
+        )
+        points[idea] = mark, lowest, highest_
+    return points
 
 
 def _result(
-    known: Normal,
-    finalists: Sequence[int],
-    opinions: Sequence[Opinion],
-    rules: Sequence[_Rule],
-    points: Callable[[Normal, int, Sequence[Opinion], int], _Points],
+    known: Normal, points: _Points, opinions: Sequence[Opinion], rules: Sequence[Rule]
 ) -> FinalResult:
-    sure = _chances_to_be_best(known)
-    placed = {
-        idea: Placed(idea, *points(known, place, opinions, idea), sure[place])
-        for place, idea in enumerate(finalists)
-    }
-    leaders, _, decided_by = _first_of(finalists, rules)
-    order, left = list[Placed](), set(finalists)
-    while left:
-        _, best, _ = _first_of(left, rules)
-        order.append(placed[best])
-        left.remove(best)
+    if not points:
+        return FinalResult((), (), rules[0][0], None)
+    sure = dict(zip(points, _chances_to_be_best(known), strict=True))
+    order = tuple(Placed(idea, *points[idea], sure[idea]) for idea in in_order(points, rules))
+    leaders, _, decided_by = first_of(points, rules)
     tied = tuple(sorted(leaders)) if len(leaders) > 1 else ()
-    split = _split(order, [told for told in opinions if told])
-    return FinalResult(tuple(order), tied, decided_by, split)
-
-
-def _first_of(ideas: Collection[int], rules: Sequence[_Rule]) -> tuple[set[int], int, DecidedBy]:
-    """Who leads some ideas by the first rule, which of these is first in the end, and what decided that."""
-    decided_by, rule = rules[0]
-    leaders = left = rule(ideas)
-    for following, rule in rules[1:]:
-        if len(left) == 1:
-            break
-        decided_by, left = following, rule(left)
-    return leaders, min(left), decided_by
+    return FinalResult(order, tied, decided_by, _split(order, opinions))
 
 
 def _chances_to_be_best(known: Normal) -> list[float]:
@@ -166,38 +107,14 @@ def _chances_to_be_best(known: Normal) -> list[float]:
     return [count / (2 * _PAIRS_OF_DRAWS) for count in best]
 
 
-def _marks(known: Normal, place: int, opinions: Sequence[Opinion], idea: int) -> _Points:
-    """What the mark of an idea would be, going by all that is known."""
-    level = mean_opinion(opinions) if any(opinions) else BEST_MARK / 2
-    middle = fsum(known.means) / len(known.means)
-    low, high = known.interval(place)
-    marks = [level + MARKS.slope * (strength - middle) for strength in (known.means[place], low, high)]
-    mark, lowest, highest = (round(min(max(mark, 0.0), BEST_MARK), _DECIMALS) for mark in marks)
-    return mark, lowest, highest
-
-
-def _beaten(known: Normal, place: int, opinions: Sequence[Opinion], idea: int) -> _Points:
-    """How many finalists an idea beats on average, and what that would be going by all that is known."""
-    most = len(known.means) - 1
-    middle = fsum(known.means) / len(known.means)
-    low, high = known.interval(place)
-    given = [opinion[idea] for opinion in opinions if opinion]
-    believed = [most / 2 + PLACES.slope * (strength - middle) for strength in (known.means[place], low, high)]
-    points = fsum(given) / len(given) if given else believed[0]
-    lowest, highest = min(believed[1], points), max(believed[2], points)
-    mark, lowest, highest = (
-        round(min(max(value, 0.0), most), _DECIMALS) for value in (points, lowest, highest)
-    )
-    return mark, lowest, highest
-
-
 def _split(order: Sequence[Placed], opinions: Sequence[Opinion]) -> Split | None:
     """The best idea that divides the voters from the pick, where the pick is not sure to be the best."""
-    if not order or order[0].sure >= SETTLED:
+    pick, *others = order
+    if pick.sure >= SETTLED:
         return None
     enough = max(_LEAST_TEAM, ceil(len(opinions) / _LEAST_SHARE))
-    for other in order[1:]:
-        for_first, for_second = preferring(opinions, order[0].idea, other.idea)
+    for other in others:
+        for_first, for_second = preferring(opinions, pick.idea, other.idea)
         if min(len(for_first), len(for_second)) >= enough:
-            return Split(order[0].idea, other.idea, len(for_first), len(for_second))
+            return Split(pick.idea, other.idea, len(for_first), len(for_second))
     return None

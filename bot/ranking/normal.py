@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 from operator import add, mul, sub
 from random import Random
 from statistics import NormalDist
@@ -41,6 +41,16 @@ class Normal:
         deviation = sqrt(inner(apart, apart))
         lead = self.means[idea] - self.means[other]
         return STANDARD.cdf(lead / deviation) if deviation else 0.5
+
+    def centred(self) -> "Normal":
+        """How far each idea is from the mean of all."""
+        size = len(self.means)
+        middle = fsum(self.means) / size
+        middle_root = [fsum(column) / size for column in zip(*self.root, strict=True)]
+        return Normal(
+            tuple(mean - middle for mean in self.means),
+            tuple(tuple(map(sub, row, middle_root)) for row in self.root),
+        )
 
     def draws(self, seed: int, pairs: int) -> Iterator[list[float]]:
         """Twice as many draws as `pairs`, always the same ones for a seed; each with its mirror image.

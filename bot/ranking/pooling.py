@@ -1,7 +1,7 @@
 """What the cards and the ballots say together of the finalists: Bayes' rule for normal distributions.
 
 A voter's opinion of an idea is taken to be `slope` times its strength, plus the voter's own level, plus noise
-at each idea.
+at each idea. How much noise there is shows in how far voters disagree; among few, what is usual counts more.
 """
 
 from collections.abc import Sequence
@@ -12,14 +12,20 @@ from bot.ranking.ballots import Opinion
 from bot.ranking.linear import factor, inner, inverse_root, solved
 from bot.ranking.normal import Normal
 
+_USUAL = 8
+"""What is usual counts as much as so many degrees of freedom of what is seen."""
+
+_NOISE_IN_DISAGREEMENT = 0.6
+"""The rest is taste, which is no error: those who vote decide for themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How opinions of one kind go with strengths.
 
-    `weight` is what one opinion tells of a strength, as one over the variance of its noise. `steady` is how
-    many times greater the variance of the noise is than that of the voters' levels: the greater, the more a
-    ballot tells that names a single idea.
+    `weight` is what one opinion usually tells of a strength: one over the variance of its noise. `steady` is
+    how many times greater the variance of the noise is than that of the voters' levels: the greater, the more
+    a ballot tells that names a single idea.
     """
 
     slope: float
@@ -37,9 +43,10 @@ def among(known: Normal, ideas: Sequence[int]) -> Normal:
 def pooled(known: Normal, ideas: Sequence[int], opinions: Sequence[Opinion], scale: Scale) -> Normal:
     """What is known of some of the ideas, in their order, with the ballots added to what the cards said."""
     prior = among(known, ideas)
-    if not any(opinions):
+    if not opinions:
         return prior
     middle, level = fsum(prior.means) / len(ideas), mean_opinion(opinions)
+    weight = _weight(opinions, scale)
     precision = _inverse(prior)
     information = [inner(row, prior.means) for row in precision]
     for opinion in opinions:
@@ -48,9 +55,9 @@ def pooled(known: Normal, ideas: Sequence[int], opinions: Sequence[Opinion], sca
         # The inverse of the covariance of noise and level together, by Sherman and Morrison's formula.
         shared = 1 / (len(inside) + scale.steady)
         for place, strength in zip(inside, seen, strict=True):
-            information[place] += scale.weight * (strength - shared * fsum(seen))
+            information[place] += weight * (strength - shared * fsum(seen))
             for other in inside:
-                precision[place][other] += scale.weight * ((place == other) - shared)
+                precision[place][other] += weight * ((place == other) - shared)
     lower = factor(precision)
     return Normal(tuple(solved(lower, information)), inverse_root(lower))
 
@@ -59,6 +66,18 @@ def mean_opinion(opinions: Sequence[Opinion]) -> float:
     """The mean of all that all say."""
     values = [value for opinion in opinions for value in opinion.values()]
     return fsum(values) / len(values)
+
+
+def _weight(opinions: Sequence[Opinion], scale: Scale) -> float:
+    """What one opinion tells here: one over the usual variance and the one seen, each with its own weight."""
+    apart: dict[int, list[float]] = {}
+    for opinion in opinions:
+        own = fsum(opinion.values()) / len(opinion)
+        for idea, value in opinion.items():
+            apart.setdefault(idea, []).append((value - own) / scale.slope)
+    squares = fsum((value - fsum(values) / len(values)) ** 2 for values in apart.values() for value in values)
+    freedom = sum(len(opinion) - 1 for opinion in opinions) - (len(apart) - 1)
+    return (_USUAL + max(freedom, 0)) / (_USUAL / scale.weight + _NOISE_IN_DISAGREEMENT * squares)
 
 
 def _inverse(known: Normal) -> list[list[float]]:

@@ -18,7 +18,7 @@ NOTHING = fit(Tally(30))
 def cards_until_none(known: Fit, size: int = 4, gone: frozenset[int] = frozenset()) -> list[tuple[int, ...]]:
     seen: set[frozenset[int]] = set()
     exposure: Counter[int] = Counter()
-    cards = []
+    cards: list[tuple[int, ...]] = []
     while True:
         card = next_card(known, seen=seen, exposure=exposure, own=(), gone=gone, rng=Random(1), size=size)
         if card is None:

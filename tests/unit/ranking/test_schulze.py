@@ -102,7 +102,7 @@ def test_who_has_more_than_half_of_the_first_places_wins_as_in_pyrankvote() -> N
     compared = 0
     for ideas, ballots in random_profiles(seed=3, count=800):
         candidates = {idea: pyrankvote.Candidate(str(idea)) for idea in ideas}
-        strict = [
+        strict: list[RankBallot] = [
             {idea: place for place, idea in enumerate(sorted(ballot, key=lambda idea: (ballot[idea], idea)))}
             for ballot in ballots
         ]
@@ -116,7 +116,7 @@ def test_who_has_more_than_half_of_the_first_places_wins_as_in_pyrankvote() -> N
 
 
 def test_a_circle_of_three_is_broken_at_its_weakest_duel() -> None:
-    ballots: list[RankBallot] = [{0: 1, 1: 2, 2: 3}] * 4 + [{1: 1, 2: 2, 0: 3}] * 3 + [{2: 1, 0: 2, 1: 3}] * 2
+    ballots = [{0: 1, 1: 2, 2: 3}] * 4 + [{1: 1, 2: 2, 0: 3}] * 3 + [{2: 1, 0: 2, 1: 3}] * 2
     # 0 beats 1 by 6 to 3, 1 beats 2 by 7 to 2, 2 beats 0 by 5 to 4.
     assert winners(range(3), ballots) == {0}
 
@@ -153,7 +153,7 @@ def test_a_sole_winner_that_a_voter_puts_higher_still_wins(ballots: list[RankBal
 @given(rank_ballots)
 def test_a_twin_of_an_idea_helps_and_harms_no_other(ballots: list[RankBallot]) -> None:
     # Idea 5 is a twin of 4: everybody puts it straight after 4.
-    spread = [{idea: 2 * place for idea, place in ballot.items()} for ballot in ballots]
+    spread: list[RankBallot] = [{idea: 2 * place for idea, place in ballot.items()} for ballot in ballots]
     twins = [{**ballot, 5: ballot[4] + 1} if 4 in ballot else ballot for ballot in spread]
     before, after = winners(FIVE, ballots), winners(range(6), twins)
     assert before - {4} == after - {4, 5}
