@@ -7,6 +7,7 @@ from bot.ideas.rules import IdeaText
 from bot.polls.rules import Entry, Method, Phase, Poll, Scope
 from bot.polls.service import PollView, Wanted
 from bot.ranking.criteria import Criterion, Purpose
+from bot.ranking.final import FinalResult
 from bot.services import Services
 from tests.clocks import ManualClock
 from tests.delivery.fake_messenger import FakeMessenger
@@ -17,10 +18,11 @@ WANTED = Wanted("What do we build?", Purpose.RESUME, Scope.EVERYONE, None, Metho
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """A poll of a server, started by a member, with the clock by which its phases end."""
+    """A poll of a server, started by a member, the clock by which its phases end, and what it is told to."""
 
     services: Services
     clock: ManualClock
+    messenger: FakeMessenger
     guild: int
     starter: int
     id: int
@@ -30,6 +32,12 @@ class Led:
 
     async def outcome(self) -> PollView:
         return await self.services.polls.outcome(self.guild, self.id, self.starter)
+
+    async def final(self) -> FinalResult:
+        """How its final was counted."""
+        final = (await self.outcome()).final
+        assert final is not None
+        return final
 
     async def poll(self) -> Poll:
         return (await self.view()).poll
@@ -85,7 +93,7 @@ class Led:
     async def work(self) -> None:
         """What the bot does by itself by now."""
         for _ in range(2):
-            await self.services.delivery.tick(FakeMessenger(self.clock))
+            await self.services.delivery.tick(self.messenger)
 
     async def withdraw(self, position: int) -> None:
         """Have its author withdraw an idea."""
@@ -111,6 +119,7 @@ class Leader:
 
     services: Services
     clock: ManualClock
+    messenger: FakeMessenger
     guild: int = 1001
     channel: int = 55
     starter: int = 7
@@ -128,7 +137,7 @@ class Leader:
         view = await self.services.polls.start(
             self.guild, self.starter, self.channel, wanted, may_ask_everyone=True
         )
-        led = Led(self.services, self.clock, self.guild, self.starter, view.poll.id)
+        led = Led(self.services, self.clock, self.messenger, self.guild, self.starter, view.poll.id)
         if invited:
             await self.services.polls.invite(self.guild, self.starter, led.id, invited, manages=False)
         return led
