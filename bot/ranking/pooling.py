@@ -75,9 +75,15 @@ def _weight(opinions: Sequence[Opinion], scale: Scale) -> float:
         own = fsum(opinion.values()) / len(opinion)
         for idea, value in opinion.items():
             apart.setdefault(idea, []).append((value - own) / scale.slope)
-    squares = fsum((value - fsum(values) / len(values)) ** 2 for values in apart.values() for value in values)
+    squares = fsum(_squares(values) for values in apart.values())
     freedom = sum(len(opinion) - 1 for opinion in opinions) - (len(apart) - 1)
     return (_USUAL + max(freedom, 0)) / (_USUAL / scale.weight + _NOISE_IN_DISAGREEMENT * squares)
+
+
+def _squares(values: Sequence[float]) -> float:
+    """The sum of squares around the mean."""
+    mean = fsum(values) / len(values)
+    return fsum((value - mean) ** 2 for value in values)
 
 
 def _inverse(known: Normal) -> list[list[float]]:
