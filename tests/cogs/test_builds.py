@@ -279,7 +279,7 @@ async def test_when_the_week_is_over_those_who_asked_are_mentioned_and_asked(wor
     )
     assert str(world.member.id) not in question.content
     assert labels(question) == ["Baseline is there", "Move on"]
-    (body,) = [r.json for r in world.env.http_requests if "are over" in str(r.json)]
+    (body,) = [r.json for r in world.env.http_requests if "seven days for" in str(r.json)]
     assert body["allowed_mentions"]["users"] == [world.admin.id]
     assert body["allowed_mentions"].get("parse", []) == []
     await say_it_is_there(world, question, world.admin)
