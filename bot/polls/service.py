@@ -96,7 +96,7 @@ class Polls:
     async def enter(self, guild_id: int, user_id: int, poll_id: int, idea_ids: Collection[int]) -> PollView:
         """Put open ideas of a member's own into a poll.
 
-        Raises NotYourPoll, NotCollecting, InPollAlready and PollFull.
+        Raises NotYourPoll, NotCollecting, PollFull, InPollAlready and IdeaGone.
         """
         return await self._take_part(
             guild_id, user_id, poll_id, lambda db, poll, now: entering.enter(db, poll, user_id, idea_ids, now)
