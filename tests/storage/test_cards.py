@@ -197,9 +197,10 @@ async def test_undo_shows_the_same_card_again(services: Services) -> None:
     assert third.card is not None
     back = await services.voting.undo(GUILD, BEN, poll.id)
     assert (back.card, back.taps) == (second.card, 1)
-    # The draw of the next card goes by how many there were, so it is the one that was there.
+    # Which card follows now depends on whether the taps have been reckoned meanwhile.
     again = await tap(services, BEN, back)
-    assert ideas_on(again.card) == ideas_on(third.card)
+    assert again.card is not None
+    assert ideas_on(again.card) not in (ideas_on(first.card), ideas_on(second.card))
     assert (await services.voting.undo(GUILD, BEN, poll.id)).card == second.card
     assert (await services.voting.undo(GUILD, BEN, poll.id)).card == first.card
     with pytest.raises(NothingToTakeBack):
