@@ -245,14 +245,19 @@ def test_each_phase_is_spoken_of_in_words_of_its_own() -> None:
         ("  What\n do we\tbuild? ", "What do we build?"),
         ("👩‍🔬🧪", "👩‍🔬🧪"),
         ("ما الذي نبنيه؟", "ما الذي نبنيه؟"),
-        ("x" * 80, "x" * 80),
+        ("हम क्या बनाएंगे", "हम क्या बनाएंगे"),
+        (
+            "**What** @everyone <@1> [here](https://a.example)",
+            "**What** @everyone <@1> [here](https://a.example)",
+        ),
+        *((letter * 80, letter * 80) for letter in "x界ع🦜"),
     ],
 )
 def test_a_name_is_one_line(typed: str, name: str) -> None:
     assert rules.clean_name(typed) == name
 
 
-@pytest.mark.parametrize("typed", ["", " \n ", "​‮", "...", "x" * 81])
+@pytest.mark.parametrize("typed", ["", " \n ", "​‮", "...", "***", "x" * 81, "界" * 100])
 def test_a_name_says_something_in_eighty_letters(typed: str) -> None:
     with pytest.raises((PollNameMissing, TextTooLong)):
         rules.clean_name(typed)
