@@ -7,6 +7,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from bot.polls.deliveries import ResultContent
 from bot.polls.errors import CardsClosed, IdeaWithdrawn, NobodyTapped
 from bot.polls.rules import EndedBy, Phase, Scope
 from bot.services import Services
@@ -332,6 +333,8 @@ async def test_a_poll_that_can_not_go_on_holds_up_no_other(
     await have_ben_live("UTC")
     await broken.when_time_is_over()
     assert await broken.phase() is Phase.BASELINE
+    # Nothing was left half done: the result is told, now.
+    assert len(lead.messenger.of(ResultContent)) == 2
 
 
 @pytest.mark.parametrize("phase", Phase)
