@@ -37,7 +37,7 @@ WAYS = {
     "cards": "the cards alone",
     "marks": "marks alone",
     "pooled": "marks and cards, as by default",
-    "ranked": "ranked ballots",
+    "ranked": "ranks alone",
 }
 PICKED = {"pooled": "marks", "ranked": "ranks"}
 
@@ -148,7 +148,8 @@ def _calibration(found: Sequence[Found]) -> Iterator[Line]:
 
 
 def _finals(size: Size, found: Sequence[Found]) -> Iterator[Line]:
-    yield Line(f"Finals after {TAPS[0]} taps each that pick the best")
+    voters_words = ", ".join(map(str, sorted(size.voters)))
+    yield Line(f"Best of five picked by {voters_words} voters")
     for way, words in WAYS.items():
         ends = {
             voters: [
