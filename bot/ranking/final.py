@@ -24,6 +24,10 @@ MARKS = Scale(slope=0.5, weight=0.8, steady=1.0)
 PLACES = Scale(slope=1.0, weight=1.0, steady=1.0)
 """The same for how many finalists a ranked ballot puts behind an idea."""
 
+_MIDDLES = 5
+"""The middle of the scale counts for the level of marks like a ballot of its own, so that a single mark for a
+single idea speaks for it if it is high, and against it if it is low."""
+
 _PAIRS_OF_DRAWS = 1000
 _DECIMALS = 9
 _LEAST_TEAM = 2
@@ -35,10 +39,11 @@ def by_scores(
 ) -> FinalResult:
     """The result by marks from 0 to 5, pooled with what the cards said; without any, the cards decide."""
     opinions = [opinion for opinion in opinions_by_scores(ballots, finalists, weights) if opinion]
-    known = pooled(fit, finalists, opinions, MARKS)
+    middle = BEST_MARK / 2
+    known = pooled(fit, finalists, opinions, MARKS, mean_opinion(opinions, middle, _MIDDLES))
     pooled_strengths = dict(zip(finalists, known.means, strict=True))
     rules: list[Rule] = [(DecidedBy.COUNT, highest(pooled_strengths))] if opinions else []
-    level = mean_opinion(opinions) if opinions else BEST_MARK / 2
+    level = mean_opinion(opinions, middle) if opinions else middle
     points = _believed(known, finalists, MARKS.slope, level, BEST_MARK)
     return _result(known, points, opinions, [*rules, *last_rules(fit, finalists, seed)])
 
@@ -49,8 +54,8 @@ def by_ranking(fit: Fit, finalists: Sequence[int], ballots: Sequence[RankBallot]
     If that leaves a tie, the cards decide, and then a lot. Without any ballots the cards decide alone.
     """
     opinions = [opinion for opinion in opinions_by_places(ballots, finalists) if opinion]
-    known = pooled(fit, finalists, opinions, PLACES)
     most = len(finalists) - 1
+    known = pooled(fit, finalists, opinions, PLACES, most / 2)
     points = _believed(known, finalists, PLACES.slope, most / 2, most)
     rules: list[Rule] = []
     if opinions:

@@ -40,12 +40,17 @@ def among(known: Normal, ideas: Sequence[int]) -> Normal:
     return Normal(tuple(known.means[idea] for idea in ideas), square)
 
 
-def pooled(known: Normal, ideas: Sequence[int], opinions: Sequence[Opinion], scale: Scale) -> Normal:
-    """What is known of some of the ideas, in their order, with the ballots added to what the cards said."""
+def pooled(
+    known: Normal, ideas: Sequence[int], opinions: Sequence[Opinion], scale: Scale, level: float
+) -> Normal:
+    """What is known of some of the ideas, in their order, with the ballots added to what the cards said.
+
+    `level` is what voters say of an idea that is as strong as these are on average.
+    """
     prior = among(known, ideas)
     if not opinions:
         return prior
-    middle, level = fsum(prior.means) / len(ideas), mean_opinion(opinions)
+    middle = fsum(prior.means) / len(ideas)
     weight = _weight(opinions, scale)
     precision = _inverse(prior)
     information = [inner(row, prior.means) for row in precision]
@@ -62,10 +67,10 @@ def pooled(known: Normal, ideas: Sequence[int], opinions: Sequence[Opinion], sca
     return Normal(tuple(solved(lower, information)), inverse_root(lower))
 
 
-def mean_opinion(opinions: Sequence[Opinion]) -> float:
-    """The mean of all that all say."""
+def mean_opinion(opinions: Sequence[Opinion], middle: float, middles: int = 0) -> float:
+    """The mean of all that all say, `middle`, that of the whole scale, counted in so many times."""
     values = [value for opinion in opinions for value in opinion.values()]
-    return fsum(values) / len(values)
+    return fsum([*values, middles * middle]) / (len(values) + middles)
 
 
 def _weight(opinions: Sequence[Opinion], scale: Scale) -> float:

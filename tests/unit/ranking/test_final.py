@@ -102,6 +102,16 @@ def test_a_ballot_with_marks_for_one_idea_only_still_speaks_for_it() -> None:
     assert by_scores(NOTHING, [0, 1, 2], [*others, best], NAME).order[0].idea == 2
 
 
+def test_a_single_mark_speaks_for_its_idea_if_it_is_high_and_against_it_if_it_is_low() -> None:
+    known = carded(2, 1, 1, 0, 0, 0)
+    # By the cards idea 2 is just behind idea 1.
+    before = ideas_of(by_scores(known, [0, 1, 2], [], NAME))
+    for idea in range(3):
+        best, worst = ([{idea: dict.fromkeys(Criterion, mark)}] for mark in (5, 0))
+        assert ideas_of(by_scores(known, [0, 1, 2], best, NAME)).index(idea) <= before.index(idea)
+        assert ideas_of(by_scores(known, [0, 1, 2], worst, NAME)).index(idea) >= before.index(idea)
+
+
 def test_points_by_marks_stay_on_the_scale() -> None:
     result = by_scores(NOTHING, FIVE, [marks(5, 5, 5, 5, 0)] * 3, NAME)
     assert all(0 <= placed.low <= placed.points <= placed.high <= 5 for placed in result.order)

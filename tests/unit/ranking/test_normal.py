@@ -87,7 +87,7 @@ def test_ballots_are_added_as_by_the_formula_for_normal_distributions() -> None:
     gain = prior @ observed.T @ np.linalg.inv(observed @ prior @ observed.T + noise)
     means = np.array(known.means) + gain @ (seen - observed @ np.array(known.means))
     covariance = prior - gain @ observed @ prior
-    found = pooled(known, [0, 1, 2], [ballot], scale)
+    found = pooled(known, [0, 1, 2], [ballot], scale, level=3.5)
     assert found.means == pytest.approx(list(means))
     assert [found.covariance(i, j) for i in range(3) for j in range(3)] == pytest.approx(
         list(covariance.ravel())
