@@ -127,7 +127,7 @@ def crowded(phase: Phase, letter: str, **changed: Any) -> PollView:
             **changed,
         ),
         [title] * 60,
-        voters=[VoterSeen(10**18 + number, 500, True) for number in range(200)],
+        voters=[VoterSeen(10**18 + number, 500, True, counts_in_final=True) for number in range(200)],
         invited=frozenset(10**18 + number for number in range(10)),
         shortlist=shortlist([0.5] * 60, near=range(5, 60), overlap=0.5) if voted else None,
         final=result(

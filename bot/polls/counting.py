@@ -26,6 +26,7 @@ def voters_of(db: sqlite3.Connection, guild_id: int, poll_id: int) -> list[Voter
             voter.user_id,
             taps.get(voter.id, 0),
             voter.id in ballots and ballots[voter.id].is_whole(poll.method, finalists),
+            voter.id in ballots and ballots[voter.id].is_about(finalists),
         )
         for voter in votes_store.voters_of(db, poll_id)
         if voter.id in taps or voter.id in ballots

@@ -72,6 +72,10 @@ class Ballot:
             return bool(self.ranks)
         return all(len(self.scores.get(position, {})) == len(Criterion) for position in finalists)
 
+    def is_about(self, finalists: Collection[int]) -> bool:
+        """Whether it says anything of some finalists, so that it counts."""
+        return any(self.scores.get(position) or position in self.ranks for position in finalists)
+
 
 @dataclass(frozen=True, slots=True)
 class BallotView:
@@ -102,12 +106,14 @@ class OwnVotes:
 class VoterSeen:
     """That somebody voted, which all may see: how many taps, and whether they cast a whole ballot.
 
-    `user_id` is None for a voter who has been forgotten since.
+    `user_id` is None for a voter who has been forgotten since. A ballot that is begun counts as far as it
+    goes: `counts_in_final` is whether there is anything of it to count.
     """
 
     user_id: int | None
     taps: int
     has_ballot: bool
+    counts_in_final: bool = False
 
 
 def new_receipt() -> str:

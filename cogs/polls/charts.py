@@ -69,7 +69,7 @@ def _row(view: PollView, shortlist: Shortlist, standing: Standing, *, chosen: bo
 
 def _measured(view: PollView, final: FinalResult) -> tuple[str, int]:
     """What the axis of a result shows, and up to how many points; none where strengths are all there is."""
-    if not ballots_decided(view, final):
+    if not ballots_decided(view):
         return _("strength and 80 % range"), 0
     if view.poll.method is Method.SCORES:
         return _("score and 80 % range"), BEST_MARK

@@ -47,7 +47,7 @@ def result_card(view: PollView, final: FinalResult, *, few_voters: bool) -> disc
     """What the final picked, how sure that is, and what the file beside it is for."""
     pick = final.order[0]
     sections = [
-        _how(view, final),
+        _how(view),
         _tie(view, final),
         _sure(final),
         "\n".join(_place(view, final, place, each) for place, each in enumerate(final.order, start=1)),
@@ -62,8 +62,8 @@ def result_card(view: PollView, final: FinalResult, *, few_voters: bool) -> disc
     return embed.set_author(name=view.poll.name)
 
 
-def _how(view: PollView, final: FinalResult) -> str:
-    if not ballots_decided(view, final):
+def _how(view: PollView) -> str:
+    if not ballots_decided(view):
         return _("Nobody cast a ballot, so what the cards say decides.")
     if view.poll.method is Method.RANKING:
         return _(
@@ -94,7 +94,7 @@ def _sure(final: FinalResult) -> str:
 
 def _place(view: PollView, final: FinalResult, place: int, placed: Placed) -> str:
     line = f"{place}. {idea_line(view.entries[placed.idea].title)}"
-    if not ballots_decided(view, final):
+    if not ballots_decided(view):
         return line
     if view.poll.method is Method.SCORES:
         said = _("{points} of {best}").format(points=f"{placed.points:.1f}", best=BEST_MARK)

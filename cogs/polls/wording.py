@@ -8,7 +8,6 @@ from bot.polls.rules import GOAL_IDEAS, EndedBy, Method, Phase, Poll, Scope
 from bot.polls.service import PollView
 from bot.polls.votes import VoterSeen
 from bot.ranking.certainty import Shortlist, SureWord, how_sure
-from bot.ranking.final import DecidedBy, FinalResult
 from bot.texts import gettext as _
 from bot.texts import mark, ngettext
 
@@ -183,11 +182,9 @@ def settled_text(shortlist: Shortlist) -> str:
     )
 
 
-def ballots_decided(view: PollView, final: FinalResult) -> bool:
+def ballots_decided(view: PollView) -> bool:
     """Whether ballots had a say in a result; where there were none, the cards decided, or a lot."""
-    if final.decided_by in (DecidedBy.COUNT, DecidedBy.BORDA):
-        return True
-    return bool(final.tied) and any(voter.has_ballot for voter in view.voters)
+    return any(voter.counts_in_final for voter in view.voters)
 
 
 def message_link(view: PollView) -> str:

@@ -85,6 +85,21 @@ async def test_marks_are_kept_by_finalist_and_may_be_changed(services: Services)
     assert (await services.voting.score(GUILD, CY, final.poll.id, first, {})).scores == {}
 
 
+async def test_a_ballot_that_is_begun_counts_as_far_as_it_goes(services: Services) -> None:
+    final = await open_final(services)
+    first = final.finalists[0]
+
+    async def counted() -> dict[int | None, tuple[bool, bool]]:
+        view = await services.polls.view(GUILD, final.poll.id, CY)
+        return {voter.user_id: (voter.has_ballot, voter.counts_in_final) for voter in view.voters}
+
+    await services.voting.score(GUILD, CY, final.poll.id, first, {Criterion.ANGLE: 3})
+    assert await counted() == {BEN: (False, False), CY: (False, True)}
+    for finalist in final.finalists:
+        await services.voting.score(GUILD, CY, final.poll.id, finalist, BEST)
+    assert (await counted())[CY] == (True, True)
+
+
 async def test_places_may_tie_and_leave_ideas_out(services: Services) -> None:
     final = await open_final(services, method=Method.RANKING)
     first, second, third, *_ = final.finalists

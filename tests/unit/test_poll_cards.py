@@ -309,9 +309,8 @@ def test_the_picture_of_a_shortlist_says_the_same_as_its_text() -> None:
 def decided(method: Method = Method.SCORES, **changed: Any) -> PollView:
     return seen(
         poll(Phase.BASELINE, method=method, shortlist=(0, 1, 2), tried=(0,)),
-        voters=[VoterSeen(11, 9, True), VoterSeen(12, 9, True)],
         shortlist=shortlist([1.0, 1.0, 1.0]),
-        **changed,
+        **{"voters": [VoterSeen(number, 9, True, counts_in_final=True) for number in (11, 12)], **changed},
     )
 
 
@@ -350,11 +349,21 @@ def test_a_tie_is_called_a_tie_and_what_broke_it_is_said(decided_by: DecidedBy, 
 
 
 def test_without_a_ballot_the_cards_decide_and_no_marks_are_made_up() -> None:
-    view = decided(final=result([2.9, 2.5, 2.1], decided_by=DecidedBy.CARDS))
+    final = result([2.9, 2.5, 2.1], decided_by=DecidedBy.CARDS)
+    view = decided(final=final, voters=[VoterSeen(11, 9, False)])
     text = of_result(view)
     assert "Nobody cast a ballot, so what the cards say decides." in text
     assert "1. **One**\n2. **Two**\n3. **Three**" in text
     assert "of 5" not in text
+
+
+@pytest.mark.parametrize("decided_by", [DecidedBy.CARDS, DecidedBy.LOT])
+def test_ballots_that_are_not_whole_have_had_their_say_where_a_tie_was_broken(decided_by: DecidedBy) -> None:
+    final = result([2.9, 2.9, 2.1], tied=[0, 1], decided_by=decided_by)
+    text = of_result(decided(final=final, voters=[VoterSeen(11, 9, False, counts_in_final=True)]))
+    assert "Decided by marks from 0 to 5" in text
+    assert "1. **One** · 2.9 of 5" in text
+    assert "Nobody cast a ballot" not in text
 
 
 def test_a_split_says_how_many_want_each_and_that_two_teams_are_possible() -> None:
