@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 NOT_ZONES = {"localtime", "Factory", "posixrules"}
@@ -22,13 +23,16 @@ def instants(begin: datetime, end: datetime, step: timedelta) -> list[datetime]:
     return [begin + number * step for number in range((end - begin) // step)]
 
 
-def clock_changes(zone: str, begin: datetime, end: datetime) -> list[datetime]:
+@cache
+def clock_changes(zone: str, begin: datetime, end: datetime) -> Sequence[datetime]:
     """The instants, to the quarter of an hour, at which a zone's clock is set to another offset."""
     key = ZoneInfo(zone)
     changes = []
+    days = instants(begin, end, ONE_DAY)
+    offsets = [day.astimezone(key).utcoffset() for day in (*days, begin + len(days) * ONE_DAY)]
     # Days first, quarters only where the days differ: no zone changes its clock back within a day.
-    for day in instants(begin, end, ONE_DAY):
-        if day.astimezone(key).utcoffset() != (day + ONE_DAY).astimezone(key).utcoffset():
+    for day, (offset, next_offset) in zip(days, pairwise(offsets), strict=True):
+        if offset != next_offset:
             quarters = instants(day, day + ONE_DAY, timedelta(minutes=15))
             changes.append(
                 next(

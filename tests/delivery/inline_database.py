@@ -10,17 +10,20 @@ from bot.storage.database import Database, connect
 P = ParamSpec("P")
 T = TypeVar("T")
 
+PRAGMAS = ("locking_mode = exclusive", "journal_mode = memory", "synchronous = off", "cache_size = -65536")
+
 
 class InlineDatabase(Database):
     """The same file and transactions as the real one, without its threads and without waiting for the disk.
 
-    It has the file for itself while it is open. What is committed is there for whoever opens it next.
+    What is undone at a failed transaction is kept in memory instead of in a log, and so is what was read. It
+    has the file for itself while it is open. What is committed is there for whoever opens it next.
     """
 
     def __init__(self, path: Path):
         self.path = path
         self._connection = connect(path)
-        for pragma in ("locking_mode = exclusive", "synchronous = off", "wal_autocheckpoint = 10000"):
+        for pragma in PRAGMAS:
             self._connection.execute(f"pragma {pragma}").close()
 
     @classmethod

@@ -13,7 +13,7 @@ from tests.delivery.almanac import ONE_DAY, all_zones, clock_changes, outages_ar
 from tests.delivery.timeline import Plan, Timeline
 from tests.delivery.verdict import judge
 
-PARTS = 4
+PARTS = 2
 TIMES = [
     time.fromisoformat(at)
     for at in ("00:00", "00:30", "01:30", "02:00", "02:30", "03:00", "09:00", "12:15", "23:30")
