@@ -4,7 +4,7 @@ from bot.errors import UserError
 
 
 class TitleMissing(UserError):
-    """An idea needs a title at least; the rest can wait. What you typed is below."""
+    """An idea needs a title at least; the rest can wait."""
 
 
 class TooManyIdeas(UserError):

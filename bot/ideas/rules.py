@@ -41,7 +41,7 @@ class Part(StrEnum):
 PART_NAMES: Mapping[Part, str] = {
     Part.TITLE: mark("Title"),
     Part.PROBLEM: mark("The problem, and who has it"),
-    Part.ANGLE: mark("What exists, and your angle"),
+    Part.ANGLE: mark("What exists, and the angle"),
     Part.BASELINE: mark("The smallest baseline"),
     Part.LINK: mark("A link"),
 }

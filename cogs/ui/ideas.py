@@ -111,7 +111,7 @@ def _field(part: Part) -> discord.ui.TextInput[Any]:
 def _placeholder(part: Part) -> str:
     match part:
         case Part.TITLE:
-            return _("What it does, in words that somebody outside the field would use")
+            return _("What it does, in everyday words")
         case Part.PROBLEM:
             return _("Whoever has it can tell you whether you solved it")
         case Part.ANGLE:
@@ -119,4 +119,4 @@ def _placeholder(part: Part) -> str:
         case Part.BASELINE:
             return _("What could run within a week, however badly")
         case Part.LINK:
-            return _("https:// the paper, the data or the place where it came up")
+            return _("https:// a paper, data, where it came up")

@@ -89,7 +89,7 @@ async def test_an_idea_is_asked_for_in_five_fields_and_kept(world: World) -> Non
         "Recognise birdsong on a phone\n"
         "Kept. Nobody else sees it until you enter it into a poll.\n\n"
         "**The problem, and who has it**\nPeople on a walk hear a bird and can't name it\n\n"
-        "**What exists, and your angle**\nThe apps that exist need a network\n\n"
+        "**What exists, and the angle**\nThe apps that exist need a network\n\n"
         "**The smallest baseline**\nTwo birds, told apart in a notebook\n\n"
         "<https://xeno-canto.example/>"
     )
