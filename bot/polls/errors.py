@@ -47,7 +47,7 @@ class TooManyPollsHere(UserError):
 
 
 class NotYoursToSteer(UserError):
-    """Only who started this poll, or manages the server, can do that."""
+    """Only whoever started this poll, or manages the server, can do that."""
 
 
 class NotCollecting(UserError):

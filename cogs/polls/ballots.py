@@ -166,8 +166,8 @@ async def show_ballot(interaction: "Interaction", view: BallotView) -> None:
 def marks_card(view: BallotView) -> discord.Embed:
     """The five with the marks that the voter has given them."""
     intro = _(
-        "Five short questions about each idea, from 0 for not at all to {best} for very much. Leave out what "
-        "you can't judge. Your marks can be changed {until}."
+        "Press an idea to answer five short questions about it, from 0 for not at all to {best} for very "
+        "much. Leave out what you can't judge. Your marks can be changed {until}."
     ).format(best=BEST_MARK, until=_until(view))
     purpose = f"**{_(PURPOSE_NAMES[view.poll.purpose])}.** {_(PURPOSE_EXPLAINED[view.poll.purpose])}"
     lines = [

@@ -140,7 +140,7 @@ def _collecting(view: PollView) -> list[str]:
 def _cards(view: PollView) -> list[str]:
     text = _(
         "Press “Vote”: of four ideas, tap the one that is best. Each tap counts and brings the next card; "
-        "stop whenever you like. By all taps, the best five of {count} come into the final."
+        "stop whenever you like. The five of {count} that come out best by everybody's taps are in the final."
     )
     return [text.format(count=len(view.standing_entries))]
 

@@ -99,7 +99,7 @@ class ReallyTakeBackButton(LastingButton, template=rf"poll:backed:v1:{_WHICH}"):
 def taps_made(taps: int) -> str:
     """How many taps a voter has made, in a sentence to them."""
     if not taps:
-        return _("There are no taps of yours.")
+        return _("You have not tapped a card yet.")
     return ngettext("You have made {count} tap.", "You have made {count} taps.", taps).format(count=taps)
 
 

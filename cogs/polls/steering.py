@@ -180,8 +180,11 @@ def _what_ends(view: PollView) -> str:
         case Phase.COLLECT:
             count = len(view.standing_entries)
             said = ngettext("{count} idea is in.", "{count} ideas are in.", count).format(count=count)
-            text = _("From {enough} on, the voting can be opened. Then the ideas stay as they are.")
-            return f"{said} {text.format(enough=ENOUGH_IDEAS)}"
+            if count < ENOUGH_IDEAS:
+                text = _("From {enough} on, the voting can be opened.").format(enough=ENOUGH_IDEAS)
+            else:
+                text = _("The voting can be opened now; from then on, the ideas stay as they are.")
+            return f"{said} {text}"
         case Phase.CARDS:
             text = _("{taps} so far. When the cards end, the best five by then are in the final.")
             return text.format(taps=taps_text(view.taps))

@@ -11,7 +11,7 @@ async def test_somebody_who_has_not_voted_is_led_to_the_cards(world: World, serv
     booth = await Booth.opened(world, services)
     own = await booth.enter("own")
     assert own.ephemeral
-    assert (title(own), text(own)) == ("Your votes", "There are no taps of yours.")
+    assert (title(own), text(own)) == ("Your votes", "You have not tapped a card yet.")
     assert labels(own) == ["Vote"]
     assert title(await booth.press(own, "Vote")) == "Which of these four is best?"
 
@@ -42,7 +42,7 @@ async def test_all_taps_are_taken_back_by_a_second_press(world: World, services:
     assert text(kept).startswith("You have made 2 taps.")
     asked = await booth.press(kept, "Take all my taps back")
     done = await booth.press(asked, "Take back for good")
-    assert text(done).split("\n\n")[:2] == ["2 taps are taken back.", "There are no taps of yours."]
+    assert text(done).split("\n\n")[:2] == ["2 taps are taken back.", "You have not tapped a card yet."]
     assert done.response.id == kept.response.id
     assert await booth.taps() == 0
     # The card that was on the screen may be gone with the others; what is pressed there leads on.
