@@ -19,5 +19,9 @@ class BaselineLinkMissing(UserError):
     """Tell me where the baseline can be seen: a repository, a page or a short video will do."""
 
 
+class BaselineNotALink(UserError):
+    """“{given}” is no web address. Begin it with https:// or http://, as a browser shows it."""
+
+
 class TooLateToCorrect(UserError):
     """The link can be corrected for a day, by those who built it, and that is over now."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.builds.errors import BaselineLinkMissing
+from bot.builds.errors import BaselineLinkMissing, BaselineNotALink
 from bot.errors import TextTooLong
 from bot.ideas.rules import LINK_LIMIT, IdeaText
-from bot.inputs import read_link
+from bot.inputs import clean_text, is_link, quoted
 from bot.localtime import ONE_DAY, instant, local
 from bot.texts import gettext
 
@@ -110,10 +110,12 @@ def day_at(began_at: datetime, moment: datetime, zone: str) -> int:
 
 
 def clean_link(text: str) -> str:
-    """The address of a baseline as it is typed; raises BaselineLinkMissing, NotALink or TextTooLong."""
-    link = read_link(text)
+    """The address of a baseline as typed; raises BaselineLinkMissing, BaselineNotALink or TextTooLong."""
+    link = clean_text(text)
     if not link:
         raise BaselineLinkMissing
+    if not is_link(link):
+        raise BaselineNotALink(given=quoted(text))
     if len(link) > LINK_LIMIT:
         raise TextTooLong(field=gettext("Where it can be seen"), length=len(link), limit=LINK_LIMIT)
     return link

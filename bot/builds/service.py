@@ -59,7 +59,7 @@ class Builds(MemberRows):
         """Have a baseline that is there be seen elsewhere.
 
         Raises BuildGone, TooLateToCorrect unless it is of the last day and the member's own, and
-        BaselineLinkMissing, NotALink or TextTooLong.
+        BaselineLinkMissing, BaselineNotALink or TextTooLong.
         """
         return await self._database.write(self._correct, guild_id, user_id, build_id, link)
 
@@ -163,7 +163,7 @@ def end(
 
     A baseline is evidence for all who are in, on their own local day. `by` is the member who says so, where
     only one who is in may. Raises BuildGone, BuildOver, NotInBuild, and for a link that can't be kept
-    BaselineLinkMissing, NotALink or TextTooLong.
+    BaselineLinkMissing, BaselineNotALink or TextTooLong.
     """
     build = _running(db, guild_id, build_id)
     if by is not None and by not in build.members:

@@ -216,7 +216,7 @@ class Polls:
         """Close a build with the link of its baseline, which is evidence for all who are in it.
 
         The poll is closed with its last build. Raises BuildGone, BuildOver, NotInBuild, BaselineLinkMissing,
-        NotALink and TextTooLong.
+        BaselineNotALink and TextTooLong.
         """
 
         def there(db: sqlite3.Connection) -> Build:

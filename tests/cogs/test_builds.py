@@ -7,10 +7,16 @@ import discord
 import pytest
 from discord.utils import format_dt
 
-from bot.builds.errors import BaselineLinkMissing, BuildGone, BuildOver, NotInBuild, TooLateToCorrect
+from bot.builds.errors import (
+    BaselineLinkMissing,
+    BaselineNotALink,
+    BuildGone,
+    BuildOver,
+    NotInBuild,
+    TooLateToCorrect,
+)
 from bot.builds.rules import Build, BuildState
 from bot.builds.service import begin, builds_of, drop_rival, end
-from bot.errors import NotALink
 from bot.ideas.rules import IdeaText
 from bot.services import Services
 from tests.building import IDEA, SHOWN, begun
@@ -190,7 +196,7 @@ async def test_a_baseline_needs_a_link_and_is_told_to_all(world: World) -> None:
     assert all(body["allowed_mentions"] == {"parse": []} for body in bodies if "Well done" in str(body))
 
 
-@pytest.mark.parametrize(("typed", "error"), [("my laptop", NotALink), ("   ", BaselineLinkMissing)])
+@pytest.mark.parametrize(("typed", "error"), [("my laptop", BaselineNotALink), ("   ", BaselineLinkMissing)])
 async def test_a_link_that_cannot_be_kept_comes_back_with_the_form(
     world: World, typed: str, error: type[Exception]
 ) -> None:

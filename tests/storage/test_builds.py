@@ -5,12 +5,18 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.builds.errors import BaselineLinkMissing, BuildGone, BuildOver, NotInBuild, TooLateToCorrect
+from bot.builds.errors import (
+    BaselineLinkMissing,
+    BaselineNotALink,
+    BuildGone,
+    BuildOver,
+    NotInBuild,
+    TooLateToCorrect,
+)
 from bot.builds.rules import Baseline, BuildState
 from bot.builds.service import baselines_of, builds_of, drop_rival, running_builds
 from bot.checkins.rules import Entry, Evidence, KindOfWork
 from bot.checkins.service import evidence_of
-from bot.errors import NotALink
 from bot.ideas.rules import IdeaText
 from bot.lookback.gathering import members_week, servers_week
 from bot.lookback.rules import Links
@@ -121,7 +127,7 @@ async def test_only_who_is_in_can_say_so_where_that_is_asked_for(services: Servi
 
 
 @pytest.mark.parametrize(
-    ("link", "error"), [("", BaselineLinkMissing), (" ", BaselineLinkMissing), ("demo", NotALink)]
+    ("link", "error"), [("", BaselineLinkMissing), (" ", BaselineLinkMissing), ("demo", BaselineNotALink)]
 )
 async def test_without_a_link_a_baseline_is_not_there(
     services: Services, link: str, error: type[Exception]
@@ -173,7 +179,7 @@ async def test_a_wrong_link_is_put_right_for_a_day_by_those_who_built_it(
     await baseline_there(services, build)
     with pytest.raises(TooLateToCorrect):
         await services.builds.correct(GUILD, CLEO, build.id, right)
-    with pytest.raises(NotALink):
+    with pytest.raises(BaselineNotALink):
         await services.builds.correct(GUILD, ADA, build.id, "right")
     clock.advance(hours=23)
     assert (await services.builds.correct(GUILD, BEN, build.id, right)).link == right

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.builds.errors import BaselineLinkMissing
+from bot.builds.errors import BaselineLinkMissing, BaselineNotALink
 from bot.builds.rules import asked_at, clean_link, day_at, week_from
-from bot.errors import NotALink, TextTooLong
+from bot.errors import TextTooLong
 from bot.localtime import local
 
 BERLIN, SAMOA = "Europe/Berlin", "Pacific/Apia"
@@ -105,7 +105,7 @@ def test_without_a_link_there_is_no_baseline_to_see(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["demo.example", "javascript:alert(1)", "ftp://a.example", "it is done"])
 def test_what_is_no_web_address_is_refused(typed: str) -> None:
-    with pytest.raises(NotALink):
+    with pytest.raises(BaselineNotALink):
         clean_link(typed)
 
 
