@@ -131,6 +131,8 @@ class Show:
         async with self._preview.turn:
             await self._stage.restart()
             self._keep_up()
+            # What a page sends is refused as long as it shows what an earlier bot was behind.
+            self._preview.publish()
         print("The bot was ended and is back; the buttons on the page are as good as before.", flush=True)
 
     async def _show_channel(self, wanted: int | None) -> None:
