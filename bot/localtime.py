@@ -65,6 +65,7 @@ def local_day(moment: datetime, zone: str) -> date:
     return moment.astimezone(_zone(zone)).date()
 
 
+@lru_cache(maxsize=4096)
 def instant(day: date, at: time, zone: str) -> datetime:
     """The instant, in UTC, of a time on a local day."""
     return datetime.combine(day, at, tzinfo=_zone(zone)).astimezone(UTC)
@@ -86,6 +87,7 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+@lru_cache(maxsize=4096)
 def exists(day: date, zone: str) -> bool:
     """Whether a zone had this day at all: Samoa had no 30 December 2011."""
     return instant(day, time.min, zone) < day_ends(day, zone)
