@@ -13,15 +13,16 @@ Freezes are earned and used as the days go by: one for every seven due days done
 are held, nothing counts towards the next.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from bot.heartbeat import Downtime
-from bot.localtime import ONE_DAY, day_before, day_ends, exists, instant, local_day, week_of
+from bot.localtime import ONE_DAY, day_before, day_ends, exists, instant, local_day
 from bot.routines.rules import Plans, Routine, in_force
 from bot.texts import mark
 
@@ -103,6 +104,15 @@ class Consistency:
 
 _EVER = datetime(1970, 1, 2, tzinfo=UTC)
 _REPORTED = frozenset({DayState.DONE, DayState.LATE})
+_AS_REPORTED = {
+    (True, True): (DayState.LATE, Reason.REPORTED_LATE),
+    (True, False): (DayState.LATE, Reason.REPORTED_LATE),
+    (False, True): (DayState.DONE, Reason.REPORTED),
+    (False, False): (DayState.DONE, Reason.EXTRA),
+}
+"""What became of a reported day, by whether it was late and whether it was planned."""
+
+_A_WEEK = [date(1970, 1, 5) + n * ONE_DAY for n in range(7)]
 _NOT_DUE = frozenset({DayState.PAUSED, DayState.REST, DayState.OUTAGE})
 _PLAIN = frozenset({Reason.REPORTED, Reason.NOT_PLANNED, Reason.NOT_OVER})
 
@@ -149,36 +159,47 @@ class _Reckoning:
         *stays, (_, _, zone) = self._lived
         self._open_since = max([open_since(now, zone), *(_closed(*stay) for stay in stays)])
         self._cut_short = _cut_short(self._lived)
-        self._down = _down_on(history.downtimes, self._lived)
+
+    @cached_property
+    def _down(self) -> Mapping[date, timedelta]:
+        """For how long the bot could not be reached on each day; many ledgers never ask."""
+        return _down_on(self._history.downtimes, self._lived)
 
     def days(self) -> list[LedgerDay]:
-        reported, routines = self._history.reported, self._routines
-        monday = week_of(self._today)
-        planned_on = [[routine.days.has(monday + n * ONE_DAY) for n in range(7)] for routine in routines]
+        reported = self._history.reported
         last = max(self._today, max(reported, default=self._today))
         cover = _Cover(self._history.began)
-        ruling, days, day = 0, [], self._history.began
-        while day <= last:
-            while ruling + 1 < len(routines) and routines[ruling + 1].from_day <= day:
-                ruling += 1
-            planned = planned_on[ruling][day.weekday()]
-            state, reason = self._became(day, routines[ruling], planned)
-            if state is DayState.MISSED:
-                state, reason = cover.of(day)
-            due = planned and state not in _NOT_DUE
-            if due and state in _REPORTED:
-                cover.earn()
-            days.append(LedgerDay(day, state, reason, due, cover.freezes))
-            day += ONE_DAY
+        days: list[LedgerDay] = []
+        for routine, number, until in self._rules(last):
+            planned_on = [routine.days.has(weekday) for weekday in _A_WEEK]
+            while number <= until:
+                day, planned = date.fromordinal(number), planned_on[(number - 1) % 7]
+                number += 1
+                late = reported.get(day)
+                if late is None:
+                    state, reason = self._not_reported(day, routine, planned)
+                    if state is DayState.MISSED:
+                        state, reason = cover.of(day)
+                    due = planned and state not in _NOT_DUE
+                else:
+                    state, reason = _AS_REPORTED[late, planned]
+                    due = planned
+                    if due:
+                        cover.earn()
+                days.append(LedgerDay(day, state, reason, due, cover.freezes))
         return days
 
-    def _became(self, day: date, routine: Routine, planned: bool) -> tuple[DayState, Reason]:
-        """What became of a day, but for what may cover it."""
-        late = self._history.reported.get(day)
-        if late is not None:
-            if late:
-                return DayState.LATE, Reason.REPORTED_LATE
-            return DayState.DONE, Reason.REPORTED if planned else Reason.EXTRA
+    def _rules(self, last: date) -> Iterator[tuple[Routine, int, int]]:
+        """Each routine with the first and the last day that it rules, as ordinals; some rule none."""
+        first = self._history.began.toordinal()
+        begins = [later.from_day.toordinal() for later in self._routines[1:]]
+        for routine, next_begins in zip(self._routines, [*begins, last.toordinal() + 1], strict=True):
+            until = min(next_begins - 1, last.toordinal())
+            yield routine, first, until
+            first = max(first, until + 1)
+
+    def _not_reported(self, day: date, routine: Routine, planned: bool) -> tuple[DayState, Reason]:
+        """What became of a day that was not reported, but for what may cover it."""
         pauses = self._history.plans.pauses
         if pauses and any(day in pause for pause in pauses):
             return DayState.PAUSED, Reason.AWAY
