@@ -1,15 +1,19 @@
 """What the pictures of a poll show: its shortlist, and its result."""
 
+from collections.abc import Sequence
+from math import ceil, floor
+
 from bot.polls.rules import Method
 from bot.polls.service import PollView
 from bot.ranking.certainty import SETTLED, Shortlist, Standing
-from bot.ranking.criteria import BEST_MARK
 from bot.ranking.final import FinalResult
 from bot.texts import gettext as _
 from bot.texts import ngettext
 from cogs.enclosures import Picture
 from cogs.pictures.ranking_rows import ChartRow, RankingChart, Tick, ranking_picture
 from cogs.polls.wording import ballots_decided, short_sureness
+
+PARTS_OF_A_POINT, TICKS_AT_LEAST = (1, 2, 5, 10), 2
 
 
 def shortlist_chart(view: PollView, shortlist: Shortlist) -> Picture:
@@ -42,7 +46,7 @@ def result_chart(view: PollView, final: FinalResult) -> Picture:
         )
         for place, placed in enumerate(final.order)
     ]
-    measured, most = _measured(view, final)
+    measured, has_points = _measured(view)
     return ranking_picture(
         RankingChart(
             heading=view.poll.name,
@@ -50,7 +54,7 @@ def result_chart(view: PollView, final: FinalResult) -> Picture:
             measured=measured,
             sure=_("is the best"),
             rows=rows,
-            ticks=[Tick(float(points), str(points)) for points in range(most + 1)] if most else (),
+            ticks=points_among(rows) if has_points else (),
         )
     )
 
@@ -67,13 +71,27 @@ def _row(view: PollView, shortlist: Shortlist, standing: Standing, *, chosen: bo
     )
 
 
-def _measured(view: PollView, final: FinalResult) -> tuple[str, int]:
-    """What the axis of a result shows, and up to how many points; none where strengths are all there is."""
+def _measured(view: PollView) -> tuple[str, bool]:
+    """What the axis of a result shows, and whether that is points; else strengths are all there is."""
     if not ballots_decided(view):
-        return _("strength and 80 % range"), 0
+        return _("strength and 80 % range"), False
     if view.poll.method is Method.SCORES:
-        return _("score and 80 % range"), BEST_MARK
-    return _("how many it beats"), len(final.order) - 1
+        return _("score and 80 % range"), True
+    return _("how many it beats"), True
+
+
+def points_among(rows: Sequence[ChartRow]) -> list[Tick]:
+    """Two points at least, in even steps, among what rows show.
+
+    An axis on which all points have room makes a dot of every range.
+    """
+    lowest, highest = min(row.low for row in rows), max(row.high for row in rows)
+    for parts in PARTS_OF_A_POINT:
+        places = range(ceil(lowest * parts), floor(highest * parts) + 1)
+        if len(places) >= TICKS_AT_LEAST:
+            decimals = 0 if parts == 1 else 1
+            return [Tick(place / parts, f"{place / parts:.{decimals}f}") for place in places]
+    return []
 
 
 def _voters(view: PollView) -> str:

@@ -159,9 +159,11 @@ def sureness(chance: float, *, settled: bool) -> str:
     """How sure something is: a percent where that can be told, else a word with its range."""
     said = how_sure(chance, settled=settled)
     if said.percent is not None:
-        return _("{percent} %").format(percent=said.percent)
+        return _("{percent}\N{NO-BREAK SPACE}%").format(percent=said.percent)
     low, high = said.range
-    return _("{word} ({low} to {high} %)").format(word=_(SURE_WORDS[said.word]), low=low, high=high)
+    return _("{word} ({low} to {high}\N{NO-BREAK SPACE}%)").format(
+        word=_(SURE_WORDS[said.word]), low=low, high=high
+    )
 
 
 def short_sureness(chance: float, *, settled: bool) -> str:

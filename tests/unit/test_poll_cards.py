@@ -16,7 +16,8 @@ from bot.polls.service import PollView
 from bot.polls.votes import VoterSeen
 from bot.ranking.final import DecidedBy, Split
 from cogs.messenger import Rendered
-from cogs.polls.charts import result_chart, shortlist_chart
+from cogs.pictures.ranking_rows import ChartRow
+from cogs.polls.charts import points_among, result_chart, shortlist_chart
 from cogs.polls.collecting import added_card
 from cogs.polls.entries import PAGE, idea_card, ideas_card
 from cogs.polls.inviting import invitation, invited_card
@@ -54,7 +55,10 @@ def custom_ids(rendered: Rendered) -> list[str]:
 
 def said(embed: discord.Embed) -> str:
     parts = [embed.title, embed.description, *(f"{each.name}: {each.value}" for each in embed.fields)]
-    return "\n".join(filter(None, [*parts, embed.footer.text]))
+    text = "\n".join(filter(None, [*parts, embed.footer.text]))
+    # A percent sign never stands alone on a line.
+    assert not re.search(r"\d %", text)
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def of_poll(view: PollView) -> str:
@@ -393,6 +397,23 @@ def test_the_chart_of_a_result_is_drawn() -> None:
     view = decided(final=result([4.0, 3.0, 2.0]))
     assert view.final is not None
     assert result_chart(view, view.final).draw().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("ranges", "points"),
+    [
+        ([(3.0, 3.9), (2.0, 2.5)], ["2", "3"]),
+        ([(4.2, 4.6), (3.7, 4.1)], ["4.0", "4.5"]),
+        ([(4.2, 4.45), (4.05, 4.1)], ["4.2", "4.4"]),
+        ([(3.0, 3.0)], []),
+        ([(4.7, 5.0), (0.0, 0.4)], ["0", "1", "2", "3", "4", "5"]),
+    ],
+)
+def test_the_axis_of_a_result_names_points_among_what_is_on_it(
+    ranges: list[tuple[float, float]], points: list[str]
+) -> None:
+    rows = [ChartRow("One", (low + high) / 2, low, high, "likely") for low, high in ranges]
+    assert [tick.label for tick in points_among(rows)] == points
 
 
 def test_the_panel_offers_what_ends_the_phase_and_nothing_when_it_steers_itself() -> None:
