@@ -28,8 +28,9 @@ from bot.polls.errors import (
 from bot.polls.planning import plan
 from bot.polls.rules import EndedBy, Phase, Poll, Scope
 from bot.polls.starting import Wanted as Wanted
+from bot.polls.viewing import Listed as Listed
 from bot.polls.viewing import PollView as PollView
-from bot.polls.viewing import view_of
+from bot.polls.viewing import listed, view_of
 from bot.storage.database import Database
 
 
@@ -250,6 +251,17 @@ class Polls:
             return view_of(db, picks.two_teams(db, poll, first, self._clock.now()), user_id)
 
         return await self._database.write(two_teams)
+
+    async def listed(self, guild_id: int, over: int) -> tuple[list[Listed], list[Listed]]:
+        """The polls of a server that are not over, and the newest ones that are; the newest of each first."""
+
+        def find(db: sqlite3.Connection) -> tuple[list[Listed], list[Listed]]:
+            running = store.running(db, guild_id)
+            recent = store.recent(db, guild_id, len(running) + over)
+            ended = [poll for poll in recent if poll not in running][:over]
+            return [listed(db, poll) for poll in running], [listed(db, poll) for poll in ended]
+
+        return await self._database.read(find)
 
     def export_member(
         self, db: sqlite3.Connection, guild_id: int, user_id: int

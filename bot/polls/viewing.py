@@ -19,6 +19,14 @@ POLL = "poll"
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A poll in a list, and its message, once that stands in its channel."""
+
+    poll: Poll
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PollView:
     """A poll with what is in it, and who has voted, but never what.
 
@@ -76,6 +84,11 @@ def view_of(
         builds=builds_of(db, poll.guild_id, poll.id),
         message_id=_message_id(db, poll),
     )
+
+
+def listed(db: sqlite3.Connection, poll: Poll) -> Listed:
+    """A poll as it stands in a list."""
+    return Listed(poll, _message_id(db, poll))
 
 
 def _message_id(db: sqlite3.Connection, poll: Poll) -> int | None:

@@ -10,7 +10,7 @@ from discord.utils import format_dt
 from bot.inputs import quoted
 from bot.polls.errors import NoSuchPoll
 from bot.polls.rules import Poll
-from bot.polls.service import PollView
+from bot.polls.service import Listed
 from bot.polls.votes import FEW_VOTERS
 from bot.texts import gettext as _
 from cogs.enclosures import Attachment
@@ -35,23 +35,20 @@ NAME_SHOWN, CHOICE_LIMIT, FIELD_LIMIT = 160, 100, 1_024
 
 async def show_list(interaction: "Interaction") -> None:
     """Answer with the polls of the server, each with the way to its message."""
-    guild_id, polls = guild_of(interaction), interaction.client.services.polls
-    running = await polls.running(guild_id)
-    over = [poll for poll in await polls.recent(guild_id, RECENT) if poll not in running][:OVER_SHOWN]
-    views = [await polls.view(guild_id, poll.id, interaction.user.id) for poll in [*running, *over]]
-    await reply(interaction, embed=list_card(views[: len(running)], views[len(running) :]))
+    running, over = await interaction.client.services.polls.listed(guild_of(interaction), OVER_SHOWN)
+    await reply(interaction, embed=list_card(running, over))
 
 
-def list_card(running: Sequence[PollView], over: Sequence[PollView]) -> discord.Embed:
+def list_card(running: Sequence[Listed], over: Sequence[Listed]) -> discord.Embed:
     """The polls that run, and those that were over last."""
     nothing = _("No poll is running. /poll start begins one, alone or with others.")
     embed = discord.Embed(
         title=_("Polls"),
-        description=fitted([_line(view) for view in running], 4_000) or nothing,
+        description=fitted([_line(each) for each in running], 4_000) or nothing,
         colour=colours.CALM,
     )
     if over:
-        lines = fitted([_line(view) for view in over], FIELD_LIMIT)
+        lines = fitted([_line(each) for each in over], FIELD_LIMIT)
         embed.add_field(name=_("Over"), value=lines, inline=False)
     return embed
 
@@ -98,10 +95,10 @@ async def choices(interaction: "Interaction", current: str) -> list[Choice[str]]
     ][:CHOICES]
 
 
-def _line(view: PollView) -> str:
-    poll = view.poll
+def _line(listed: Listed) -> str:
+    poll = listed.poll
     name = f"**{as_text(poll.name, NAME_SHOWN)}**"
     phase = _(PHASES[poll.phase])
     if poll.until is not None:
         phase = _("{phase}, until {moment}").format(phase=phase, moment=format_dt(poll.until, "f"))
-    return f"{name} · {phase} · {message_link(view) or f'<#{poll.channel_id}>'}"
+    return f"{name} · {phase} · {message_link(listed) or f'<#{poll.channel_id}>'}"

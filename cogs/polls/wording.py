@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from discord.utils import format_dt
 
 from bot.polls.rules import GOAL_IDEAS, EndedBy, Method, Phase, Poll, Scope
-from bot.polls.service import PollView
+from bot.polls.service import Listed, PollView
 from bot.polls.votes import VoterSeen
 from bot.ranking.certainty import Shortlist, SureWord, how_sure
 from bot.texts import gettext as _
@@ -189,12 +189,12 @@ def ballots_decided(view: PollView) -> bool:
     return any(voter.counts_in_final for voter in view.voters)
 
 
-def message_link(view: PollView) -> str:
+def message_link(seen: PollView | Listed) -> str:
     """The address of a poll's message; nothing while that is not posted."""
-    poll = view.poll
-    if view.message_id is None:
+    poll = seen.poll
+    if seen.message_id is None:
         return ""
-    return f"https://discord.com/channels/{poll.guild_id}/{poll.channel_id}/{view.message_id}"
+    return f"https://discord.com/channels/{poll.guild_id}/{poll.channel_id}/{seen.message_id}"
 
 
 def dates(poll: Poll) -> str:

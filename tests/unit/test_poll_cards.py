@@ -12,7 +12,7 @@ from bot.builds.rules import BuildState
 from bot.polls.deliveries import PollContent, ResultContent, ShortlistContent
 from bot.polls.errors import NoSuchPoll
 from bot.polls.rules import EndedBy, Method, Phase, Scope
-from bot.polls.service import PollView
+from bot.polls.service import Listed, PollView
 from bot.polls.votes import VoterSeen
 from bot.ranking.final import DecidedBy, Split
 from cogs.messenger import Rendered
@@ -105,10 +105,10 @@ def test_private_pages_fit_too(letter: str) -> None:
         pages = [
             started_card(view),
             panel_card(view, "It is so now."),
-            invited_card(view),
+            invited_card(view, sorted(view.invited)),
             ideas_card(view, view.entries[:PAGE], 0, STARTER, "It is so now."),
             idea_card(view, view.entries[0]),
-            list_card([view] * 20, [view] * 5),
+            list_card([Listed(view.poll, view.message_id)] * 20, [Listed(view.poll, None)] * 5),
         ]
         views = [started_view(view), panel_view(view)]
         for number, embed in enumerate(pages):
