@@ -36,14 +36,18 @@ class InviteSelect(LastingUserSelect, template=rf"poll:invite:v1:{POLL}"):
         self.poll_id = int(poll_id)
 
     async def choose(
-        self, interaction: "Interaction", people: Sequence[discord.User | discord.Member]
+        self,
+        interaction: "Interaction",
+        people: Sequence[discord.User | discord.Member],
+        bots: Sequence[discord.User | discord.Member],
     ) -> None:
         guild_id, user_id = guild_of(interaction), interaction.user.id
         polls = interaction.client.services.polls
         before = await polls.view(guild_id, self.poll_id, user_id)
         chosen = {person.id for person in people} - {before.poll.user_id}
         view = await _invite_just(interaction, before, chosen)
-        await turn_to(interaction, invited_card(view), view_of(InviteSelect(self.poll_id, view.invited)))
+        card = invited_card(view, [bot.id for bot in bots])
+        await turn_to(interaction, card, view_of(InviteSelect(self.poll_id, view.invited)))
         new = sorted(view.invited - before.invited)
         if new:
             await interaction.followup.send(
@@ -55,12 +59,18 @@ class InviteSelect(LastingUserSelect, template=rf"poll:invite:v1:{POLL}"):
         await interaction.client.deliver(guild_id)
 
 
-def invited_card(view: PollView) -> discord.Embed:
-    """Who is invited now."""
+def invited_card(view: PollView, bots: Sequence[int] = ()) -> discord.Embed:
+    """Who is invited now, and which of those who were chosen can't be."""
     names = names_of(sorted(view.invited))
     text = _("Invited: {names}.").format(names=names) if names else _("Nobody is invited.")
+    left_out = ngettext(
+        "{names} is a bot, and bots have no ideas to add and no taps to make.",
+        "{names} are bots, and bots have no ideas to add and no taps to make.",
+        len(bots),
+    ).format(names=names_of(sorted(bots)))
     change = _("Change the list below. Whoever is left out keeps what they added and voted.")
-    embed = discord.Embed(description=f"{text}\n{change}", colour=colours.GOOD)
+    lines = [text, left_out, change] if bots else [text, change]
+    embed = discord.Embed(description="\n".join(lines), colour=colours.GOOD)
     return embed.set_author(name=view.poll.name)
 
 

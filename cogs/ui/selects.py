@@ -59,10 +59,15 @@ class LastingUserSelect(LastingItem[discord.ui.UserSelect[discord.ui.View]], tem
         return select
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        await self.choose(interaction, [user for user in self.item.values if not user.bot])
+        chosen = self.item.values
+        people, bots = [user for user in chosen if not user.bot], [user for user in chosen if user.bot]
+        await self.choose(interaction, people, bots)
 
     async def choose(
-        self, interaction: discord.Interaction[Any], people: Sequence[discord.User | discord.Member]
+        self,
+        interaction: discord.Interaction[Any],
+        people: Sequence[discord.User | discord.Member],
+        bots: Sequence[discord.User | discord.Member],
     ) -> None:
-        """What choosing does; `people` are all that are chosen, without bots."""
+        """What choosing does; `people` are all that are chosen, `bots` what Discord offers besides."""
         raise NotImplementedError

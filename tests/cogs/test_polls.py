@@ -137,6 +137,16 @@ async def test_who_is_invited_hears_of_it_once_and_the_polls_message_pings_nobod
     assert (poll.scope, poll.method, poll.standing_open) == (Scope.INVITED, Method.RANKING, True)
 
 
+async def test_a_bot_that_is_chosen_is_not_invited_and_that_is_said(
+    world: World, services: Services, cy: Any
+) -> None:
+    robot = world.guild.add_member(world.env.create_user("robot", bot=True))
+    answer = await start(world, who="invited")
+    chosen = await world.member.select(answer.response, [cy, robot])
+    assert f"Invited: <@{cy.id}>.\n<@{robot.id}> is a bot, and bots have no ideas to add" in said(chosen)
+    assert (await view_of(world, services)).invited == {cy.id}
+
+
 async def test_a_poll_for_everybody_is_for_those_who_manage_events_or_the_server(
     world: World, services: Services, cy: Any
 ) -> None:
