@@ -32,6 +32,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A proposal that waits for an answer, and the two open ideas that it is about."""
+
+    merge: Merge
+    gone: Idea
+    kept: Idea
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """What was said to a proposal, and the two ideas as they were before."""
 
@@ -101,16 +110,11 @@ def propose(
     return pair
 
 
-def answer(
-    db: sqlite3.Connection,
-    hooks: Hooks,
-    guild_id: int,
-    user_id: int,
-    merge_id: int,
-    accepted: bool,
-    now: datetime,
-) -> Answered:
-    """Settle a proposal by the word of one whose idea it is that would go on."""
+def question_of(db: sqlite3.Connection, guild_id: int, user_id: int, merge_id: int) -> Question:
+    """A proposal, for one whose idea it is that would go on; nobody else may read what it is about.
+
+    Raises MergeGone, MergeAnswered and NotYoursToAnswer.
+    """
     merge = store.find_merge(db, guild_id, merge_id)
     if merge is None:
         raise MergeGone
@@ -121,11 +125,25 @@ def answer(
         raise MergeGone
     if user_id not in content.kept.authors:
         raise NotYoursToAnswer
-    store.answer_merge(db, merge, accepted, now)
-    deliveries.refresh(db, merge, now)
+    return Question(merge, content.gone, content.kept)
+
+
+def answer(
+    db: sqlite3.Connection,
+    hooks: Hooks,
+    guild_id: int,
+    user_id: int,
+    merge_id: int,
+    accepted: bool,
+    now: datetime,
+) -> Answered:
+    """Settle a proposal by the word of one whose idea it is that would go on."""
+    asked = question_of(db, guild_id, user_id, merge_id)
+    store.answer_merge(db, asked.merge, accepted, now)
+    deliveries.refresh(db, asked.merge, now)
     if accepted:
-        _merge(db, hooks, content.gone, content.kept, now)
-    return Answered(merge, accepted, content.gone, content.kept)
+        _merge(db, hooks, asked.gone, asked.kept, now)
+    return Answered(asked.merge, accepted, asked.gone, asked.kept)
 
 
 def refresh_questions(

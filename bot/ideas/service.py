@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.ideas import deliveries, merging, store
 from bot.ideas.errors import IdeaGone, TooManyIdeas
 from bot.ideas.hooks import Hooks
-from bot.ideas.merging import Answered, Pair
+from bot.ideas.merging import Answered, Pair, Question
 from bot.ideas.rules import IDEAS_EACH, Idea, IdeaState, IdeaText, find_chosen
 from bot.ideas.similar import similar_to
 from bot.personal_data import MemberRows
@@ -111,6 +111,10 @@ class Ideas(MemberRows):
         return await self._database.write(
             merging.propose, self._hooks, guild_id, user_id, gone_id, kept_id, channel_id, now
         )
+
+    async def merge_question(self, guild_id: int, user_id: int, merge_id: int) -> Question:
+        """What a member whose idea it is has to answer; raises MergeGone, MergeAnswered, NotYoursToAnswer."""
+        return await self._database.read(merging.question_of, guild_id, user_id, merge_id)
 
     async def answer_merge(self, guild_id: int, user_id: int, merge_id: int, *, accepted: bool) -> Answered:
         """Answer for one's own idea whether it is the same as the proposer's.

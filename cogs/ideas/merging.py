@@ -6,7 +6,7 @@ import discord
 
 from bot.ideas.deliveries import MergeContent, Outcome
 from bot.ideas.errors import CannotAskHere
-from bot.ideas.merging import Pair
+from bot.ideas.merging import Pair, Question
 from bot.texts import gettext as _
 from cogs.ideas.cards import AUTHORS_SHOWN, list_button, people
 from cogs.ideas.pages import ListButton, ShowButton, show_idea
@@ -17,7 +17,7 @@ from cogs.ui.feature import guild_of
 from cogs.ui.ideas import TITLE_SHOWN, idea_line, idea_text
 from cogs.ui.lasting import NONCE, custom_id_of
 from cogs.ui.markup import as_text
-from cogs.ui.replies import reply, turn_to
+from cogs.ui.replies import turn_to
 
 if TYPE_CHECKING:
     from bot.ideas.rules import Idea, Merge
@@ -59,14 +59,33 @@ class ReallyMergeButton(LastingButton, template=rf"idea:merged:v1:{_PAIR}"):
         await interaction.client.deliver(guild_id)
 
 
-class AnswerButton(LastingButton, template=rf"idea:answer:v1:(?P<word>yes|no):{_MERGE}:{NONCE}"):
+class QuestionButton(LastingButton, template=rf"idea:asked:v1:{_MERGE}:{NONCE}"):
+    """Shows two ideas that may be one to those whose idea the second is, and to nobody else.
+
+    It stands under the question in the channel, which names neither of them.
+    """
+
+    def __init__(self, merge: int | str, nonce: str):
+        style = discord.ButtonStyle.primary
+        super().__init__(_("Look at both"), custom_id_of("idea:asked:v1", merge, nonce), style)
+        self.merge_id = int(merge)
+
+    async def press(self, interaction: "Interaction") -> None:
+        asked = await interaction.client.services.ideas.merge_question(
+            guild_of(interaction), interaction.user.id, self.merge_id
+        )
+        answers = view_of(AnswerButton("yes", self.merge_id), AnswerButton("no", self.merge_id))
+        await turn_to(interaction, question_card(asked), answers)
+
+
+class AnswerButton(LastingButton, template=rf"idea:answer:v1:(?P<word>yes|no):{_MERGE}"):
     """Answers whether two ideas are one, for those whose idea it is."""
 
-    def __init__(self, word: str, merge: int | str, nonce: str):
+    def __init__(self, word: str, merge: int | str):
         label, style = _("Merge"), discord.ButtonStyle.primary
         if word == "no":
             label, style = _("They differ"), discord.ButtonStyle.secondary
-        super().__init__(label, custom_id_of("idea:answer:v1", word, merge, nonce), style)
+        super().__init__(label, custom_id_of("idea:answer:v1", word, merge), style)
         self.accepted, self.merge_id = word == "yes", int(merge)
 
     async def press(self, interaction: "Interaction") -> None:
@@ -80,7 +99,9 @@ class AnswerButton(LastingButton, template=rf"idea:answer:v1:(?P<word>yes|no):{_
             text = text.format(gone=gone, kept=kept)
         else:
             text = _("They stay two ideas: {gone} and {kept}.").format(gone=gone, kept=kept)
-        await reply(interaction, embed=discord.Embed(description=text, colour=colours.GOOD))
+        await turn_to(
+            interaction, discord.Embed(description=text, colour=colours.GOOD), view_of(list_button())
+        )
         await interaction.client.deliver(guild_id)
 
 
@@ -100,7 +121,10 @@ async def begin_merge(interaction: "Interaction", gone_id: int, kept_id: int) ->
     if channel_id is None or not _may_write(interaction):
         raise CannotAskHere
     await ideas.propose_merge(guild_id, user_id, gone_id, kept_id, channel_id)
-    text = _("I am asking those whose idea it is whether {gone} and {kept} are one. See below.")
+    text = _(
+        "I am asking those whose idea it is whether {gone} and {kept} are one. They see that the first is "
+        "yours; the question below names neither."
+    )
     text = text.format(gone=idea_line(pair.gone.text.title), kept=idea_line(pair.kept.text.title))
     await turn_to(
         interaction,
@@ -117,41 +141,47 @@ def confirmation_card(pair: Pair) -> discord.Embed:
     return discord.Embed(title=_("Merge these two?"), description=text, colour=colours.CALM)
 
 
+def question_card(asked: Question) -> discord.Embed:
+    """What both ideas say, for those who are asked whether they are one."""
+    embed = discord.Embed(title=_("Are these two one?"), colour=colours.CALM)
+    _add_idea(embed, _("Theirs: {title}"), asked.gone)
+    _add_idea(embed, _("Yours: {title}"), asked.kept)
+    return embed.set_footer(
+        text=_("If you merge them, yours keeps what it says and becomes an idea of you all.")
+    )
+
+
 def render_merge(content: MergeContent, nonce: str) -> Rendered:
-    """Asks those whose idea it is, and nobody else, whether another is the same; or what came of it."""
-    gone, kept = content.gone, content.kept
-    if content.outcome is Outcome.ASKED and gone is not None and kept is not None:
-        return _question(content.merge, gone, kept, nonce)
-    # The embed takes the place of the one that showed what both ideas say.
-    embed = discord.Embed(description=_outcome(content.outcome, gone, kept), colour=colours.CALM)
+    """Asks those whose idea it is, and nobody else, whether another is the same; or what came of it.
+
+    It names no idea, since all read it: polls promise that nobody sees which ideas are whose.
+    """
+    kept = content.kept
+    if content.outcome is Outcome.ASKED and kept is not None:
+        return _question(content.merge, kept, nonce)
+    embed = discord.Embed(description=_outcome(content.outcome, kept), colour=colours.CALM)
     return Rendered(text="", embed=embed, view=view_of(ListButton(0, nonce)))
 
 
-def _question(merge: "Merge", gone: "Idea", kept: "Idea", nonce: str) -> Rendered:
+def _question(merge: "Merge", kept: "Idea", nonce: str) -> Rendered:
     authors = sorted(kept.authors)[:AUTHORS_SHOWN]
-    text = _("{authors}: {proposer} finds that an idea of theirs and yours are one. Are they?")
-    embed = discord.Embed(colour=colours.CALM)
-    _add_idea(embed, _("Theirs: {title}"), gone)
-    _add_idea(embed, _("Yours: {title}"), kept)
-    embed.set_footer(text=_("If you merge them, yours keeps what it says and becomes an idea of you all."))
+    text = _("{authors}: {proposer} finds that an idea of theirs and one of yours are one. Are they?")
     return Rendered(
         text=text.format(authors=people(authors), proposer=f"<@{merge.user_id}>"),
-        embed=embed,
-        view=view_of(AnswerButton("yes", merge.id, nonce), AnswerButton("no", merge.id, nonce)),
+        view=view_of(QuestionButton(merge.id, nonce)),
         mentions=discord.AllowedMentions(
             everyone=False, roles=False, users=[discord.Object(author) for author in authors]
         ),
     )
 
 
-def _outcome(outcome: Outcome, gone: "Idea | None", kept: "Idea | None") -> str:
-    if outcome is Outcome.OVER or gone is None or kept is None:
-        return _("This was about two ideas of which one is not there any more. Nothing is left to answer.")
-    one, other = idea_line(gone.text.title), idea_line(kept.text.title)
-    if outcome is Outcome.MERGED:
-        text = _("{gone} is now part of {kept}, an idea of {authors}.")
-        return text.format(gone=one, kept=other, authors=people(sorted(kept.authors)))
-    return _("{gone} and {kept} stay two ideas.").format(gone=one, kept=other)
+def _outcome(outcome: Outcome, kept: "Idea | None") -> str:
+    if outcome is Outcome.MERGED and kept is not None:
+        text = _("Two ideas that were the same are one now, an idea of {authors}.")
+        return text.format(authors=people(sorted(kept.authors)))
+    if outcome is Outcome.TWO:
+        return _("This was about two ideas that look alike. They stay two.")
+    return _("This was about two ideas of which one is not there any more. Nothing is left to answer.")
 
 
 def _add_idea(embed: discord.Embed, name: str, idea: "Idea") -> None:
@@ -168,5 +198,5 @@ def _may_write(interaction: "Interaction") -> bool:
     return held.view_channel and (held.send_messages_in_threads if is_thread else held.send_messages)
 
 
-BUTTONS = (MergeButton, ReallyMergeButton, AnswerButton)
+BUTTONS = (MergeButton, ReallyMergeButton, QuestionButton, AnswerButton)
 RENDERERS: dict[type, Renderer] = {MergeContent: render_merge}

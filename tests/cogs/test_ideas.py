@@ -255,28 +255,32 @@ async def test_another_author_is_asked_once_and_alone_can_answer(
     asked = await world.member.click(kept.response, label="Merge with “Bird calls on a phone”")
     assert said(asked) == (
         "I am asking those whose idea it is whether **Bird calls on the phone** and "
-        "**Bird calls on a phone** are one. See below."
+        "**Bird calls on a phone** are one. They see that the first is yours; the question below names "
+        "neither."
     )
     (question,) = world.posted()
     assert question.content == (
-        f"<@{world.admin.id}>: <@{world.member.id}> finds that an idea of theirs and yours are one. Are they?"
+        f"<@{world.admin.id}>: <@{world.member.id}> finds that an idea of theirs and one of yours are one. "
+        "Are they?"
     )
-    assert field(question.embeds[0], "Yours: Bird calls on a phone").endswith("Hikers wonder")
     sent = [r.json for r in world.env.http_requests if "Are they?" in str(r.json)]
     assert [body["allowed_mentions"] for body in sent] == [{"parse": [], "users": [world.admin.id]}]
+    assert not any("Bird calls" in str(body) for body in sent)
 
     for nosy in (cleo, world.member):
-        assert said(await nosy.click(question, label="Merge")) == str(NotYoursToAnswer())
-    answered = await world.admin.click(question, label="Merge")
+        assert said(await nosy.click(question, label="Look at both")) == str(NotYoursToAnswer())
+    both = await world.admin.click(question, label="Look at both")
+    assert both.ephemeral
+    assert field(both.response.embeds[0], "Theirs: Bird calls on the phone") == "Nothing but a title."
+    assert field(both.response.embeds[0], "Yours: Bird calls on a phone").endswith("Hikers wonder")
+    answered = await world.admin.click(both.response, label="Merge")
     assert said(answered) == (
         "**Bird calls on the phone** is now part of **Bird calls on a phone**, which is an idea of you all."
     )
-    assert answered.ephemeral
     await world.pass_time(seconds=10)
     (question,) = world.posted()
     assert told(question) == (
-        "**Bird calls on the phone** is now part of **Bird calls on a phone**, "
-        f"an idea of <@{world.admin.id}>, <@{world.member.id}>."
+        f"Two ideas that were the same are one now, an idea of <@{world.admin.id}>, <@{world.member.id}>."
     )
     own = await world.member.click(question, label="Your ideas")
     assert own.ephemeral
@@ -293,16 +297,16 @@ async def test_wholly_different_words_are_merged_by_choice_and_a_no_is_said(
     await add(world, title="Recognise birdsong")
     await world.member.slash(world.channel, "idea merge", idea="Recognise birdsong", into="1")
     (question,) = world.posted()
-    answered = await world.admin.click(question, label="They differ")
+    both = await world.admin.click(question, label="Look at both")
+    again = await world.admin.click(question, label="Look at both")
+    answered = await world.admin.click(both.response, label="They differ")
     assert said(answered) == (
         "They stay two ideas: **Recognise birdsong** and **Whose voice is that in the hedge?**."
     )
-    assert said(await world.admin.click(question, label="Merge")) == str(MergeAnswered())
+    assert said(await world.admin.click(again.response, label="Merge")) == str(MergeAnswered())
     await world.pass_time(seconds=10)
     (question,) = world.posted()
-    assert told(question) == (
-        "**Recognise birdsong** and **Whose voice is that in the hedge?** stay two ideas."
-    )
+    assert told(question) == "This was about two ideas that look alike. They stay two."
 
 
 async def test_a_question_about_an_idea_that_is_withdrawn_says_so_and_names_it_no_more(
