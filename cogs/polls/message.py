@@ -140,7 +140,7 @@ def _collecting(view: PollView) -> list[str]:
 def _cards(view: PollView) -> list[str]:
     text = _(
         "Press “Vote”: of four ideas, tap the one that is best. Each tap counts and brings the next card; "
-        "stop whenever you like. The five of {count} that come out best by everybody's taps are in the final."
+        "stop whenever you like. The five of {count} that come out best by all taps are in the final."
     )
     return [text.format(count=len(view.standing_entries))]
 
@@ -193,6 +193,8 @@ def _add_voters(embed: discord.Embed, view: PollView) -> None:
 
 
 def _taps(view: PollView) -> str:
+    if not view.taps:
+        return _("No card yet")
     taps = taps_text(view.taps)
     if view.poll.phase is not Phase.CARDS:
         return taps

@@ -57,12 +57,12 @@ SURE_WORDS = {
 
 METHODS = {
     Method.SCORES: mark(
-        "In the final, everybody gives each of the five 0 to 5 for five short questions. In simulations that "
-        "picks the best idea a little more often than putting them in order."
+        "In the final, each of the five gets 0 to 5 for five short questions. In simulations that picks the "
+        "best idea a little more often than putting them in order."
     ),
     Method.RANKING: mark(
-        "In the final, everybody puts the five in order, and the idea that beats the others one by one is "
-        "the pick. It is quicker to fill in than five questions about each."
+        "In the final, the five are put in order, and the idea that beats the others one by one is the pick. "
+        "It is quicker to fill in than five questions about each."
     ),
 }
 

@@ -93,7 +93,7 @@ async def test_alone_a_poll_begins_with_ones_own_ideas_and_says_what_happens_whe
     assert "The poll has begun with the 7 ideas on your list; 20 make a good choice." in words
     assert "open the voting at once by “Steer”" in words
     assert all(part in words for part in ("Collecting ends <t:", "The cards end <t:", "The final ends <t:"))
-    assert "gives each of the five 0 to 5 for five short questions" in words
+    assert "each of the five gets 0 to 5 for five short questions" in words
     message = poll_message(world)
     assert f"<@{world.member.id}> ranks ideas of their own." in shown(message)
     assert "7 of 20 ideas" in shown(message)
@@ -110,7 +110,7 @@ async def test_who_is_invited_hears_of_it_once_and_the_polls_message_pings_nobod
     dora = world.guild.add_member(world.env.create_user("dora"))
     answer = await start(world, who="invited", final="ranking", standing=1)
     assert "Choose below whom you invite. They are mentioned once" in said(answer)
-    assert "puts the five in order" in said(answer)
+    assert "the five are put in order" in said(answer)
     chosen = await world.member.select(answer.response, [cy])
     assert f"Invited: <@{cy.id}>." in said(chosen)
     link = f"https://discord.com/channels/{world.guild.id}/{world.channel.id}/{poll_message(world).id}"
