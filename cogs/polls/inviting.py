@@ -47,7 +47,9 @@ class InviteSelect(LastingUserSelect, template=rf"poll:invite:v1:{POLL}"):
         chosen = {person.id for person in people} - {before.poll.user_id}
         view = await _invite_just(interaction, before, chosen)
         card = invited_card(view, [bot.id for bot in bots])
-        await turn_to(interaction, card, view_of(InviteSelect(self.poll_id, view.invited)))
+        await turn_to(
+            interaction, card, view_of(InviteSelect(self.poll_id, view.invited), _steer_button(self.poll_id))
+        )
         new = sorted(view.invited - before.invited)
         if new:
             await interaction.followup.send(
@@ -92,6 +94,11 @@ def invitation(view: PollView, inviting: int, new: Sequence[int]) -> str:
 def may_invite(view: PollView) -> bool:
     """Whether people can be invited to a poll now."""
     return view.poll.scope is Scope.INVITED and view.poll.is_open
+
+
+def _steer_button(poll_id: int) -> discord.ui.Button[discord.ui.View]:
+    """Leads to the panel of the poll, where inviting began; see steering.SteerButton."""
+    return discord.ui.Button(label=_("Steer"), custom_id=custom_id_of("poll:steer:v1", poll_id))
 
 
 async def _invite_just(interaction: "Interaction", before: PollView, chosen: set[int]) -> PollView:

@@ -113,6 +113,7 @@ async def test_who_is_invited_hears_of_it_once_and_the_polls_message_pings_nobod
     assert "the five are put in order" in said(answer)
     chosen = await world.member.select(answer.response, [cy])
     assert f"Invited: <@{cy.id}>." in said(chosen)
+    assert "Phase: **Collect**" in said(await world.member.click(chosen.response, label="Steer"))
     link = f"https://discord.com/channels/{world.guild.id}/{world.channel.id}/{poll_message(world).id}"
     invitation = world.posted()[-1]
     assert invitation.content == (
