@@ -39,7 +39,10 @@ class Turn:
 
 
 class Electorate:
-    """The invented people as voters; whoever looks after the server is left to those who watch."""
+    """The invented people as voters.
+
+    Left to those who watch is whoever looks after the server, and whom they have had start a poll or vote.
+    """
 
     def __init__(self, stage: "Stage"):
         self._stage = stage
@@ -81,26 +84,33 @@ class Electorate:
     def _turns_in(self, view: PollView) -> Iterator[Turn]:
         at = view.poll.phase_since + FIRST_AFTER
         for person in self._called(view):
-            if _key(view, person) not in self._done:
+            if _key(view, person) not in self._done and not self._has_voted(person, view):
                 yield Turn(at, person, view)
             at += EACH_AFTER
+
+    def _has_voted(self, person: Person, view: PollView) -> bool:
+        user_id = self._stage.actors[person.key].id
+        seen = next((voter for voter in view.voters if voter.user_id == user_id), None)
+        if seen is None or view.poll.phase is Phase.BASELINE:
+            return False
+        return seen.taps > 0 if view.poll.phase is Phase.CARDS else seen.counts_in_final
 
     def _called(self, view: PollView) -> Sequence[Person]:
         """Who acts in the phase of a poll, in the order in which they do."""
         poll = view.poll
-        people = [
-            person
-            for person in self._stage.world.people
-            if person.key != self._stage.world.owner
-            and (
-                poll.scope is Scope.EVERYONE
-                or self._stage.actors[person.key].id in {poll.user_id, *view.invited}
-            )
-        ]
+        people = [person for person in self._stage.world.people if self._takes_part(person, view)]
         random.Random(poll.id).shuffle(people)
         if poll.phase is Phase.BASELINE:
             return people[:BUILDERS] if poll.scope is Scope.EVERYONE else people
         return people
+
+    def _takes_part(self, person: Person, view: PollView) -> bool:
+        poll, user_id = view.poll, self._stage.actors[person.key].id
+        if person.key == self._stage.world.owner:
+            return False
+        if user_id == poll.user_id:
+            return poll.id in self._stage.polls.values()
+        return poll.scope is Scope.EVERYONE or user_id in view.invited
 
     async def _tap(self, person: Person, view: PollView) -> None:
         voting, voter = self._stage.services.voting, (self._stage.guild.id, self._stage.actors[person.key].id)
