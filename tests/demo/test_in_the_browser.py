@@ -174,3 +174,13 @@ async def test_the_tracker_shows_each_job_with_what_was_noted_about_it(visitor: 
     noted = visitor.message("Paid task: numbers spoken in three languages")
     await visitor.choose(tracker, "Listening Post", until=noted)
     await expect(noted).to_contain_text("Interviewing for 5 days")
+
+
+async def test_what_is_pressed_once_the_bot_is_back_is_answered(visitor: Visitor, demo: Demo) -> None:
+    demo.press((await demo.line(r"(\d)  #projects", after=demo.press("c")))[1])
+    message = visitor.message("What we build in spring")
+    await message.wait_for()
+    await demo.line("The bot was ended and is back", after=demo.press("r"))
+    ideas = visitor.message("17 ideas")
+    await visitor.press(message.get_by_role("button", name="The ideas"), until=ideas)
+    await expect(ideas).to_contain_text("Potholes from the bus window")
