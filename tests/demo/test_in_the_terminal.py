@@ -1,6 +1,7 @@
 """How the demo begins and ends in a terminal."""
 
 import signal
+import socket
 
 import pytest
 
@@ -21,13 +22,14 @@ async def test_a_port_that_is_no_port_is_said() -> None:
     assert demo.lines == ["The port must be a number from 1 to 65535; 'seventy' is none."]
 
 
-async def test_a_port_that_is_taken_is_replaced_by_a_free_one(demo: Demo) -> None:
-    taken = (await demo.line(r"http://127\.0\.0\.1:(\d+)/"))[1]
-    second = await Demo.start("--port", taken, "--until-eof")
-    assert (await second.line(r"http://127\.0\.0\.1:(\d+)/"))[1] != taken
-    assert second.process.stdin is not None
-    second.process.stdin.close()
-    assert await second.end(lambda _second: None) == 0
+async def test_a_port_that_is_taken_is_replaced_by_a_free_one() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other_program:
+        taken = str(other_program.getsockname()[1])
+        demo = await Demo.start("--port", taken, "--until-eof")
+        assert (await demo.line(r"http://127\.0\.0\.1:(\d+)/"))[1] != taken
+        assert demo.process.stdin is not None
+        demo.process.stdin.close()
+        assert await demo.end(lambda _demo: None) == 0
 
 
 async def test_one_key_moves_the_world_on_and_says_what_was_sent_to_whom(demo: Demo) -> None:
