@@ -80,7 +80,7 @@ def _tie(view: PollView, final: FinalResult) -> str:
         return ""
     ideas = ", ".join(idea_line(view.entries[position].title) for position in final.tied)
     breaker = TIE_BREAKERS.get(final.decided_by)
-    text = _("**A tie:** {ideas} share the first place.").format(ideas=ideas)
+    text = _("**A tie for the first place:** {ideas}.").format(ideas=ideas)
     return f"{text} {_(breaker)}" if breaker else text
 
 

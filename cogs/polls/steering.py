@@ -186,11 +186,12 @@ def _what_ends(view: PollView) -> str:
                 text = _("The voting can be opened now; from then on, the ideas stay as they are.")
             return f"{said} {text}"
         case Phase.CARDS:
-            text = _("{taps} so far. When the cards end, the best five by then are in the final.")
-            return text.format(taps=taps_text(view.taps))
+            said = _("{taps} so far.").format(taps=taps_text(view.taps)) if view.taps else _("No tap yet.")
+            return f"{said} {_('When the cards end, the best five by then are in the final.')}"
         case _:
             count = sum(voter.has_ballot for voter in view.voters)
             said = ngettext("{count} whole ballot is there.", "{count} whole ballots are there.", count)
+            said = said if count else _("No whole ballot is there yet.")
             text = _("When the final ends, the pick has seven days for a baseline.")
             return f"{said.format(count=count)} {text}"
 

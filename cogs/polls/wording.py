@@ -177,7 +177,7 @@ def short_sureness(chance: float, *, settled: bool) -> str:
 def settled_text(shortlist: Shortlist) -> str:
     """Whether a shortlist would change with more taps, and so in what words it is said."""
     if shortlist.settled:
-        return _("Settled: more taps would hardly change which ideas are in.")
+        return _("Settled: more taps would hardly change more than one of them.")
     return _(
         "Not settled: with more taps other ideas might be in. So you read words here, and no percent that "
         "would look surer than it is."
