@@ -187,7 +187,8 @@ def _what_ends(view: PollView) -> str:
             return f"{said} {text}"
         case Phase.CARDS:
             said = _("{taps} so far.").format(taps=taps_text(view.taps)) if view.taps else _("No tap yet.")
-            return f"{said} {_('When the cards end, the best five by then are in the final.')}"
+            text = _("When the cards end, the best five by then are in the final.")
+            return f"{said} {text}"
         case _:
             count = sum(voter.has_ballot for voter in view.voters)
             said = ngettext("{count} whole ballot is there.", "{count} whole ballots are there.", count)
