@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.polls.record import Record, RecordedVoter
 from bot.polls.recount import Recount
 from bot.polls.rules import Method
-from bot.ranking.certainty import SETTLED, Shortlist, Sureness, how_sure
+from bot.ranking.certainty import Shortlist, Sureness, how_sure
 from bot.ranking.criteria import CRITERION_NAMES, PURPOSE_NAMES, Criterion
 from bot.ranking.final import DecidedBy, FinalResult, Placed
 
@@ -70,7 +70,8 @@ def _shortlist_lines(record: Record, shortlist: Shortlist | None) -> Iterator[st
     if shortlist.settled:
         yield f"The shortlist, settled: {_percent(shortlist.overlap)} of the true best is expected in it"
     else:
-        yield f"The shortlist, not settled: less than {_percent(SETTLED)} of the true best is expected in it"
+        enough = _percent(shortlist.enough)
+        yield f"The shortlist, not settled: less than {enough} of the true best is expected in it"
     for place, member in enumerate(shortlist.members, start=1):
         sure = _sure(how_sure(member.sure, settled=shortlist.settled))
         yield f"{place:4}. {_title(record, member.idea)}: {sure}"

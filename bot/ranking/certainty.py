@@ -12,6 +12,12 @@ SHORTLIST = 5
 SETTLED = 0.85
 """A shortlist is settled when it holds so much of the true best, as far as is known."""
 
+SETTLED_BEYOND_CHANCE = 0.6
+"""Of what any shortlist would miss by chance, a settled one misses less by at least so much.
+
+Any five of six ideas hold five sixths of the best five, so that `SETTLED` alone would say nothing there.
+"""
+
 _PAIRS_OF_DRAWS = 500
 _NEAR_TIE = 1 / 3
 _DECIMALS = 9
@@ -32,7 +38,7 @@ class Standing:
 class Shortlist:
     """The ideas that are in and the others, both best first.
 
-    `overlap` is the share of the true best that is expected to be in; from `SETTLED` on the list is settled.
+    `overlap` is the share of the true best that is expected to be in; from `enough` on the list is settled.
     `near_ties` are ideas that are out and may as well belong in: the chance that one is better than the last
     that is in is a third or more.
     """
@@ -43,9 +49,16 @@ class Shortlist:
     near_ties: tuple[int, ...]
 
     @property
+    def enough(self) -> float:
+        """The overlap from which on it is settled: more where of few ideas any five would hold much."""
+        ideas = len(self.members) + len(self.others)
+        by_chance = len(self.members) / ideas if ideas else 0.0
+        return max(SETTLED, 1 - (1 - SETTLED_BEYOND_CHANCE) * (1 - by_chance))
+
+    @property
     def settled(self) -> bool:
         """Whether more taps would hardly change it."""
-        return self.overlap >= SETTLED
+        return self.overlap >= round(self.enough, _DECIMALS)
 
 
 def shortlist_of(

@@ -321,7 +321,7 @@ async def test_a_voter_sees_what_they_like_best_by_their_own_taps(services: Serv
 
 
 async def test_a_settled_poll_goes_on_to_the_final_by_itself(services: Services) -> None:
-    poll = (await open_poll(services, CHAIR, numbered_ideas(6), scope=Scope.ALONE)).poll
+    poll = (await open_poll(services, CHAIR, numbered_ideas(8), scope=Scope.ALONE)).poll
     # The reckoning that ends the cards may come in between, or after the last of them.
     with contextlib.suppress(CardsClosed):
         await tap_all(services, ADA, poll.id)

@@ -213,9 +213,9 @@ async def test_somebody_invited_who_is_forgotten_is_on_no_list(
 
 
 async def test_cards_wait_for_nobody_who_is_forgotten(lead: Leader) -> None:
-    led = await lead.at_cards(6, Scope.INVITED, invited=[BEN])
+    led = await lead.at_cards(8, Scope.INVITED, invited=[BEN])
     await led.tap(BEN, 1)
-    await led.tap(ADA, 14)
+    await led.tap(ADA, 40)
     assert await led.phase() is Phase.CARDS
     await forget(lead.services, BEN)
     poll = await led.poll()

@@ -98,10 +98,10 @@ async def test_cards_that_nobody_tapped_can_not_be_ended_and_drop_the_poll_in_ti
 
 
 async def test_cards_are_settled_by_one_who_ranks_alone(lead: Leader) -> None:
-    led = await lead.at_cards(6, Scope.ALONE)
-    # How many taps it takes depends on the cards; there are fifteen.
+    led = await lead.at_cards(8, Scope.ALONE)
+    # How many taps it takes depends on the cards; there are seventy.
     with contextlib.suppress(CardsClosed):
-        await led.tap(ADA, 15)
+        await led.tap(ADA, 70)
     await settled(led)
     assert await where(led) == (Phase.FINAL, EndedBy.SETTLED)
 
@@ -113,9 +113,9 @@ async def settled(led: Led) -> None:
 
 
 async def test_among_the_invited_cards_wait_for_everybody_on_the_list(lead: Leader) -> None:
-    led = await lead.at_cards(6, Scope.INVITED, invited=[BEN, CLEO])
+    led = await lead.at_cards(8, Scope.INVITED, invited=[BEN, CLEO])
     for user in (ADA, BEN):
-        await led.tap(user, 14)
+        await led.tap(user, 20)
     await settled(led)
     assert await where(led) == (Phase.CARDS, EndedBy.STARTER)
     # Cleo has left the server, and somebody takes her off the list.

@@ -24,7 +24,7 @@ def test_a_record_is_counted_again_in_plain_words(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines[0] == "What do we build? (For a résumé): 6 ideas, 2 voters, 5 taps, 1 ballot"
-    assert lines[2] == "The shortlist, not settled: less than 85 % of the true best is expected in it"
+    assert lines[2] == "The shortlist, not settled: less than 93 % of the true best is expected in it"
     assert lines[3].startswith("   1. Idea 2: between ")
     assert "The final, by marks from 0 to 5:" in lines
     assert "The pick: Idea 2" in lines

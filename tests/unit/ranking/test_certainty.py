@@ -51,6 +51,16 @@ def test_what_is_plain_is_settled_and_has_no_near_ties() -> None:
     assert shortlist.near_ties == ()
 
 
+def test_any_five_of_six_hold_much_and_settle_nothing() -> None:
+    # The fifth and the sixth are alike, so which of them is out is a toss: 4.5 of five are expected to be in.
+    toss = shortlist_of(believing(9, 9, 9, 9, 0, 0), seed=1)
+    assert toss.overlap == pytest.approx(0.9, abs=0.02)
+    assert not toss.settled
+    # Five of six miss a sixth by chance; a settled five miss 0.4 of that at most.
+    assert toss.enough == pytest.approx(1 - 0.4 / 6)
+    assert [shortlist_of(fitted([], ideas), seed=1).enough for ideas in (8, 20, 30)] == [0.85] * 3
+
+
 def test_near_ties_are_those_that_are_better_than_the_last_member_with_a_third() -> None:
     # The difference of two deviates by the root of two: 0.6 behind is a third, 0.62 is less.
     third = -NormalDist(0, 2**0.5).inv_cdf(1 / 3)
