@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 from bot.ideas.rules import Idea, IdeaText
 
 ALIKE = 0.41
@@ -99,8 +97,8 @@ def _reading(root: str) -> Words:
     """What a stem is read as; one with a slip of the pen, as what was meant."""
     readings = _readings()
     if root not in readings and len(root) >= _LONG_ENOUGH_TO_MISTYPE:
-        meant = process.extractOne(root, readings.keys(), scorer=fuzz.ratio, score_cutoff=SAME_WORD)
-        return readings[meant[0]] if meant else Words({root: 1.0})
+        meant = _mistyped(root, readings)
+        return readings[meant] if meant else Words({root: 1.0})
     return readings.get(root) or Words({root: 1.0})
 
 
@@ -164,5 +162,13 @@ def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 def _nearest(word: str, others: Mapping[str, float]) -> str | None:
     if word in others:
         return word
+    return _mistyped(word, others)
+
+
+def _mistyped(word: str, others: Mapping[str, object]) -> str | None:
+    """The word that is meant by one with a slip of the pen, if it is among others."""
+    # Many megabytes, of which nobody has any use before the first idea.
+    from rapidfuzz import fuzz, process
+
     found = process.extractOne(word, others.keys(), scorer=fuzz.ratio, score_cutoff=SAME_WORD)
     return found[0] if found else None
