@@ -68,6 +68,22 @@ async def measured(standin: StandIn, bot: Running, load: Sequence[Ask], in_fligh
     return Slice([answer.elapsed for answer in answers], seconds, bot.processor_seconds() - processor)
 
 
+async def spread(standin: StandIn, bot: Running, load: Sequence[Ask], seconds: float) -> Slice:
+    """Send all of it evenly over some seconds, whether what was sent before is answered or not."""
+    for ask in load:
+        ask.prepare()
+    loop = asyncio.get_running_loop()
+    processor, began, first = bot.processor_seconds(), perf_counter(), loop.time()
+
+    async def send(number: int, ask: Ask) -> Interaction:
+        await asyncio.sleep(first + seconds * number / len(load) - loop.time())
+        return await standin.interactions.send(ask)
+
+    answers = await asyncio.gather(*(send(number, ask) for number, ask in enumerate(load)))
+    elapsed = perf_counter() - began
+    return Slice([answer.elapsed for answer in answers], elapsed, bot.processor_seconds() - processor)
+
+
 async def answered(standin: StandIn, load: Sequence[Ask], in_flight: int) -> list[Interaction]:
     """Send all of it, so many at a time; the first answers, in the order in which they came."""
     remaining = iter(load)

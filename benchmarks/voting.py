@@ -1,4 +1,6 @@
-"""A tap on a card of a poll beside a button that does nothing: one at a time, and two hundred voters at once.
+"""A tap on a card of a poll beside a button that does nothing: one at a time, and by two hundred voters.
+
+Those press all in one instant, and then as people do who read a card before they tap.
 
 Both turn the message that they stand under into another one with as many buttons.
 
@@ -16,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.load import Member, answered, commands, joined, measured
+from benchmarks.load import Member, answered, commands, joined, measured, spread
 from benchmarks.others import Others, note, quieter_half
 from benchmarks.processes import Running, noop_bot, our_bot
 from benchmarks.slices import MEDIAN, THROUGHPUT, TOO_LATE, Measured
@@ -35,7 +37,8 @@ AT_ONCE_WITHIN = Mark("<", 0.25, milliseconds)
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much is measured: in each turn so many taps one by one, then so often one of every voter at once.
+    """How much is measured: in each turn so many taps one by one, then so often one of every voter at once,
+    and then as often one of every voter, spread over the seconds for which people read a card.
 
     One by one, no voter taps twice.
     """
@@ -45,6 +48,7 @@ class Size:
     one_by_one: int = 100
     voters: int = 200
     waves: int = 3
+    reads_for: float = 2.0
     ideas: int = 30
 
 
@@ -71,6 +75,13 @@ def _lines(size: Size, noop: Measured, ours: Measured) -> list[Line]:
             "   99th percentile",
             noop.worst("at once"),
             ours.worst("at once"),
+            milliseconds,
+            itself=AT_ONCE_WITHIN,
+        ),
+        compared(
+            f"{size.voters} voters, each a tap in {size.reads_for:g} s, 99th percentile",
+            noop.worst("spread"),
+            ours.worst("spread"),
             milliseconds,
             itself=AT_ONCE_WITHIN,
         ),
@@ -159,6 +170,11 @@ class _Crowd:
             load = self._presses(self._server.members, button)
             waves.append(await measured(self._standin, self.bot, load, size.voters))
         result.add("at once", joined(waves))
+        seconds = []
+        for _second in range(size.waves):
+            load = self._presses(self._server.members, button)
+            seconds.append(await spread(self._standin, self.bot, load, size.reads_for))
+        result.add("spread", joined(seconds))
 
     async def use(self, size: Size, result: Measured, command: str) -> None:
         """A slash command of each one's."""
