@@ -12,7 +12,7 @@ EXCERPT = 80
 
 KEYS = """\
   n  let time pass until the bot speaks up next: a prompt, a ping, new job leads …
-  c  show another channel or thread on the page (1 to 9 choose one)
+  c  show another channel or thread on the page (1 to 9 choose one, 0 the tenth)
   v  who is who, and what time it is for them
   r  restart the bot, as after a crash: everything goes on where it was
   h  these keys

@@ -109,8 +109,8 @@ class Show:
             await self._to_next_message()
         elif key == "c":
             await self._show_channel(None)
-        elif key in "123456789":
-            await self._show_channel(int(key) - 1)
+        elif key in "1234567890":
+            await self._show_channel((int(key) or 10) - 1)
         elif key == "r":
             await self._restart()
         elif key == "v":
