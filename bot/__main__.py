@@ -40,6 +40,7 @@ log = logging.getLogger("bot")
 SHUTDOWN_TAKES_AT_MOST = 3.0
 LEAVING_TAKES_AT_MOST = 1.0
 AUTHENTICATION_FAILED = 4004
+GIVES_WAY_AFTER = 0.001
 
 
 @app.command()
@@ -200,6 +201,8 @@ def _stop_signals() -> asyncio.Event:
 
 
 def _run_loop(main: Coroutine[Any, Any, None]) -> None:
+    # A thread that reckons or draws gives way to whoever is answered after this, instead of 5 ms each time.
+    sys.setswitchinterval(GIVES_WAY_AFTER)
     try:
         import uvloop
     except ImportError:
