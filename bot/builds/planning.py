@@ -1,13 +1,12 @@
 """When teams are asked whether their baselines are there: one plan a server, for the first of them."""
 
 import sqlite3
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from bot.builds import store
 from bot.builds.rules import Build, asked_at
 from bot.delivery import due
-from bot.servers.service import EVERYONE
 
 ROUND: Final = "build_round"
 """The kind of delivery that looks whose week is over. It says nothing itself."""
@@ -19,20 +18,7 @@ def plan(db: sqlite3.Connection, guild_id: int, now: datetime) -> None:
     To be called within the transaction in which one begins or ends, or was looked at.
     """
     first = min((_asked_at(build, now) for build in store.not_asked(db, guild_id)), default=None)
-    if first is None:
-        due.unschedule(db, ROUND, guild_id, EVERYONE)
-        return
-    # By the instant, a look that comes later than planned is another one than the look that failed.
-    due.schedule_once(
-        db,
-        ROUND,
-        guild_id,
-        EVERYONE,
-        zone="UTC",
-        local_day=first.astimezone(UTC).date(),
-        at=first,
-        serial=int(first.timestamp()),
-    )
+    due.schedule_look(db, ROUND, guild_id, first)
 
 
 def whose_week_is_over(db: sqlite3.Connection, guild_id: int, now: datetime) -> list[Build]:

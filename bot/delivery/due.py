@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 CLAIMED_AT_ONCE = 500
 FAR_FUTURE = 1 << 40
+EVERYONE = 0
+"""Stands in place of a member for what concerns the whole server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,19 @@ def schedule_once(
         """,
         (kind, guild_id, user_id, zone, local_day.isoformat(), int(at.timestamp()), serial),
     )
+
+
+def schedule_look(db: sqlite3.Connection, kind: str, guild_id: int, at: datetime | None) -> None:
+    """Plan one look at a whole server at an instant, in place of any earlier plan of that kind; none at None.
+
+    By the instant, a look that comes later than planned is another one than the look that failed.
+    """
+    if at is None:
+        unschedule(db, kind, guild_id, EVERYONE)
+        return
+    day = at.astimezone(UTC).date()
+    serial = int(at.timestamp())
+    schedule_once(db, kind, guild_id, EVERYONE, zone="UTC", local_day=day, at=at, serial=serial)
 
 
 def unschedule(db: sqlite3.Connection, kind: str, guild_id: int, user_id: int) -> None:

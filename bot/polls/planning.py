@@ -1,12 +1,10 @@
 """When the phases of a server's polls end by time: one plan a server, for the first of them."""
 
 import sqlite3
-from datetime import UTC
 from typing import Final
 
 from bot.delivery import due
 from bot.polls import store
-from bot.servers.service import EVERYONE
 
 POLL_ROUND: Final = "poll_round"
 """The kind of delivery that looks which phases are over. It says nothing itself."""
@@ -18,16 +16,4 @@ def plan(db: sqlite3.Connection, guild_id: int) -> None:
     To be called within the transaction that starts a poll, ends a phase, or moves a deadline.
     """
     first = min((poll.until for poll in store.open_in(db, guild_id) if poll.until is not None), default=None)
-    if first is None:
-        due.unschedule(db, POLL_ROUND, guild_id, EVERYONE)
-        return
-    due.schedule_once(
-        db,
-        POLL_ROUND,
-        guild_id,
-        EVERYONE,
-        zone="UTC",
-        local_day=first.astimezone(UTC).date(),
-        at=first,
-        serial=int(first.timestamp()),
-    )
+    due.schedule_look(db, POLL_ROUND, guild_id, first)

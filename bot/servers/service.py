@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.clock import Clock
 from bot.delivery import due
+from bot.delivery.due import EVERYONE as EVERYONE
 from bot.errors import NoOwnQuestions, NotSetUp, SettingMissing
 from bot.inputs import read_zone
 from bot.localtime import Occurrence, Weekdays
@@ -21,9 +22,6 @@ PROMPT = "prompt"
 
 LOOKBACK = "lookback"
 """The other kind that they plan: the weekly look back in the same channel."""
-
-EVERYONE = 0
-"""Stands in place of a member for what concerns the whole server."""
 
 USUAL_QUESTIONS, OWN_QUESTIONS = "doing", "own"
 """Sets of questions, by the names that bot.checkins.questions gives them."""
