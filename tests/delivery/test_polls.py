@@ -1,11 +1,8 @@
 """What is said about polls by itself: one message kept up to date, what each phase brought, and when."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
@@ -13,83 +10,33 @@ from bot.builds.deliveries import BuildContent
 from bot.errors import TryLater
 from bot.ideas.rules import IdeaText
 from bot.polls.deliveries import PollContent, ResultContent, ShortlistContent
-from bot.polls.rules import Method, Phase, Poll, Scope
-from bot.polls.service import Wanted
-from bot.ranking.criteria import Criterion, Purpose
+from bot.polls.rules import Phase
+from bot.ranking.criteria import Criterion
 from bot.services import Services
 from tests.clocks import ManualClock
-from tests.delivery.fake_messenger import FakeMessenger, Message
+from tests.delivery.fake_messenger import FakeMessenger
 from tests.delivery.focus_study import contents, forget, later
+from tests.delivery.poll_study import (
+    A_SECOND,
+    BEST,
+    OTHER,
+    POLLS,
+    at,
+    kinds_said,
+    now,
+    only,
+    shown,
+    started,
+    tapped,
+)
 from tests.delivery.study import ADA, BEN, CLEO, GUILD, Study
 from tests.open_polls import numbered_ideas
-
-T = TypeVar("T")
-
-POLLS, OTHER = 30, 2
-BEST = dict.fromkeys(Criterion, 5)
-A_SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
 def study(services: Services, clock: ManualClock, messenger: FakeMessenger) -> Study:
     """A server that was never set up: polls need none. It is eight on a Monday."""
     return Study(services, clock, messenger)
-
-
-async def started(
-    study: Study,
-    ideas: int = 0,
-    *,
-    guild: int = GUILD,
-    channel: int = POLLS,
-    scope: Scope = Scope.EVERYONE,
-    until: str | None = None,
-    name: str = "What do we build?",
-) -> Poll:
-    """A poll of Ada's that collects, with ideas of hers."""
-    wanted = Wanted(name, Purpose.RESUME, scope, until, Method.SCORES, standing_open=False)
-    polls = study.services.polls
-    poll = (await polls.start(guild, ADA, channel, wanted, may_ask_everyone=True)).poll
-    for text in numbered_ideas(ideas):
-        await polls.add_idea(guild, ADA, poll.id, text)
-    return poll
-
-
-async def tapped(study: Study, poll: Poll, user: int = BEN, times: int = 1) -> None:
-    """Somebody votes for the idea that was added last, wherever it comes."""
-    voting = study.services.voting
-    dealt = await voting.deal(poll.guild_id, user, poll.id)
-    for _ in range(times):
-        assert dealt.card is not None
-        liked = max(entry.position for entry in dealt.card.ideas)
-        dealt = await voting.tap(poll.guild_id, user, dealt.card.id, liked)
-
-
-async def now(study: Study, poll: Poll) -> Poll:
-    """A poll as it is stored now."""
-    return (await study.services.polls.view(poll.guild_id, poll.id, ADA)).poll
-
-
-async def at(study: Study, moment: datetime) -> None:
-    """Let it be a moment, and all that is outstanding go out."""
-    study.clock.set(moment)
-    await later(study)
-
-
-def only(study: Study, kind: type[T]) -> tuple[Message, T]:
-    """The one message of a kind, and what it shows."""
-    (message,) = study.messenger.of(kind)
-    assert isinstance(message.content, kind)
-    return message, message.content
-
-
-def shown(study: Study) -> Poll:
-    """The poll as its message shows it."""
-    return only(study, PollContent)[1].view.poll
-
-
-def kinds_said(study: Study) -> list[type]:
-    return [type(message.content) for message in study.messenger.messages.values()]
 
 
 async def test_a_poll_is_posted_where_it_was_started(study: Study) -> None:
@@ -236,119 +183,6 @@ async def test_a_poll_ends_with_the_local_day_also_when_the_clocks_change(study:
     assert shown(study).phase is Phase.FINAL
     await at(study, poll.final_until)
     assert shown(study).phase is Phase.BASELINE
-
-
-# Restarts and downtimes.
-
-
-async def restarted(study: Study, clock: ManualClock) -> Study:
-    """The same server after the process has begun anew."""
-    path: Path = study.services.database.path
-    await study.services.close()
-    services = await Services.open(path, clock, sends_per_second=None)
-    await services.delivery.resume()
-    return Study(services, clock, study.messenger)
-
-
-async def test_a_poll_goes_on_after_a_restart_in_every_phase(study: Study, clock: ManualClock) -> None:
-    poll = await started(study, 8)
-    await later(study)
-    seen: list[Phase] = []
-    for moment in (poll.collect_until, poll.cards_until, poll.final_until, None):
-        study = await restarted(study, clock)
-        try:
-            seen.append(shown(study).phase)
-            if seen[-1] is Phase.CARDS:
-                await tapped(study, poll)
-            if moment is not None:
-                await at(study, moment)
-        except BaseException:
-            await study.services.close()
-            raise
-    build = only(study, BuildContent)[1].build
-    study = await restarted(study, clock)
-    await study.services.polls.baseline_there(GUILD, ADA, build.id, "https://demo.example")
-    await later(study)
-    assert [*seen, shown(study).phase] == [
-        Phase.COLLECT,
-        Phase.CARDS,
-        Phase.FINAL,
-        Phase.BASELINE,
-        Phase.CLOSED,
-    ]
-    for kind in (PollContent, ShortlistContent, ResultContent, BuildContent):
-        assert len(study.messenger.of(kind)) == 1
-    await study.services.close()
-
-
-async def test_a_downtime_over_all_deadlines_ends_one_phase_and_the_others_keep_their_time(
-    study: Study,
-) -> None:
-    poll = await started(study, 8, until="in 20 days")
-    await later(study)
-    late = timedelta(days=30)
-    await at(study, poll.collect_until + late)
-    assert shown(study).phase is Phase.CARDS
-    assert (shown(study).cards_until, shown(study).final_until) == (
-        poll.cards_until + late,
-        poll.final_until + late,
-    )
-    await tapped(study, poll)
-    await at(study, poll.cards_until + late + timedelta(days=2))
-    assert shown(study).phase is Phase.FINAL
-    # Nobody has marked anything when the next downtime begins, and nothing is shorter for it.
-    assert shown(study).final_until == poll.final_until + late + timedelta(days=2)
-    assert [len(study.messenger.of(kind)) for kind in (PollContent, ShortlistContent)] == [1, 1]
-
-
-async def test_a_look_that_is_a_little_late_moves_no_deadline(study: Study) -> None:
-    poll = await started(study, 8)
-    await at(study, poll.collect_until + timedelta(minutes=5))
-    assert shown(study) == replace(
-        poll,
-        phase=Phase.CARDS,
-        ended_by=shown(study).ended_by,
-        phase_since=poll.collect_until + timedelta(minutes=5),
-    )
-
-
-@pytest.mark.parametrize(("ideas", "phase"), [(1, Phase.COLLECT), (6, Phase.CARDS), (3, Phase.FINAL)])
-async def test_a_phase_in_which_nobody_found_the_bot_at_home_goes_on_for_a_day(
-    study: Study, ideas: int, phase: Phase
-) -> None:
-    poll = await started(study, ideas)
-    if phase is not Phase.COLLECT:
-        await at(study, poll.collect_until)
-    before = await now(study, poll)
-    assert before.until is not None
-    back_at = before.until + timedelta(days=3)
-    await at(study, back_at)
-    assert (shown(study).phase, shown(study).until) == (phase, back_at + timedelta(days=1))
-    # A second time it ends, since all had a day.
-    await at(study, back_at + timedelta(days=1))
-    ends = {Phase.COLLECT: Phase.DROPPED, Phase.CARDS: Phase.DROPPED, Phase.FINAL: Phase.BASELINE}
-    assert shown(study).phase is ends[phase]
-
-
-async def test_a_poll_that_cannot_go_on_stops_no_other_and_goes_on_when_mended(
-    study: Study, caplog: pytest.LogCaptureFixture
-) -> None:
-    broken, sound = await started(study, 3), await started(study, 3, channel=POLLS + 1)
-    await at(study, broken.collect_until)
-    for poll in (broken, sound):
-        await study.services.voting.score(GUILD, BEN, poll.id, 0, BEST)
-    await study.execute(
-        "update poll_ballot set ballot = '{' where poll_id = ?",
-        broken.id,
-    )
-    await at(study, broken.final_until)
-    assert (await now(study, sound)).phase is Phase.BASELINE
-    assert "poll 1 could not be ended" in caplog.text
-    await study.execute("update poll_ballot set ballot = '{}' where poll_id = ?", broken.id)
-    put_off = await now(study, broken)
-    assert (put_off.phase, put_off.final_until) == (Phase.FINAL, broken.final_until + timedelta(days=1))
-    await at(study, put_off.final_until)
-    assert (await now(study, broken)).phase is Phase.BASELINE
 
 
 # What Discord refuses, and what is forgotten.
