@@ -65,10 +65,15 @@ def local_day(moment: datetime, zone: str) -> date:
     return moment.astimezone(_zone(zone)).date()
 
 
-@lru_cache(maxsize=4096)
 def instant(day: date, at: time, zone: str) -> datetime:
     """The instant, in UTC, of a time on a local day."""
-    return datetime.combine(day, at, tzinfo=_zone(zone)).astimezone(UTC)
+    return _instant(day, at, at.fold, zone)
+
+
+@lru_cache(maxsize=4096)
+def _instant(day: date, at: time, fold: int, zone: str) -> datetime:
+    # Times are equal whichever of a doubled hour they mean, so that has to be in the key by itself.
+    return datetime.combine(day, at.replace(fold=fold), tzinfo=_zone(zone)).astimezone(UTC)
 
 
 def day_ends(day: date, zone: str) -> datetime:

@@ -209,3 +209,11 @@ def test_a_set_of_weekdays_knows_its_days() -> None:
     assert [Weekdays.of([0, 6]).has(day) for day in week] == [True, *[False] * 5, True]
     assert Weekdays.of(range(7)) == Weekdays.EVERY_DAY
     assert Weekdays.of([]) == Weekdays(0)
+
+
+def test_each_of_a_doubled_hours_times_keeps_its_own_instant() -> None:
+    # In Berlin half past two came twice on 25 October 2026: at half past midnight in UTC, and an hour later.
+    day, zone = date(2026, 10, 25), "Europe/Berlin"
+    for fold, hour in ((0, 0), (1, 1), (0, 0)):
+        expected = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
+        assert instant(day, time(2, 30, fold=fold), zone) == expected
