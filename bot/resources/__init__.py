@@ -1,0 +1,1 @@
+"""Resources: what one can learn from, build with, show on and find work by."""
