@@ -40,9 +40,9 @@ SOURCES = frozenset(
 class Entry:
     """A resource as a catalogue, a file of curators or a suggestion describes it; checked by `reading`.
 
-    `good_for` is one sentence, `minutes` the rough time to get through it, None for what one dips into. `slug`
-    names an entry of the program's own catalogue for ever. `dead` says what became of it, where it is gone, and
-    `replaced_by` is the slug of what to use instead.
+    `good_for` is one sentence, `minutes` the rough time to get through it, None for what one dips into.
+    `slug` names an entry of the program's own catalogue for ever. `dead` says what became of it, where it is
+    gone, and `replaced_by` is the slug of what to use instead.
     """
 
     title: str
