@@ -14,10 +14,10 @@ from bot.search.facets import Cost, Kind, Level
 TITLE_LENGTH: Final = 100
 GOOD_FOR_LENGTH: Final = 220
 GOOD_FOR_AT_LEAST: Final = 10
-AUTHOR_LENGTH: Final = 60
+AUTHOR_LENGTH: Final = 90
 TOPICS_EACH: Final = 6
 NAMES_EACH: Final = 6
-NAME_LENGTH: Final = 60
+NAME_LENGTH: Final = 80
 LONGEST_HOURS: Final = 400
 
 KEYS: Final = (
