@@ -1,0 +1,76 @@
+"""The words of a query that are not about a subject: what only asks, what asks for a kind or level.
+
+Read once out of cues.toml, which says how it is written.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from bot.search.facets import Cost, Kind, Level
+from bot.search.words import words
+
+WITHOUT_MATHS = "without maths"
+"""The value of a cue that asks for no maths."""
+
+Asking = Kind | Level | Cost | int | str
+"""What a cue asks for; a number is minutes at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What cues.toml says; `phrases` holds cues by their first word, the longest first."""
+
+    silent: frozenset[str]
+    silent_phrases: Sequence[tuple[str, ...]]
+    generic: frozenset[str]
+    plain: frozenset[str]
+    elsewhere: frozenset[str]
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Asking]]]
+    near: Mapping[Kind, Mapping[Kind, float]]
+
+
+@cache
+def cues() -> Cues:
+    """The cues of the file."""
+    text = resources.files("bot.search").joinpath("cues.toml").read_text(encoding="utf-8")
+    table: dict[str, dict[str, str]] = tomllib.loads(text)
+    phrases: dict[str, list[tuple[tuple[str, ...], Asking]]] = {}
+    for facet, read in _FACETS.items():
+        for value, line in table[facet].items():
+            for phrase in _phrases(line):
+                phrases.setdefault(phrase[0], []).append((phrase, read(value)))
+    silent = _phrases(table["silent"]["words"])
+    return Cues(
+        frozenset(phrase[0] for phrase in silent if len(phrase) == 1),
+        [phrase for phrase in silent if len(phrase) > 1],
+        _words(table["generic"]["words"]),
+        _words(table["plain"]["words"]),
+        _words(table["elsewhere"]["words"]),
+        {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in phrases.items()},
+        {Kind(kind): _near(line) for kind, line in table["near"].items()},
+    )
+
+
+_FACETS: Mapping[str, Callable[[str], Asking]] = {
+    "kind": Kind,
+    "level": Level,
+    "cost": Cost,
+    "minutes": int,
+    "maths": lambda _: WITHOUT_MATHS,
+}
+
+
+def _phrases(text: str) -> list[tuple[str, ...]]:
+    return [tuple(words(phrase)) for phrase in text.split(",") if words(phrase)]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for phrase in _phrases(text) for word in phrase)
+
+
+def _near(line: str) -> dict[Kind, float]:
+    pairs = (part.split() for part in line.split(","))
+    return {Kind(kind): float(weight) for kind, weight in pairs}

@@ -1,0 +1,164 @@
+"""What the words of the field mean: which say the same, what belongs to what, who made what. Read once.
+
+The data is general knowledge of the field, in synonyms.toml, known.toml and intents.toml; each says there how
+it is written.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from bot.search.facets import Kind
+from bot.search.words import stem, stems, words
+
+USUAL = 0.7
+"""How much one thing is about another, where the data gives no figure."""
+
+FAINTEST = 0.15
+"""What is about another thing less than this, by way of a third, is not about it."""
+
+_FAR = 3
+_WEIGHT = re.compile(r"\s+(0?\.\d+|1\.0)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A thing that words stand for, by its term in the index.
+
+    `wider` holds all that it is about, by their terms, with how much; `words` the stems of all its names.
+    `whole` says that a title means it only if it says nothing else.
+    """
+
+    term: str
+    words: frozenset[str]
+    wider: Mapping[str, float]
+    kind: Kind | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is meant where each of `needs` has one of its stems in what was typed."""
+
+    needs: Sequence[frozenset[str]]
+    means: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """All that is known. `phrases` holds, by their first stem, the stems of names, the longest first."""
+
+    by_term: Mapping[str, Meaning]
+    phrases: Mapping[str, Sequence[tuple[Sequence[str], Meaning]]]
+    intents: Sequence[Intent]
+    spelt: frozenset[str]
+
+    def within(self, row: Sequence[str]) -> Iterator[tuple[int, int, Meaning]]:
+        """Each name within a row of stems: where it begins, how many stems it has, and what it means."""
+        for place, first in enumerate(row):
+            for name, meaning in self.phrases.get(first, ()):
+                if len(name) == 1 or tuple(row[place : place + len(name)]) == name:
+                    yield place, len(name), meaning
+
+
+def term_of(name: str) -> str:
+    """The term that stands in the index for the thing of a name."""
+    return "_" + "_".join(words(name))
+
+
+@cache
+def meanings() -> Meanings:
+    """What synonyms.toml, known.toml and intents.toml say."""
+    same, intents = _table("synonyms.toml"), _table("intents.toml")
+    known = _table("known.toml")
+    names: dict[str, list[str]] = {}
+    near: dict[str, dict[str, float]] = {}
+    kinds: dict[str, Kind] = {}
+    whole: set[str] = set()
+    for name, line in same["concepts"].items():
+        also, _, about = line.partition(">")
+        names.setdefault(term_of(name), []).extend([name, *_listed(also)])
+        near.setdefault(term_of(name), {}).update(_weighed(about))
+    for key, (by, kind, about) in known["works"].items():
+        first, *others = (name.strip() for name in key.split("|"))
+        term = term_of(first.removeprefix("="))
+        if first.startswith("="):
+            whole.add(term)
+        names.setdefault(term, []).extend([first.removeprefix("="), *others])
+        near.setdefault(term, {}).update(_weighed(about))
+        for person in _listed(by):
+            names.setdefault(term_of(person), []).append(person)
+            near[term][term_of(person)] = 0.9
+        if kind:
+            kinds[term] = Kind(kind)
+    for person, line in known["people"].items():
+        also, _, about = line.partition(">")
+        names.setdefault(term_of(person), []).extend([person, *_listed(also)])
+        near.setdefault(term_of(person), {}).update(_weighed(about))
+    by_term = {
+        term: Meaning(
+            term,
+            frozenset(root for name in said for root in stems(name)),
+            _closure(term, near),
+            kinds.get(term),
+            term in whole,
+        )
+        for term, said in names.items()
+    }
+    phrases: dict[str, dict[tuple[tuple[str, ...], str], Meaning]] = {}
+    for term, said in names.items():
+        for name in said:
+            if row := tuple(stems(name)):
+                phrases.setdefault(row[0], {})[row, term] = by_term[term]
+    spelt = frozenset(word for said in names.values() for name in said for word in words(name))
+    return Meanings(
+        by_term,
+        {
+            first: sorted(
+                ((row, meaning) for (row, _), meaning in rows.items()), key=lambda one: -len(one[0])
+            )
+            for first, rows in phrases.items()
+        },
+        [_intent(when, means) for when, means in intents["intents"].items()],
+        spelt,
+    )
+
+
+def _table(name: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.files("bot.search").joinpath(name).read_text(encoding="utf-8"))
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _weighed(text: str) -> dict[str, float]:
+    found = {}
+    for part in _listed(text):
+        weight = _WEIGHT.search(part)
+        found[term_of(part[: weight.start()] if weight else part)] = float(weight[1]) if weight else USUAL
+    return found
+
+
+def _intent(when: str, means: str) -> Intent:
+    needs = [frozenset(stem(word) for word in need.split("|")) for need in when.split()]
+    return Intent(needs, _weighed(means))
+
+
+def _closure(term: str, near: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """All that a thing is about, through others too, each by its strongest way."""
+    found: dict[str, float] = {}
+    edge = {term: 1.0}
+    for _ in range(_FAR):
+        onward: dict[str, float] = {}
+        for one, reached in edge.items():
+            for other, weight in near.get(one, {}).items():
+                strength = reached * weight
+                if other != term and strength >= FAINTEST and strength > found.get(other, 0.0):
+                    found[other] = onward[other] = strength
+        edge = onward
+    return found

@@ -1,0 +1,140 @@
+"""A document read into terms: its words, what they mean, and how strongly it is about each. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.search.document import Document
+from bot.search.facets import Cost, Kind, Level
+from bot.search.meanings import Meanings
+from bot.search.words import LINKING, folded, stem, words
+
+TITLE, NAME, AUTHOR, TAG, DESCRIPTION, ADDRESS = 1.0, 0.95, 0.9, 0.8, 0.55, 0.45
+"""How strongly a document is about a word of each of its parts."""
+
+HINTED = 0.5
+"""What is left of what a thing is about, where the thing is only mentioned in the description or address."""
+
+STEPS = 200
+"""Strengths are kept as whole numbers from 0 to this."""
+
+_PARTS = re.compile(r"\s[-–—|]\s|:\s+-?|[()]|\s+by\s+|,\s+")
+_ADDRESS = re.compile(r"https?://([^/?#]*)([^?#]*)")
+_PLAIN_ADDRESS = frozenset(
+    words(
+        """www com org net io html htm http https github gitlab index readme main master blob tree en docs
+        doc learn stable latest google youtube youtu be watch playlist medium twitter wiki page pages pdf view
+        abs ai co app dev edu ac uk blog post posts p c r course courses book books article articles v user
+        users search tutorial tutorials overview lib library libraries package project projects web site"""
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document as the ranking sees it.
+
+    `terms` and `strengths` go together; `title` are the stems of the title, `names` the title, its telling
+    parts and the other names, each in its words without spaces between, with how much of a name it is.
+    """
+
+    document: Document
+    terms: Sequence[str]
+    strengths: bytes
+    title: Sequence[str]
+    names: Sequence[tuple[str, float]]
+
+
+def facet_term(facet: Kind | Level | Cost) -> str:
+    """The term under which documents of a kind, level or cost are found."""
+    return f"={facet.value}"
+
+
+def squeezed(text: str) -> str:
+    """A name in its words, without spaces and without an article in front."""
+    row = words(text)
+    return "".join(row[1:] if len(row) > 1 and row[0] in ("the", "a", "an") else row)
+
+
+def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
+    """What a document says, and the text of the columns title, names, tags, description and rest."""
+    found: dict[str, float] = {}
+    columns: list[list[str]] = []
+    title = _row(document.title)
+    parts = [
+        (TITLE, [title]),
+        (NAME, [_row(name) for name in document.names] + [_row(document.author)]),
+        (TAG, [_row(tag) for tag in document.tags]),
+        (DESCRIPTION, [_row(document.description)]),
+        (ADDRESS, [list(_address_words(document.url))]),
+    ]
+    alone = {tuple(title), *(tuple(_row(part)) for part, _ in _named(document))}
+    for strength, rows in parts:
+        column: list[str] = []
+        for row in rows:
+            column += row
+            for word in row:
+                found[word] = max(found.get(word, 0.0), strength)
+            for first, second in pairwise(row):
+                if strength > DESCRIPTION and first.isascii() and len(first) + len(second) > 4:
+                    column.append(first + second)
+                    found.setdefault(first + second, strength)
+            for place, length, meaning in meanings.within(row):
+                if meaning.whole and (
+                    strength < NAME
+                    or (tuple(row) not in alone and tuple(row[place : place + length]) not in alone)
+                ):
+                    continue
+                column.append(meaning.term)
+                found[meaning.term] = max(found.get(meaning.term, 0.0), strength)
+                share = strength if strength > DESCRIPTION else strength * HINTED
+                for term, much in meaning.wider.items():
+                    found[term] = max(found.get(term, 0.0), share * much)
+        columns.append(column)
+    facets = document.facets
+    for facet in (facets.kind, facets.level, facets.cost):
+        if facet is not None:
+            columns[2].append(facet_term(facet))
+    said = {term for column in columns for term in column}
+    columns[4] += [term for term in found if term not in said]
+    terms = sorted(found, key=found.__getitem__, reverse=True)
+    return (
+        Read(
+            document,
+            tuple(terms),
+            bytes(round(found[term] * STEPS) for term in terms),
+            tuple(title),
+            tuple((squeezed(name), much) for name, much in _named(document)),
+        ),
+        [" ".join(column) for column in columns],
+    )
+
+
+def _row(text: str) -> list[str]:
+    return [stem(word) for word in words(text) if word not in LINKING]
+
+
+def _named(document: Document) -> Iterator[tuple[str, float]]:
+    yield document.title, 1.0
+    for name in document.names:
+        yield name, 0.97
+    parts = [part for part in _PARTS.split(document.title) if part.strip()]
+    if len(parts) > 1:
+        for place, part in enumerate(parts):
+            if len(part.strip()) > 3:
+                yield part, 0.93 if place == 0 else 0.86
+
+
+def _address_words(url: str) -> Iterator[str]:
+    match = _ADDRESS.match(folded(url))
+    if match is None:
+        return
+    host = match[1].removeprefix("www.")
+    yield from (stem(word) for word in words(host) if word not in _PLAIN_ADDRESS and len(word) > 1)
+    label = host.rpartition(".")[0].replace(".", "").replace("-", "")
+    if len(label) > 4:
+        yield label
+    for word in words(match[2]):
+        if word not in _PLAIN_ADDRESS and len(word) > 2 and not word[0].isdigit() and word not in LINKING:
+            yield stem(word)

@@ -1,0 +1,136 @@
+"""The index of a catalogue: the right one first by a few typed words, or nothing where nothing fits."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from bot.search.candidates import Candidates
+from bot.search.completing import Completing
+from bot.search.cues import cues
+from bot.search.document import Document, Found, Hit
+from bot.search.facets import Cost, Filters, Kind, Level
+from bot.search.meanings import meanings
+from bot.search.ranking import FITS, Judged, judged, reasons
+from bot.search.reading import Read, facet_term, read
+from bot.search.spelling import Spelling
+from bot.search.understanding import Asked, Known, Part, Sort, understood
+from bot.search.words import words
+
+_CLOSER_LOOKS = 160
+_CLOSER_LOOKS_OF_MANY = 80
+_MANY = 20_000
+_NO_FILTERS = Filters()
+_NO_VOTES: Mapping[int, int] = MappingProxyType({})
+_BESIDE_THE_BEST = 0.45
+
+
+class Index:
+    """An index of documents, in memory (SQLite FTS5). One thread at a time, in whichever."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._meanings = meanings()
+        self._read: list[Read] = []
+        self._words: Counter[str] = Counter()
+        self._titles: Counter[str] = Counter()
+        self._candidates = Candidates(self._reading(documents))
+        self._by_name: dict[str, list[int]] = {}
+        for number, one in enumerate(self._read):
+            for name, _ in one.names:
+                if name:
+                    self._by_name.setdefault(name, []).append(number)
+        for word in self._meanings.spelt:
+            self._words.setdefault(word, 0)
+        self._known = Known(len(self._read), self._candidates.counts, Spelling(self._words), self._meanings)
+        self._telling = {root: self._known.telling(count) for root, count in self._titles.items()}
+        self._completing = Completing(self._read, self._known.spelling)
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 5,
+        filters: Filters = _NO_FILTERS,
+        votes: Mapping[int, int] = _NO_VOTES,
+    ) -> Found:
+        """The documents that answer a query and are what the filters ask, the best first.
+
+        Any text is a query. `votes` says by key how many members a document helped; it counts a little.
+        """
+        asked = understood(query, self._known)
+        if not asked.parts and not asked.names:
+            return Found(())
+        marked = sorted(self._judged(asked, filters, votes), key=_rank, reverse=True)
+        best = max((judgement.fit for judgement, _ in marked), default=0.0)
+        hits: list[Hit] = []
+        if best >= FITS:
+            top = marked[0][0].score
+            for judgement, one in marked[:limit]:
+                if judgement.score < top * _BESIDE_THE_BEST and len(hits) > 0:
+                    break
+                count = votes.get(one.document.key, 0)
+                score = min(1.0, judgement.score)
+                hits.append(Hit(one.document.key, round(score, 4), reasons(judgement, one, count)))
+        if hits:
+            return Found(hits, asked.respelt)
+        return Found((), asked.respelt, self._nearest(marked))
+
+    def complete(self, typed: str, *, limit: int = 25) -> list[int]:
+        """Keys for what is being typed: exact names, beginnings, words inside, the spelling mended."""
+        return self._completing.keys(typed, limit)
+
+    def close(self) -> None:
+        """Give the memory of the index back."""
+        self._candidates.close()
+
+    def _reading(self, documents: Iterable[Document]) -> Iterator[Sequence[str]]:
+        for document in documents:
+            one, columns = read(document, self._meanings)
+            self._read.append(one)
+            self._titles.update(set(one.title))
+            said = " ".join((document.title, *document.names, document.author, *document.tags))
+            self._words.update(set(words(said)))
+            for word in set(words(document.description)):
+                self._words[word] += 1
+            yield columns
+
+    def _judged(
+        self, asked: Asked, filters: Filters, votes: Mapping[int, int]
+    ) -> Iterator[tuple[Judged, Read]]:
+        said = cues()
+        for number in self._worth_a_look(asked, filters):
+            one = self._read[number]
+            if not filters.admit(one.document.facets):
+                continue
+            count = votes.get(one.document.key, 0)
+            judgement = judged(one, asked, said, self._telling, count)
+            if one.document.stands or judgement.named >= 0.8:
+                yield judgement, one
+
+    def _worth_a_look(self, asked: Asked, filters: Filters) -> Iterable[int]:
+        found: dict[int, None] = {}
+        for name in asked.names:
+            for number in self._by_name.get(name, ())[:_CLOSER_LOOKS]:
+                found.setdefault(number)
+        looks = _CLOSER_LOOKS if len(self._read) < _MANY else _CLOSER_LOOKS_OF_MANY
+        ways = [_terms(part) for part in asked.parts]
+        for number in self._candidates.best(ways, looks):
+            found.setdefault(number)
+        return found
+
+    def _nearest(self, marked: Sequence[tuple[Judged, Read]]) -> list[str]:
+        tags: Counter[str] = Counter()
+        for judgement, one in marked[:8]:
+            if any(much > 0.3 for part, much in judgement.matched if part.sort is Sort.SUBJECT):
+                tags.update(dict.fromkeys(one.document.tags, 1))
+        return [tag for tag, _ in tags.most_common(3)]
+
+
+def _terms(part: Part) -> list[str]:
+    terms = [term for term, way in sorted(part.ways.items(), key=lambda one: -one[1]) if way > 0.2][:12]
+    if isinstance(part.asking, Kind | Level | Cost):
+        terms.append(facet_term(part.asking))
+    return terms
+
+
+def _rank(one: tuple[Judged, Read]) -> tuple[bool, float]:
+    return one[1].document.stands, one[0].score

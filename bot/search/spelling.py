@@ -1,0 +1,102 @@
+"""One respelling for a word that nobody knows: the likeliest of those that are known and differ by a slip."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from math import log1p
+
+SHORTEST = 4
+"""Shorter words are never respelt: too many others differ from them by a letter."""
+
+_SEVERAL = 12
+_PART_AT_LEAST = 3
+
+
+class Spelling:
+    """The words that are known, each with how often it is met."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        self._sorted = sorted(counts)
+        self._by_first: dict[str, list[str]] = {}
+        for word in self._sorted:
+            if len(word) >= SHORTEST and word.isalpha():
+                self._by_first.setdefault(word[0], []).append(word)
+        self._mended: dict[str, str | None] = {}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._counts
+
+    def beginning_with(self, start: str, limit: int = _SEVERAL) -> list[str]:
+        """Known words that begin so, the most frequent first."""
+        found: list[str] = []
+        for place in range(bisect_left(self._sorted, start), len(self._sorted)):
+            if not self._sorted[place].startswith(start) or len(found) > 400:
+                break
+            found.append(self._sorted[place])
+        return sorted(found, key=lambda word: (-self._counts[word], len(word)))[:limit]
+
+    def mended(self, word: str) -> str | None:
+        """What was meant by a word that is not known: another word, or two with a space between, or None."""
+        if word not in self._mended:
+            if len(self._mended) > 2_000:
+                self._mended.clear()
+            self._mended[word] = self._parted(word) or self._respelt(word) or self._respelt_in_part(word)
+        return self._mended[word]
+
+    def _parted(self, word: str) -> str | None:
+        best, most = None, 0.0
+        for place in range(_PART_AT_LEAST, len(word) - _PART_AT_LEAST + 1):
+            first, second = word[:place], word[place:]
+            if first in self._counts and second in self._counts:
+                common = log1p(self._counts[first]) + log1p(self._counts[second])
+                if min(self._counts[first], self._counts[second]) > 0 and common > most:
+                    best, most = f"{first} {second}", common
+        return best
+
+    def _respelt_in_part(self, word: str) -> str | None:
+        """A known word of some length that runs into one with a slip."""
+        if len(word) < 10 or not word.isascii():
+            return None
+        for place in range(len(word) - _PART_AT_LEAST, _PART_AT_LEAST, -1):
+            first, second = word[:place], word[place:]
+            if self._counts.get(first, 0) and len(second) >= 5 and (mended := self._respelt(second)):
+                return f"{first} {mended}"
+            if self._counts.get(second, 0) and len(first) >= 5 and (mended := self._respelt(first)):
+                return f"{mended} {second}"
+        return None
+
+    def _respelt(self, word: str) -> str | None:
+        if len(word) < SHORTEST or not word.isalpha() or not word.isascii() or len(word) > 30:
+            return None
+        # Many megabytes, of which nobody has any use before the first slip of the pen.
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        allowed = 1 if len(word) < 6 else 2 if len(word) < 11 else 3
+        best: tuple[float, str] | None = None
+        for words, cost in self._alike(word):
+            near = [other for other in words if abs(len(other) - len(word)) <= allowed]
+            for other, distance, _ in extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=8):
+                if distance * 3.2 + cost > max(len(word), len(other)):
+                    continue
+                mark = distance + cost - 0.12 * log1p(self._counts[other]) + _unlike(word, other)
+                if best is None or mark < best[0]:
+                    best = (mark, other)
+        return best[1] if best else None
+
+    def _alike(self, word: str) -> Iterator[tuple[Sequence[str], float]]:
+        """The words with the same first letter; and with the second, where these two may be one slip."""
+        yield self._by_first.get(word[0], ()), 0.0
+        if word[1] != word[0]:
+            yield self._by_first.get(word[1], ()), 0.5
+
+
+def _unlike(word: str, other: str) -> float:
+    """A slip rarely changes the first two letters, or which consonants there are."""
+    unlike = 0.0 if word[:2] == other[:2] else 0.25
+    if word.rstrip("s") == other.rstrip("s"):
+        return unlike - 0.5
+    bones = [letter for letter in word if letter not in "aeiouy"]
+    if sorted(set(bones)) == sorted({letter for letter in other if letter not in "aeiouy"}):
+        unlike -= 0.4
+    return unlike

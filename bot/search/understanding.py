@@ -1,0 +1,291 @@
+"""A query understood: its parts, each with what answers it, and what it asks for beside a subject. Pure."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from math import log
+
+from bot.search.cues import Asking, Cues, cues
+from bot.search.meanings import Meaning, Meanings
+from bot.search.reading import squeezed
+from bot.search.spelling import Spelling
+from bot.search.words import LINKING, stem, words
+
+LONGEST = 40
+"""Of how many words a query is read; what comes after is passed over."""
+
+WIDER = 0.6
+"""What is left of how much a thing is about a wider one, where it was asked for and the wider is found."""
+
+_RESPELT, _BEGUN, _JOINED = 0.9, 0.8, 0.97
+_GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.35, 0.2, 0.5, 0.3
+_MOST_RESPELT = 6
+_LEAST_OF_MANY = 200
+
+
+class Sort(Enum):
+    """What a part of a query is."""
+
+    SUBJECT = auto()
+    GENERIC = auto()
+    UNKNOWN = auto()
+    CUE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word or name of a query: how much it weighs, and the terms that answer it, each with how well.
+
+    `covers` are the stems of a title that it accounts for; `asking` what a cue asks for.
+    """
+
+    said: str
+    sort: Sort
+    weight: float
+    ways: Mapping[str, float]
+    covers: frozenset[str] = frozenset()
+    asking: Asking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query understood. `names` are its words without spaces: as typed, as respelt, and without cues."""
+
+    parts: Sequence[Part]
+    names: Mapping[str, float] = field(default_factory=dict)
+    row: Sequence[str] = ()
+    respelt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the understanding of a query rests on: how many of `size` documents hold a term, and all words."""
+
+    size: int
+    counts: Mapping[str, int]
+    spelling: Spelling
+    meanings: Meanings
+
+    def telling(self, count: int) -> float:
+        """How telling a term is that so many documents hold, from 0 to 1."""
+        size = max(self.size, _LEAST_OF_MANY)
+        return log(1 + size / (count + 0.5)) / log(1 + size / 0.5)
+
+
+@dataclass(slots=True)
+class _Word:
+    typed: str
+    meant: str
+    sure: float = 1.0
+    root: str = ""
+
+    def __post_init__(self) -> None:
+        self.root = stem(self.meant)
+
+
+def understood(query: str, known: Known) -> Asked:
+    """What a query asks for, whatever it holds."""
+    said = cues()
+    typed = words(query.replace("\0", " "))[:LONGEST]
+    row = list(_spelt(typed, known, said))
+    respelt = " ".join(word.meant for word in row)
+    plain = [word for word in row if word.meant not in LINKING]
+    parts = list(_parts(plain, known, said, query))
+    subject = "".join(word.meant for word in _without_cues(plain, said))
+    names = {squeezed(respelt): 1.0}
+    names.setdefault(squeezed(" ".join(typed)), 1.0)
+    if subject:
+        names.setdefault(subject, 0.9)
+    names.pop("", None)
+    return Asked(
+        parts,
+        names,
+        tuple(word.root for word in plain),
+        respelt if any(word.sure < 1 for word in row) else "",
+    )
+
+
+def _spelt(typed: Sequence[str], known: Known, said: Cues) -> Iterator[_Word]:
+    """The words with those respelt that nobody knows."""
+    left = _MOST_RESPELT
+    for place, word in enumerate(typed):
+        if left and not _is_known(word, known, said):
+            last = place == len(typed) - 1
+            begun = last and len(word) >= 3 and known.spelling.beginning_with(word, 1)
+            joined = any(
+                "".join(two) in known.counts
+                for two in (typed[place - 1 : place + 1], typed[place : place + 2])
+                if len(two) == 2
+            )
+            mended = None if begun or joined else known.spelling.mended(word)
+            if mended:
+                left -= 1
+                for part in mended.split():
+                    yield _Word(word, part, _RESPELT)
+                continue
+        yield _Word(word, word)
+
+
+def _is_known(word: str, known: Known, said: Cues) -> bool:
+    return (
+        word in known.spelling
+        or word in said.silent
+        or word in said.generic
+        or word in said.plain
+        or word in said.elsewhere
+        or word in LINKING
+        or stem(word) in known.counts
+        or not word.isalpha()
+    )
+
+
+def _parts(row: Sequence[_Word], known: Known, said: Cues, query: str) -> Iterator[Part]:
+    roots = [word.root for word in row]
+    intents = [
+        intent for intent in known.meanings.intents if all(need.intersection(roots) for need in intent.needs)
+    ]
+    spent = {root for intent in intents for need in intent.needs for root in need}
+    for intent in intents:
+        yield Part("", Sort.SUBJECT, 0.9, intent.means)
+    names: dict[int, tuple[int, list[Meaning]]] = {}
+    for place, length, meaning in known.meanings.within(roots):
+        if length > names.get(place, (0, []))[0]:
+            names[place] = (length, [meaning])
+        elif length == names[place][0]:
+            names[place][1].append(meaning)
+    place = 0
+    while place < len(row):
+        cue = _cue_at(place, row, said)
+        name = names.get(place)
+        ahead = (
+            max((names[on][0] for on in range(place + 1, place + cue[0]) if on in names), default=0)
+            if cue
+            else 0
+        )
+        if name is not None and name[0] > 1 and (cue is None or name[0] >= cue[0]):
+            yield _named(row[place : place + name[0]], name[1], known, spent)
+            place += name[0]
+        elif cue is not None and ahead <= cue[0]:
+            yield _cued(
+                row[place : place + cue[0]], cue[1], name[1] if name and name[0] == cue[0] else [], known
+            )
+            place += cue[0]
+        elif _joined(row, place) in known.counts:
+            yield _compound(row[place : place + 2], names, place, known)
+            place += 2
+        elif row[place].meant in said.silent:
+            place += 1
+        elif name is not None:
+            yield _named(row[place : place + name[0]], name[1], known, spent)
+            place += name[0]
+        else:
+            last = place == len(row) - 1 and not query[-1:].isspace()
+            yield _word(row[place], known, said, last, row[place].root in spent)
+            place += 1
+
+
+def _cue_at(place: int, row: Sequence[_Word], said: Cues) -> tuple[int, Asking] | None:
+    return next(
+        (
+            (len(phrase), asking)
+            for phrase, asking in _phrases_without_linking(said)(row[place].meant)
+            if tuple(word.meant for word in row[place : place + len(phrase)]) == phrase
+        ),
+        None,
+    )
+
+
+def _phrases_without_linking(said: Cues) -> Callable[[str], Sequence[tuple[tuple[str, ...], Asking]]]:
+    return lambda first: said.phrases.get(first, ())
+
+
+def _without_cues(row: Sequence[_Word], said: Cues) -> list[_Word]:
+    left, place = [], 0
+    while place < len(row):
+        cue = _cue_at(place, row, said)
+        if cue is not None:
+            place += cue[0]
+            continue
+        if row[place].meant not in said.silent:
+            left.append(row[place])
+        place += 1
+    return left
+
+
+def _joined(row: Sequence[_Word], place: int) -> str:
+    if place + 1 >= len(row):
+        return ""
+    first, second = row[place].meant, row[place + 1].meant
+    return first + second if len(first) + len(second) > 4 else ""
+
+
+def _named(row: Sequence[_Word], named: Sequence[Meaning], known: Known, spent: set[str]) -> Part:
+    """A part that names a thing of the field."""
+    sure = min(word.sure for word in row)
+    ways: dict[str, float] = {}
+    covers = {word.root for word in row}
+    for meaning in named:
+        ways[meaning.term] = sure
+        covers |= meaning.words
+        for term, much in meaning.wider.items():
+            ways[term] = max(ways.get(term, 0.0), much * WIDER * sure)
+    if len(row) == 1:
+        ways[row[0].root] = sure
+    held = max((known.counts.get(term, 0) for term, way in ways.items() if way >= sure), default=0)
+    weight = known.telling(held) * (1 + 0.15 * (len(row) - 1))
+    if all(word.root in spent for word in row):
+        weight *= _INTENT_WORDS
+    return Part(" ".join(word.meant for word in row), Sort.SUBJECT, weight, ways, frozenset(covers))
+
+
+def _compound(
+    row: Sequence[_Word], names: Mapping[int, tuple[int, list[Meaning]]], place: int, known: Known
+) -> Part:
+    """Two words that documents write as one, or side by side."""
+    joined = row[0].meant + row[1].meant
+    ways = {joined: 1.0}
+    for on, word in enumerate(row):
+        length, named = names.get(place + on, (0, []))
+        for meaning in named if length == 1 else ():
+            ways.setdefault(meaning.term, 0.5)
+        ways.setdefault(word.root, 0.5)
+    weight = known.telling(known.counts[joined]) * 1.15
+    return Part(
+        " ".join(word.meant for word in row), Sort.SUBJECT, weight, ways, frozenset(word.root for word in row)
+    )
+
+
+def _cued(row: Sequence[_Word], asking: Asking, named: Sequence[Meaning], known: Known) -> Part:
+    ways = {word.root: 0.9 for word in row} if len(row) == 1 else {}
+    for meaning in named:
+        ways[meaning.term] = 0.9
+    weight = 0.3 if not isinstance(asking, int) else 0.2
+    return Part(
+        " ".join(word.meant for word in row),
+        Sort.CUE,
+        weight,
+        ways,
+        frozenset(word.root for word in row),
+        asking,
+    )
+
+
+def _word(word: _Word, known: Known, said: Cues, last: bool, spent: bool) -> Part:
+    """A word that names nothing known by itself; the last one may not be typed to its end."""
+    held = known.counts.get(word.root, 0)
+    ways = {word.root: word.sure}
+    if last and len(word.meant) >= 3:
+        for longer in known.spelling.beginning_with(word.meant):
+            root = stem(longer)
+            if root != word.root and known.counts.get(root, 0) and (not held or len(word.meant) >= 4):
+                ways.setdefault(root, _BEGUN if not held else 0.6)
+    plain = word.meant in said.plain
+    if word.meant in said.generic:
+        sort, share = Sort.GENERIC, _GENERIC
+    elif len(ways) == 1 and not held:
+        sort, share = Sort.UNKNOWN, _PLAIN_UNKNOWN if plain else 1.0
+    else:
+        sort, share = Sort.SUBJECT, _PLAIN if plain else 1.0
+    most = max(known.counts.get(way, 0) for way in ways)
+    weight = known.telling(most) * share * (_INTENT_WORDS if spent else 1.0)
+    return Part(word.meant, sort, weight, ways, frozenset({word.root}))
