@@ -20,6 +20,7 @@ from bot.errors import OperatorError
 from bot.leads import command_line as leads
 from bot.operator_errors import DiscordUnreachable, NoToken, TokenMissing, TokenRefused
 from bot.polls import command_line as ideas
+from bot.resources import command_line as resources
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 app.add_typer(leads.app, name="leads")
 app.add_typer(ideas.app, name="ideas")
+app.add_typer(resources.app, name="resources")
 log = logging.getLogger("bot")
 
 SHUTDOWN_TAKES_AT_MOST = 3.0

@@ -39,6 +39,22 @@ class NoSuchReceipt(OperatorError):
     """Nobody in that record has the receipt {given}. Look for a mistaken letter, or for another file."""
 
 
+class NoCatalogue(OperatorError):
+    """{name} cannot be read: {reason}. Give lines of JSON, each with a title and a url."""
+
+
+class NoResources(OperatorError):
+    """{name} cannot be read: {reason}."""
+
+
+class NoQueries(OperatorError):
+    """{name} cannot be read: {reason}. Give one query a line, or lines of JSON with query."""
+
+
+class NoQuery(OperatorError):
+    """Tell me what to search for: either a few words, or a file of queries with --queries."""
+
+
 class WrongSetting(OperatorError):
     """{name}: {problem}. Mend it in .env or in the environment."""
 
