@@ -18,11 +18,6 @@ BREAD = {
     "description": "Baking with an oven.",
     "tags": ["baking"],
 }
-    "title": "Bread and Salt",
-    "url": "https://bread.example/",
-    "description": "Baking with an oven.",
-    "tags": ["baking"],
-}
 KNOTS = {"title": "Knots for Sailors", "url": "https://knots.example/", "tags": "sailing, rope"}
 
 
