@@ -23,7 +23,7 @@ LISTS: Final = frozenset({"topics", "also"})
 WORDS: Final = frozenset({"kind", "level", "topics", "cost", "step"})
 _YES_OR_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
 
-_Value: TypeAlias = str | bool | float | Sequence[str] | None
+_Value: TypeAlias = str | bool | int | Sequence[str] | None
 
 _BEGINS_A_FORMULA = r" *[=+\-@\t\r\n＝＋－＠]"
 _TO_GUARD, _GUARDED = re.compile(rf"'*{_BEGINS_A_FORMULA}"), re.compile(rf"'+{_BEGINS_A_FORMULA}")
@@ -94,27 +94,26 @@ def read_file(name: str, data: bytes) -> list[Entry]:
     return read(text.removeprefix(BOM))
 
 
+def hours_of(minutes: int) -> str:
+    """Minutes as hours, in as few figures as tell them from any other number of minutes."""
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
+
+
 def _said_of(entry: Entry) -> Iterator[tuple[str, _Value]]:
-    """What is said of an entry, by key and in their order."""
-    hours = None if entry.minutes is None else entry.minutes / 60
+    """What is said of an entry, by key and in their order; for hours, the minutes."""
     for key in KEYS:
-        value = hours if key == "hours" else getattr(entry, key)
+        value = entry.minutes if key == "hours" else getattr(entry, key)
         yield key, tuple(value) if isinstance(value, list) else value
 
 
 def _toml_value(value: _Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return _hours(value)
+    if isinstance(value, int):
+        return hours_of(value)
     if isinstance(value, str):
         return '"' + _TO_ESCAPE.sub(lambda match: _escaped(match[0]), value) + '"'
     return f"[{', '.join(map(_toml_value, value or ()))}]"
-
-
-def _hours(value: float) -> str:
-    # Two places tell any two numbers of minutes apart.
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _escaped(character: str) -> str:
@@ -142,8 +141,8 @@ def _guarded(cell: str) -> str:
 def _cell(value: _Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        return _hours(value)
+    if isinstance(value, int):
+        return hours_of(value)
     if isinstance(value, str):
         return value
     return "; ".join(re.sub(r"[;\\]", r"\\\g<0>", one) for one in value or ())

@@ -7,6 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.errors import ManagersOnly, ServerOnly
+from bot.resources.errors import CuratorsOnly
 from cogs.messenger import Renderer
 from cogs.ui.forms import FormRoute
 
@@ -39,3 +40,15 @@ def require_manager(interaction: discord.Interaction[Any]) -> None:
     """Raises ManagersOnly unless the person may manage the server, which they need not do for ever."""
     if not interaction.permissions.manage_guild:
         raise ManagersOnly
+
+
+def is_curator(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the person may manage messages or the server, and so what stands on its shelf."""
+    held = interaction.permissions
+    return held.manage_messages or held.manage_guild
+
+
+def require_curator(interaction: discord.Interaction[Any]) -> None:
+    """Raises CuratorsOnly unless the person may manage messages or the server."""
+    if not is_curator(interaction):
+        raise CuratorsOnly

@@ -17,6 +17,7 @@ from cogs.ui.failures import answer_error
 FORM_LASTS = 15 * 60.0
 
 Handler = Callable[[discord.Interaction[Any], re.Match[str], Mapping[str, str]], Awaitable[None]]
+"""Takes what was filled in, by custom id; where several options are chosen, each is a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +66,5 @@ def _values(components: Any) -> Iterator[tuple[str, str]]:
         elif "custom_id" in component:
             value = component.get("value")
             if value is None:
-                value = next(iter(component.get("values") or ()), "")
+                value = "\n".join(map(str, component.get("values") or ()))
             yield component["custom_id"], str(value)
