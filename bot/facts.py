@@ -13,19 +13,21 @@ class Facts:
 
     async def get(self, name: str) -> str | None:
         """The fact of that name, or None."""
-        return await self._database.read(_get, name)
+        return await self._database.read(fact_of, name)
 
     async def put(self, name: str, value: str) -> None:
         """Keep a fact in place of the earlier one."""
-        await self._database.write(_put, name, value)
+        await self._database.write(keep_fact, name, value)
 
 
-def _get(db: sqlite3.Connection, name: str) -> str | None:
+def fact_of(db: sqlite3.Connection, name: str) -> str | None:
+    """The fact of that name, or None, within a transaction."""
     row = db.execute("select value from fact where name = ?", (name,)).fetchone()
     return str(row["value"]) if row else None
 
 
-def _put(db: sqlite3.Connection, name: str, value: str) -> None:
+def keep_fact(db: sqlite3.Connection, name: str, value: str) -> None:
+    """Keep a fact in place of the earlier one, within a transaction."""
     db.execute(
         """
         insert into fact (name, value) values (?, ?)

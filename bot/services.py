@@ -41,6 +41,11 @@ from bot.polls.service import Polls
 from bot.polls.voting import Voting
 from bot.preferences.service import Preferences
 from bot.progress.service import Progress
+from bot.resources import deliveries as of_resources
+from bot.resources import planning as resources_planning
+from bot.resources.curation import Curation
+from bot.resources.loading import load_shipped
+from bot.resources.service import Resources
 from bot.routines.service import Routines
 from bot.servers import store as servers_store
 from bot.servers.service import Servers
@@ -66,6 +71,7 @@ KINDS = {
     **of_lookback.KINDS,
     **of_polls.KINDS,
     **poll_rounds.KINDS,
+    **of_resources.KINDS,
     **of_tracker.KINDS,
     **of_watches.KINDS,
 }
@@ -103,7 +109,9 @@ class Services:
     ):
         self.clock = clock
         self.servers = Servers(
-            database, clock, after_a_change=[leads_planning.replan, watches_planning.replan]
+            database,
+            clock,
+            after_a_change=[leads_planning.replan, watches_planning.replan, resources_planning.replan],
         )
         self.preferences = Preferences(database)
         self.routines = Routines(database, clock, after_a_change=[sundays.replan, tracker_planning.plan])
@@ -117,6 +125,8 @@ class Services:
         self.buddies = Buddies(database, clock)
         self.progress = Progress(database, clock)
         self.lookback = Lookback(database, clock)
+        self.resources = Resources(database, clock)
+        self.curation = Curation(database, clock)
         self.tracker = Tracker(database, clock)
         self.introductions = Introductions(database, clock)
         self.watches = Watches(database, clock)
@@ -142,13 +152,20 @@ class Services:
         Raises DatabaseUnusable, DatabaseNewer or MigrationFailed.
         """
         migrate(path)
-        return cls(await Database.open(path), clock, sends_per_second, hacker_news)
+        database = await Database.open(path)
+        try:
+            await database.write(load_shipped, clock.now())
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database, clock, sends_per_second, hacker_news)
 
     async def close(self) -> None:
         """Finish what was begun and let go of the database, and of the line to Hacker News."""
         if self.rounds is not None:
             await self.rounds.close()
         await self.voting.close()
+        await self.resources.close()
         await self.database.close()
 
     @property
@@ -165,6 +182,8 @@ class Services:
             self.voting,
             self.polls,
             self.checkins,
+            self.resources,
+            self.curation,
             self.buddies,
             self.tracker,
             self.introductions,

@@ -88,7 +88,7 @@ class SuggestedAlready(UserError):
 
 
 class TooManySuggestions(UserError):
-    """{limit} suggestions of yours wait for the curators, and that is plenty. Suggest more once they are decided."""
+    """{limit} suggestions of yours wait for the curators, and that is plenty. Wait until some are decided."""
 
 
 class SuggestionGone(UserError):
@@ -117,3 +117,7 @@ class NotOwnResource(UserError):
 
 class CuratorsOnly(UserError):
     """Only people who may manage messages or this server can do that."""
+
+
+class CannotShareHere(UserError):
+    """I may not write in this channel, so nothing can be shared here. Please try it in another one."""

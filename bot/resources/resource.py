@@ -63,6 +63,9 @@ class LinkHealth:
         return self.dead_since is not None
 
 
+NO_MARK, NOT_CHECKED = Mark(), LinkHealth()
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """All that a member sees of a resource.
@@ -73,9 +76,9 @@ class Shown:
     """
 
     resource: Resource
-    mark: Mark = Mark()
+    mark: Mark = NO_MARK
     helped: int = 0
-    link: LinkHealth = LinkHealth()
+    link: LinkHealth = NOT_CHECKED
     replacement: Resource | None = None
     reported: int = 0
     reported_by_me: bool = False

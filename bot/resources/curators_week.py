@@ -1,0 +1,80 @@
+"""What a server's curators are told on a Monday: what was missed, which links are dead, what waits."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from bot.localtime import week_of
+from bot.resources import marks_store, misses_store, store, suggestions_store
+from bot.resources.link_health import dead_links
+from bot.resources.resource import LinkHealth, Resource
+
+MISSES_TOLD, LINKS_TOLD = 20, 10
+A_WEEK = timedelta(weeks=1)
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A resource whose link is dead by the bot's own look."""
+
+    resource: Resource
+    health: LinkHealth
+
+
+@dataclass(frozen=True, slots=True)
+class CuratorsWeekContent:
+    """The week before `day`, a Monday.
+
+    `misses` are words that were searched and not found, with how often, the most frequent first, and
+    `more_misses` how many other words there were. `dead` are the links that are dead now, the latest first,
+    and `more_dead` how many there are besides; `reported` those that members reported in the week, with how
+    many did so in all. `waiting` suggestions are to be decided.
+    """
+
+    day: date
+    misses: Sequence[tuple[str, int]]
+    more_misses: int
+    dead: Sequence[DeadLink]
+    more_dead: int
+    reported: Sequence[tuple[Resource, int]]
+    waiting: int
+
+
+def content_of(db: sqlite3.Connection, guild_id: int, day: date, at: datetime) -> CuratorsWeekContent | None:
+    """The report that is due on a day, at an instant; None where nothing happened that is worth telling.
+
+    Links that have been dead for longer than the week are no reason for a report, but are told in one.
+    """
+    misses = misses_store.of_week(db, guild_id, week_of(day) - A_WEEK)
+    dead = _dead(db, guild_id)
+    reported = _reported(db, guild_id, at - A_WEEK)
+    waiting = suggestions_store.count_waiting(db, guild_id)
+    newly_dead = any(link.health.dead_since and link.health.dead_since >= at - A_WEEK for link in dead)
+    if not (misses or newly_dead or reported or waiting):
+        return None
+    return CuratorsWeekContent(
+        day,
+        misses[:MISSES_TOLD],
+        max(0, len(misses) - MISSES_TOLD),
+        dead[:LINKS_TOLD],
+        max(0, len(dead) - LINKS_TOLD),
+        reported[:LINKS_TOLD],
+        waiting,
+    )
+
+
+def _dead(db: sqlite3.Connection, guild_id: int) -> list[DeadLink]:
+    health = dead_links(db, guild_id)
+    resources = store.find_all(db, guild_id, store.seen_of(db, guild_id, health))
+    # What the catalogue calls dead itself is known.
+    dead = [DeadLink(one, health[one.id]) for one in resources.values() if not one.entry.dead]
+    return sorted(dead, key=lambda link: (link.health.dead_since or _EVER, link.resource.id), reverse=True)
+
+
+def _reported(db: sqlite3.Connection, guild_id: int, since: datetime) -> list[tuple[Resource, int]]:
+    reports = marks_store.reported_since(db, guild_id, since)
+    seen = store.seen_of(db, guild_id, [number for number, _ in reports])
+    resources = store.find_all(db, guild_id, seen)
+    return [(resources[number], times) for number, times in reports if number in resources]

@@ -1,0 +1,28 @@
+"""Which searches may be told to curators: words that say what was looked for, and nothing of who looked."""
+
+import re
+
+from bot.inputs import clean_text, says_something
+
+LONGEST = 80
+
+_TELLTALE = re.compile(
+    r"""
+    ://                              # an address,
+    | \bwww\.
+    | [^\s@]@[^\s@]                  # an e-mail,
+    | (?:^|\s)@\w                    # somebody's name on another site,
+    | <[@#:/a]                       # a mention as Discord writes it,
+    | \b[a-z0-9-]+\.[a-z]{2,}/       # an address without its beginning,
+    | \d(?:[\s().+/-]*\d){4}         # or a number of five figures and more, such as that of a phone
+    """,
+    re.VERBOSE,
+)
+
+
+def words_to_tell(query: str) -> str | None:
+    """A search as it may be kept, in small letters and on one line; None where it is better forgotten."""
+    words = " ".join(clean_text(query).casefold().split())
+    if len(words) > LONGEST or not says_something(words) or _TELLTALE.search(words):
+        return None
+    return words
