@@ -29,6 +29,7 @@ from cogs.pictures.studio import Studio
 from cogs.polls.cog import PollsCog
 from cogs.preferences.cog import PreferencesCog
 from cogs.progress.cog import ProgressCog
+from cogs.resources.cog import ResourcesCog
 from cogs.routines.cog import RoutinesCog
 from cogs.setup.cog import SetupCog
 from cogs.ui.drafts import Drafts
@@ -59,6 +60,7 @@ FEATURES: tuple[type[Feature], ...] = (
     LookbackCog,
     LeadsCog,
     IdeasCog,
+    ResourcesCog,
     PollsCog,
     SetupCog,
     OwnerCog,

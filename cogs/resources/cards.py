@@ -1,0 +1,234 @@
+"""How resources look: one by itself, several in a list, the four steps, and that nothing fits."""
+
+from collections.abc import Sequence
+
+import discord
+from discord.utils import format_dt
+
+from bot.resources.answers import Answer, FoundResource, Page
+from bot.resources.browsing import Wanted
+from bot.resources.entry import OWN, Entry, Step
+from bot.resources.resource import Resource, Shown
+from bot.search.facets import Filters
+from bot.texts import gettext as _
+from bot.texts import mark, ngettext
+from cogs.resources.wording import (
+    GOOD_FOR_SHOWN,
+    KIND_NAMES,
+    STEP_NAMES,
+    STEPS_SAY,
+    dead_text,
+    facts,
+    filters_text,
+    helped_text,
+    link_text,
+    linked_title,
+    safe_address,
+    topic_name,
+    topics_text,
+    why_line,
+)
+from cogs.ui import colours
+from cogs.ui.fitting import fitted
+from cogs.ui.markup import as_text
+
+STEP_COLOURS = {
+    Step.LEARN: colours.LEARNING,
+    Step.BUILD: colours.BUILDING,
+    Step.SHOW: colours.SHOWING,
+    Step.HUNT: colours.JOB_HUNT,
+}
+
+SOURCE_NAMES = {
+    "no-ml-degree-notes": mark("named in the notes on “No ML Degree”"),
+    "ml-engineer-roadmap": mark("named in the guide “Machine Learning Engineer Without a Degree”"),
+    "portfolio-equal-to-a-degree": mark("named in the guide “A Portfolio Equal to a Degree”"),
+    "practicing-ml-in-a-non-ml-job": mark("named in the guide “Practicing ML in a Non-ML Job”"),
+    "what-substitutes-for-experience": mark("named in the guide “What Substituted for Experience”"),
+    "reading-list": mark("from a long reading list"),
+    "ours": mark("chosen for this catalogue"),
+    OWN: mark("suggested here, and taken in by the curators"),
+}
+
+LIST_LIMIT, TITLE_LIMIT, URL_LIMIT = 3_900, 250, 2_048
+QUERY_SHOWN, GOOD_FOR_IN_LISTS, AUTHOR_SHOWN = 200, 130, 160
+
+
+def found_card(answer: Answer, filters: Filters) -> discord.Embed:
+    """What fits, the best first, and why."""
+    notes = []
+    if answer.respelt:
+        notes.append(_("Understood as “{query}”.").format(query=as_text(answer.respelt, QUERY_SHOWN)))
+    if asked := filters_text(filters):
+        notes.append(_("Asked for: {filters}.").format(filters=asked))
+    return list_card(_quoted(answer.query), answer.found, " ".join(notes))
+
+
+def nothing_card(answer: Answer, filters: Filters) -> discord.Embed:
+    """That nothing fits, and what to do now."""
+    if answer.fit_without_filters:
+        text = _("You asked for: {filters}. Nothing fits all of that, but something does without it.")
+        lines = [text.format(filters=filters_text(filters))]
+    else:
+        lines = [_("I know nothing here that is about this.")]
+        if answer.nearest:
+            lines.append(_("What comes nearest: {topics}.").format(topics=topics_text(answer.nearest)))
+        lines.append(
+            _(
+                "Once a week the curators see what was not found, without names. "
+                "If you know the right one, suggest it."
+            )
+        )
+    title = _("Nothing fits {query}").format(query=_quoted(answer.query))
+    return discord.Embed(title=title, description="\n\n".join(lines), colour=colours.CALM)
+
+
+def list_card(title: str, found: Sequence[FoundResource], note: str = "") -> discord.Embed:
+    """Several resources, each with its link, why it fits and what it is good for; `title` is no mere text."""
+    full = [_entry_text(one, with_use=True) for one in found]
+    # Addresses may be so long that not every sentence has room; what stands first keeps its own longest.
+    for place in reversed(range(len(full))):
+        if len("\n\n".join([note, *full])) <= LIST_LIMIT:
+            break
+        full[place] = _entry_text(found[place], with_use=False)
+    text = fitted([f"{part}\n" for part in (note, *full) if part], LIST_LIMIT).rstrip()
+    return discord.Embed(title=title[:TITLE_LIMIT], description=text, colour=colours.CALM)
+
+
+def steps_card(page: Page) -> discord.Embed:
+    """The four steps of the path, with how many resources each has."""
+    lines = [
+        _("**{step}** · {count} · {what}").format(
+            step=_(STEP_NAMES[step]), count=page.counts.steps.get(step, 0), what=_(what)
+        )
+        for step, what in STEPS_SAY.items()
+    ]
+    lines.append("\n" + _("Choose a step, a topic, a kind, or one after the other."))
+    title = ngettext("{count} resource to look at", "{count} resources to look at", page.total)
+    return discord.Embed(
+        title=title.format(count=page.total), description="\n".join(lines), colour=colours.CALM
+    )
+
+
+def page_card(page: Page, wanted: Wanted) -> discord.Embed:
+    """A page of what was chosen by step, topic and kind."""
+    title = wanted_text(wanted)
+    if not page.resources:
+        text = _("There is nothing of that. Choose another step, topic or kind.")
+        return discord.Embed(title=title, description=text, colour=colours.CALM)
+    embed = list_card(title, [FoundResource(resource) for resource in page.resources])
+    if wanted.step is not None:
+        embed.colour = STEP_COLOURS[wanted.step]
+    number = ngettext("{count} resource", "{count} resources", page.total).format(count=page.total)
+    where = _("page {page} of {pages}").format(page=page.page + 1, pages=page.pages)
+    return embed.set_footer(text=f"{number}, {where}" if page.pages > 1 else number)
+
+
+def wanted_text(wanted: Wanted) -> str:
+    """What was chosen by step, topic and kind."""
+    said = (
+        wanted.step and _(STEP_NAMES[wanted.step]),
+        wanted.topic and topic_name(wanted.topic),
+        wanted.kind and _(KIND_NAMES[wanted.kind]),
+    )
+    return " · ".join(filter(None, said)) or _("Resources")
+
+
+def resource_card(shown: Shown, *, for_all: bool = False) -> discord.Embed:
+    """One resource with all that is known of it; `for_all`: as everybody may see it, whoever shares it."""
+    entry = shown.resource.entry
+    is_dead = bool(entry.dead) or shown.link.is_dead or shown.is_gone
+    lines = [_good_for(entry), " · ".join(filter(None, [*facts(entry), helped_text(shown.helped)]))]
+    # Whoever reads no further than the first line has read that it is gone.
+    lines.insert(0 if is_dead else len(lines), _warning(shown))
+    if not for_all:
+        lines.append(_standing(shown))
+    embed = _titled(shown.resource, "\n\n".join(filter(None, lines)))
+    embed.colour = colours.PROBLEM if is_dead else STEP_COLOURS[entry.step]
+    about = [topics_text(entry.topics)]
+    if entry.maths:
+        about.append(_("needs more maths than school's"))
+    embed.add_field(name=_("About"), value=" · ".join(about), inline=False)
+    if entry.author:
+        embed.add_field(name=_("By"), value=as_text(entry.author, AUTHOR_SHOWN))
+    embed.add_field(name=_("For the step"), value=_(STEP_NAMES[entry.step]))
+    return embed.set_footer(text=_source(entry))
+
+
+def wants_building(shown: Shown) -> bool:
+    """Whether a member has learned from it, and would do well to build something with it now."""
+    return shown.mark.is_finished and shown.resource.entry.step is Step.LEARN and not shown.is_gone
+
+
+def suggested_card(resource: Resource, why: str, path: str) -> discord.Embed:
+    """One resource that comes next, why it does, and in a line how that is chosen."""
+    entry = resource.entry
+    lines = [why, _good_for(entry), " · ".join([*facts(entry), topics_text(entry.topics[:2])])]
+    embed = _titled(resource, "\n\n".join(lines))
+    embed.colour = STEP_COLOURS[entry.step]
+    return embed.set_footer(text=path)
+
+
+def _titled(resource: Resource, description: str) -> discord.Embed:
+    address = safe_address(resource.entry.address)
+    return discord.Embed(
+        title=as_text(resource.entry.title, TITLE_LIMIT),
+        url=address if len(address) <= URL_LIMIT else None,
+        description=description,
+    )
+
+
+def _good_for(entry: Entry) -> str:
+    return as_text(entry.good_for, GOOD_FOR_SHOWN)
+
+
+def _warning(shown: Shown) -> str:
+    """What is wrong with it or its link; nothing if all is well as far as is known."""
+    entry = shown.resource.entry
+    if shown.is_gone:
+        return _("It is not on this server's shelf any more.")
+    gone = dead_text(FoundResource(shown.resource, replacement=shown.replacement))
+    if gone or shown.link.is_dead:
+        return gone or link_text(shown.link)
+    if shown.reported:
+        return ngettext(
+            "{count} member says that the link is dead.",
+            "{count} members say that the link is dead.",
+            shown.reported,
+        ).format(count=shown.reported)
+    if entry.recalled and shown.link.checked_at is None:
+        return _("The address is not confirmed yet.")
+    return ""
+
+
+def _standing(shown: Shown) -> str:
+    """What it is to the member, and what follows from that."""
+    if wants_building(shown):
+        return _("You finished it. Knowing is not showing: build something with it.")
+    member = shown.mark
+    if member.finished_at:
+        return _("You finished it on {day}.").format(day=format_dt(member.finished_at, "D"))
+    if member.started_at:
+        return _("You began it on {day}.").format(day=format_dt(member.started_at, "D"))
+    if member.saved_at:
+        return _("You saved it on {day}.").format(day=format_dt(member.saved_at, "D"))
+    return ""
+
+
+def _source(entry: Entry) -> str:
+    return _(SOURCE_NAMES[entry.source]) if entry.source in SOURCE_NAMES else ""
+
+
+def _entry_text(found: FoundResource, *, with_use: bool) -> str:
+    entry = found.resource.entry
+    title = f"**{linked_title(found.resource)}**"
+    if dead := dead_text(found):
+        return f"~~{title}~~\n{dead}"
+    lines = [title, why_line(found)]
+    if with_use or found.link.is_dead:
+        lines.append(link_text(found.link) or as_text(entry.good_for, GOOD_FOR_IN_LISTS))
+    return "\n".join(lines)
+
+
+def _quoted(query: str) -> str:
+    return f"“{as_text(query, QUERY_SHOWN)}”"
