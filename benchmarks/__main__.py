@@ -15,6 +15,7 @@ from benchmarks import (
     lookback,
     progress,
     ranking,
+    resources,
     start,
     submits,
     tick,
@@ -35,6 +36,7 @@ SECTIONS: Mapping[str, Measure] = {
     "progress": lambda quick: progress.measure(progress.QUICK if quick else progress.Size()),
     "leads": lambda quick: leads.measure(leads.QUICK if quick else leads.Size()),
     "ranking": lambda quick: ranking.measure(ranking.QUICK if quick else ranking.Size()),
+    "resources": lambda quick: resources.measure(resources.QUICK if quick else resources.Size()),
     "watches": lambda quick: watches.measure(watches.QUICK if quick else watches.Size()),
     "voting": lambda quick: voting.measure(voting.QUICK if quick else voting.Size()),
 }
