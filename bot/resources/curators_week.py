@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.localtime import week_of
 from bot.resources import marks_store, misses_store, store, suggestions_store
-from bot.resources.link_health import dead_links
+from bot.resources.link_health import dead_on_shelf
 from bot.resources.resource import LinkHealth, Resource
 
 MISSES_TOLD, LINKS_TOLD = 20, 10
@@ -66,8 +66,8 @@ def content_of(db: sqlite3.Connection, guild_id: int, day: date, at: datetime) -
 
 
 def _dead(db: sqlite3.Connection, guild_id: int) -> list[DeadLink]:
-    health = dead_links(db, guild_id)
-    resources = store.find_all(db, guild_id, store.seen_of(db, guild_id, health))
+    health = dead_on_shelf(db, guild_id)
+    resources = store.find_all(db, guild_id, health)
     # What the catalogue calls dead itself is known.
     dead = [DeadLink(one, health[one.id]) for one in resources.values() if not one.entry.dead]
     return sorted(dead, key=lambda link: (link.health.dead_since or _EVER, link.resource.id), reverse=True)

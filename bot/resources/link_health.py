@@ -1,40 +1,28 @@
-"""Reading how the links of resources are doing; what finds it out is in `bot.resources.links`."""
+"""How the links of resources are doing, within a transaction; `bot.resources.links` finds it out."""
 
-import json
 import sqlite3
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 
+from bot.resources import links_store, store
 from bot.resources.resource import LinkHealth
 
 
 def health_of(db: sqlite3.Connection, resource_ids: Collection[int]) -> dict[int, LinkHealth]:
-    """How the links of some resources are doing, by the ids of the resources, as far as it is known."""
-    rows = db.execute(
-        """
-        select resource.id, link.* from resource join resource_link as link using (address_key)
-        where resource.id in (select value from json_each(?))
-        """,
-        (json.dumps(list(resource_ids)),),
-    )
-    return {row["id"]: _health(row) for row in rows}
+    """How the links of some resources are doing, by the resources' ids, as far as it is known."""
+    keys = store.address_keys(db, resource_ids)
+    health = links_store.health_of(db, set(keys.values()))
+    return {number: health[key] for number, key in keys.items() if key in health}
 
 
-def dead_links(db: sqlite3.Connection, guild_id: int) -> dict[int, LinkHealth]:
-    """The links that are dead, of the catalogue and of a server's own resources, by the resources' ids."""
-    rows = db.execute(
-        """
-        select resource.id, link.* from resource_link as link join resource using (address_key)
-        where link.dead_since is not null and (resource.guild_id is null or resource.guild_id = ?)
-        """,
-        (guild_id,),
-    )
-    return {row["id"]: _health(row) for row in rows}
+def dead_on_shelf(db: sqlite3.Connection, guild_id: int) -> dict[int, LinkHealth]:
+    """The links that are dead of all that a server sees, by the resources' ids."""
+    dead = links_store.dead_links(db)
+    at = store.seen_at(db, guild_id, dead.keys()) if dead else {}
+    return {number: dead[key] for number, key in at.items()}
 
 
-def _health(row: sqlite3.Row) -> LinkHealth:
-    return LinkHealth(_instant(row["checked_at"]), _instant(row["dead_since"]), row["problem"])
-
-
-def _instant(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+def doubt(db: sqlite3.Connection, resource_id: int, now: datetime) -> None:
+    """Have a link looked at soon, since somebody says that it is dead."""
+    for key in store.address_keys(db, [resource_id]).values():
+        links_store.due_now(db, key, now)

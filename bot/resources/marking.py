@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.resources import marks_store, store, suggestions_store
 from bot.resources.answers import Marked, Mine
 from bot.resources.errors import ResourceGone
-from bot.resources.link_health import health_of
+from bot.resources.link_health import doubt, health_of
 from bot.resources.resource import NO_MARK, NOT_CHECKED, Mark, Resource, Shown
 
 
@@ -88,7 +88,8 @@ def report_dead(
 ) -> Shown:
     """Note that a member says that a link is dead; a second time it changes nothing. Raises ResourceGone."""
     _require(db, guild_id, resource_id)
-    marks_store.report(db, guild_id, user_id, resource_id, now)
+    if marks_store.report(db, guild_id, user_id, resource_id, now):
+        doubt(db, resource_id, now)
     return shown(db, guild_id, user_id, resource_id)
 
 

@@ -91,15 +91,16 @@ def count_helped(db: sqlite3.Connection, guild_id: int, resource_id: int) -> int
 # Reports of dead links.
 
 
-def report(db: sqlite3.Connection, guild_id: int, user_id: int, resource_id: int, now: datetime) -> None:
-    """Store that a member says that a link is dead; a second time it changes nothing."""
-    db.execute(
+def report(db: sqlite3.Connection, guild_id: int, user_id: int, resource_id: int, now: datetime) -> bool:
+    """Store that a member says that a link is dead; False where they had said so already."""
+    reported = db.execute(
         """
         insert or ignore into resource_report (guild_id, user_id, resource_id, reported_at)
         values (?, ?, ?, ?)
         """,
         (guild_id, user_id, resource_id, _seconds(now)),
     )
+    return bool(reported.rowcount)
 
 
 def reporters(db: sqlite3.Connection, guild_id: int, resource_id: int) -> set[int]:

@@ -15,7 +15,7 @@ from math import log1p
 from bot.checkins.rules import CheckIn, KindOfWork
 from bot.resources.entry import Entry, Step
 from bot.resources.resource import NO_MARK, Mark, Resource
-from bot.search.facets import Cost, Level
+from bot.search.facets import Cost, Kind, Level
 
 BUILDING_SHARE = 70
 """Percent of building, out of building and learning, that the guides ask for."""
@@ -148,6 +148,9 @@ def level_of(finished: Iterable[Entry]) -> Level:
     return Level.BEGINNER
 
 
+_AT_FIRST = {"machine-learning": 1.0, "python": 0.9, "programming": 0.6}
+"""What is taken for what somebody is at of whom nothing is known yet."""
+
 # What each is worth: the step says most, then the topic; all the rest together does not outweigh the step.
 _STEP, _TOPIC, _SECOND_TOPIC, _SAVED = 3.0, 2.0, 0.4, 1.0
 _FURTHER_DOWN = 0.7
@@ -157,12 +160,21 @@ _LEVELS = {0: 1.0, 1: -0.5, 2: -1.5, -1: 0.4, -2: -0.2}
 _FOR_ANYONE = 0.6
 _COSTS = {Cost.FREE: 0.3, Cost.FREEMIUM: 0.15, Cost.PAID: 0.0}
 _HELPED, _HELPED_AT_MOST = 0.1, 0.4
+_KINDS = {
+    Kind.COURSE: 0.3,
+    Kind.TUTORIAL: 0.3,
+    Kind.PRACTICE: 0.2,
+    Kind.IDEAS: 0.2,
+    Kind.BOOK: 0.1,
+    Kind.VIDEO: 0.1,
+}
+"""What has a beginning and an end is a better next thing than what one looks things up in."""
 _ORDER = (Level.BEGINNER, Level.INTERMEDIATE, Level.ADVANCED)
 
 
 def _worth(resource: Resource, step: Step, standing: Standing) -> float:
     entry = resource.entry
-    topics = sorted(_topics(entry, standing).values(), reverse=True)
+    topics = sorted(_topics(entry, standing.topics or _AT_FIRST).values(), reverse=True)
     return (
         _STEP * (entry.step is step)
         + _TOPIC * (topics[0] if topics else 0.0)
@@ -170,17 +182,18 @@ def _worth(resource: Resource, step: Step, standing: Standing) -> float:
         + _SAVED * standing.mark(resource).is_saved
         + _level_fit(entry.level, standing.level)
         + _COSTS[entry.cost]
+        + _KINDS.get(entry.kind, 0.0)
         + min(_HELPED_AT_MOST, _HELPED * log1p(standing.helped.get(resource.id, 0)))
     )
 
 
-def _topics(entry: Entry, standing: Standing) -> dict[str, float]:
+def _topics(entry: Entry, at: Mapping[str, float]) -> dict[str, float]:
     """What a resource has of what the member is at, each from 0 to 1."""
-    most = max(standing.topics.values(), default=0.0)
+    most = max(at.values(), default=0.0)
     return {
-        topic: standing.topics[topic] / most * (1.0 if place == 0 else _FURTHER_DOWN)
+        topic: at[topic] / most * (1.0 if place == 0 else _FURTHER_DOWN)
         for place, topic in enumerate(entry.topics)
-        if standing.topics.get(topic, 0.0) > 0
+        if at.get(topic, 0.0) > 0
     }
 
 
@@ -191,7 +204,7 @@ def _level_fit(level: Level, wanted: Level) -> float:
 
 
 def _because(resource: Resource, step: Step, ground: Ground, standing: Standing) -> Because:
-    mark, topics = standing.mark(resource), _topics(resource.entry, standing)
+    mark, topics = standing.mark(resource), _topics(resource.entry, standing.topics)
     topic = max(topics, key=lambda one: topics[one]) if topics else None
     share = building_share(standing.checkins)
     if mark.is_saved:

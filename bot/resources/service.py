@@ -14,7 +14,7 @@ from bot.resources.browsing import Wanted, page_of
 from bot.resources.entry import Step
 from bot.resources.errors import NothingNext
 from bot.resources.finding import SearchedShelf
-from bot.resources.link_health import dead_links, health_of
+from bot.resources.link_health import dead_on_shelf, health_of
 from bot.resources.marking import Marking
 from bot.resources.misses import words_to_tell
 from bot.resources.next import Next, choose
@@ -186,7 +186,7 @@ def _known(
     db: sqlite3.Connection, guild_id: int, user_id: int, now: datetime
 ) -> tuple[Edition, Known, Collection[int]]:
     edition = store.edition_of(db, guild_id)
-    return edition, known_of(db, guild_id, user_id, now), dead_links(db, guild_id).keys()
+    return edition, known_of(db, guild_id, user_id, now), dead_on_shelf(db, guild_id).keys()
 
 
 def _page(shelf: Shelf, wanted: Wanted, page: int, helped: Mapping[int, int]) -> Page:

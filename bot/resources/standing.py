@@ -28,6 +28,9 @@ GOAL, BUILDING, IDEA = 2.0, 3.0, 0.5
 BEGUN, SAVED = 0.8, 0.4
 """How much what somebody wrote or marked says of what they are at."""
 
+LESS_SURE = 0.8
+"""How much a topic of a text counts, of what the one before it does."""
+
 IDEAS_READ = 5
 
 Said = tuple[str, float]
@@ -74,8 +77,8 @@ def weighed(said: Iterable[Said], read: Iterable[tuple[Entry, Mark]] = ()) -> di
     """How much each topic is what a member is at, by what they wrote and by what they marked."""
     weights: dict[str, float] = defaultdict(float)
     for text, weight in said:
-        for topic in guessed_topics(text, topics()):
-            weights[topic] += weight
+        for place, topic in enumerate(guessed_topics(text, topics())):
+            weights[topic] += weight * LESS_SURE**place
     for entry, mark in read:
         weight = BEGUN if mark.started_at or mark.finished_at else SAVED if mark.is_saved else 0.0
         for topic in entry.topics if weight else ():

@@ -116,6 +116,27 @@ def seen_of(db: sqlite3.Connection, guild_id: int, resource_ids: Collection[int]
     return {resource_id for (resource_id,) in rows}
 
 
+def seen_at(db: sqlite3.Connection, guild_id: int, address_keys: Collection[str]) -> dict[int, str]:
+    """The ids of what a server sees at some addresses, each with the key of its address."""
+    rows = db.execute(
+        f"""
+        select id, address_key from resource
+        where address_key in (select value from json_each(:keys)) and {_SEEN}
+        """,
+        {"guild": guild_id, "keys": json.dumps(list(address_keys))},
+    )
+    return {row["id"]: row["address_key"] for row in rows}
+
+
+def address_keys(db: sqlite3.Connection, resource_ids: Collection[int]) -> dict[int, str]:
+    """The keys of the addresses of some resources, by id."""
+    rows = db.execute(
+        "select id, address_key from resource where id in (select value from json_each(?))",
+        (json.dumps(list(resource_ids)),),
+    )
+    return {row["id"]: row["address_key"] for row in rows}
+
+
 # What a server has of its own, and hides.
 
 
