@@ -1,0 +1,120 @@
+"""How a resource is put in a few words."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.resources.answers import FoundResource
+from bot.resources.resource import LinkHealth, Mark, Resource
+from bot.search.document import Reason, Why
+from bot.search.facets import Cost, Filters, Kind, Level
+from bot.texts import speaking
+from cogs.resources import wording
+from cogs.resources.wording import (
+    about_text,
+    dead_text,
+    filters_text,
+    linked_title,
+    time_text,
+    topic_name,
+    why_line,
+)
+from tests.small_shelf import NETS, SHELF, STAGE, TROVE
+
+THEN = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (None, ""),
+        (15, "some 15 minutes"),
+        (60, "about an hour"),
+        (90, "some 1.5 hours"),
+        (150, "some 2.5 hours"),
+        (180, "some 3 hours"),
+        (310, "some 5 hours"),
+        (3_600, "some 60 hours"),
+        (24_000, "some 400 hours"),
+    ],
+)
+def test_time_is_rough(minutes: int | None, said: str) -> None:
+    assert time_text(minutes) == said
+
+
+def test_numbers_are_written_as_the_reader_does() -> None:
+    with speaking("de"):
+        assert "2,5" in time_text(150)
+
+
+def test_the_line_says_what_was_searched_then_what_it_is_then_whom_it_helped() -> None:
+    found = FoundResource(
+        Resource(1, NETS),
+        [Reason(Why.NAME), Reason(Why.TOPIC, "pytorch"), Reason(Why.COST, "free")],
+        helped=3,
+        mark=Mark(saved_at=THEN, started_at=THEN),
+    )
+    assert why_line(found) == (
+        "about PyTorch, deep learning · course · for beginners · free · some 60 hours"
+        " · helped 3 here · you began it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        (Mark(), "helped 1 here"),
+        (Mark(saved_at=THEN), "saved"),
+        (Mark(started_at=THEN, finished_at=THEN), "you finished it"),
+    ],
+)
+def test_the_line_ends_with_what_it_is_to_the_reader(mark: Mark, said: str) -> None:
+    assert why_line(FoundResource(Resource(1, STAGE), helped=1, mark=mark)).split(" · ")[-1] == said
+
+
+def test_the_author_or_the_words_are_named_if_they_are_why_it_fits() -> None:
+    assert (
+        about_text(NETS, [Reason(Why.AUTHOR, "Ines Falk")]) == "by Ines Falk · about deep learning, PyTorch"
+    )
+    assert about_text(NETS, [Reason(Why.WORDS, "neural *nets*")]) == r"speaks of “neural \*nets\*”"
+    assert about_text(NETS) == "about deep learning, PyTorch"
+
+
+def test_filters_are_named() -> None:
+    assert filters_text(Filters()) == ""
+    asked = Filters(Kind.COURSE, Level.BEGINNER, Cost.FREE, 180)
+    assert filters_text(asked) == "free, for beginners, course, an evening (3 hours)"
+    assert filters_text(Filters(cost=Cost.FREEMIUM, minutes_at_most=75, without_maths=True)) == (
+        "free, at least in part, about an hour, without much maths"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "address", "link"),
+    [
+        ("A [b](c) *d*", "https://a.example/x_(y)", r"[A \[b\](c) \*d\*](https://a.example/x_%28y%29)"),
+        ("https://b.example", "https://a.example/", "[https:b.example](https://a.example/)"),
+        ("Long", "https://a.example/" + "x" * 500, "Long"),
+        ("<@1> x", 'https://a.example/?q="a b">', r"[\<@1> x](https://a.example/?q=%22a%20b%22%3E)"),
+    ],
+)
+def test_nothing_ends_a_link_too_early(title: str, address: str, link: str) -> None:
+    assert linked_title(Resource(1, replace(NETS, title=title, address=address))) == link
+
+
+def test_what_is_dead_is_named_with_what_to_use_instead() -> None:
+    dead = FoundResource(Resource(1, TROVE), replacement=Resource(2, SHELF))
+    assert dead_text(dead) == (
+        "**Gone.** Closed in July 2025. Use [Paper Shelf](https://shelf.example/start) instead."
+    )
+    assert dead_text(FoundResource(Resource(1, TROVE))) == "**Gone.** Closed in July 2025."
+    assert dead_text(FoundResource(Resource(1, NETS), link=LinkHealth(THEN, THEN, "404"))) == ""
+
+
+def test_every_word_that_may_be_said_has_a_name() -> None:
+    assert set(wording.KIND_NAMES) == set(Kind)
+    assert set(wording.LEVEL_NAMES) == set(Level)
+    assert set(wording.COST_NAMES) == set(wording.ASKED_COSTS) == set(Cost)
+    assert topic_name("web-demos") == "demos on the web"
+    assert topic_name("of-a-later-version") == "of-a-later-version"
