@@ -11,6 +11,7 @@ from bot.localtime import Occurrence
 from bot.personal_data import MemberRows
 from bot.resources import deliveries, filling_in, settings_store, shelving, store, suggestions_store
 from bot.resources.addresses import address_key, clean_address
+from bot.resources.curators_week import CuratorsWeekContent, upcoming
 from bot.resources.entry import Entry
 from bot.resources.errors import (
     DeclineReasonMissing,
@@ -146,6 +147,10 @@ class Curation(MemberRows):
         Raises NotSetUp before the server's first set-up, since the report comes by its zone.
         """
         return await self._database.write(self._set_up, guild_id, channel_id)
+
+    async def week(self, guild_id: int) -> CuratorsWeekContent | None:
+        """What the next weekly report would say by now, with or without a channel; None for nothing yet."""
+        return await self._database.read(upcoming, guild_id, self._clock.now())
 
     def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
         """Delete what the member suggested and waits, with its messages; what is decided is nobody's then."""

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bot.localtime import week_of
+from bot.errors import NotSetUp
+from bot.localtime import Weekdays, next_occurrence, week_of
 from bot.resources import marks_store, misses_store, store, suggestions_store
 from bot.resources.link_health import dead_on_shelf
+from bot.resources.planning import MONDAY_MORNING
 from bot.resources.resource import LinkHealth, Resource
+from bot.servers.service import require_server
 
 MISSES_TOLD, LINKS_TOLD = 20, 10
 A_WEEK = timedelta(weeks=1)
@@ -63,6 +66,16 @@ def content_of(db: sqlite3.Connection, guild_id: int, day: date, at: datetime) -
         reported[:LINKS_TOLD],
         waiting,
     )
+
+
+def upcoming(db: sqlite3.Connection, guild_id: int, now: datetime) -> CuratorsWeekContent | None:
+    """What the next report would say if it were due now; None where there is nothing to tell yet."""
+    try:
+        zone = require_server(db, guild_id).zone
+    except NotSetUp:
+        zone = "UTC"
+    due = next_occurrence(now, zone, MONDAY_MORNING, Weekdays.MONDAY)
+    return None if due is None else content_of(db, guild_id, due.day, now)
 
 
 def _dead(db: sqlite3.Connection, guild_id: int) -> list[DeadLink]:

@@ -121,3 +121,7 @@ class CuratorsOnly(UserError):
 
 class CannotShareHere(UserError):
     """I may not write in this channel, so nothing can be shared here. Please try it in another one."""
+
+
+class FileUnreadable(UserError):
+    """I could not get that file from Discord. Attach it once more, please."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from bot.errors import TextTooLong
+from bot.errors import ListEntryTooLong, ListTooLong, TextTooLong
 from bot.inputs import clean_text, quoted, says_something
 from bot.resources.addresses import clean_address
 from bot.resources.entry import OWN, Entry, Step, topics
@@ -18,7 +18,15 @@ from bot.resources.errors import (
     UnknownTopic,
     UnknownWord,
 )
-from bot.resources.reading import GOOD_FOR_LENGTH, LONGEST_HOURS, TITLE_LENGTH, TOPICS_EACH
+from bot.resources.reading import (
+    AUTHOR_LENGTH,
+    GOOD_FOR_LENGTH,
+    LONGEST_HOURS,
+    NAME_LENGTH,
+    NAMES_EACH,
+    TITLE_LENGTH,
+    TOPICS_EACH,
+)
 from bot.search.facets import Cost, Kind, Level
 from bot.texts import gettext, mark
 
@@ -26,6 +34,7 @@ REASON_LENGTH = 300
 """How many characters the reason for declining a suggestion may have."""
 
 TITLE, GOOD_FOR, REASON = mark("Title"), mark("What it is good for"), mark("Why not")
+AUTHOR = mark("By whom it is")
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -100,6 +109,17 @@ def read_topics(given: Sequence[str]) -> tuple[str, ...]:
     return chosen
 
 
+def read_names(given: Sequence[str]) -> tuple[str, ...]:
+    """Other names of a resource, each once; raises ListTooLong and ListEntryTooLong."""
+    names = tuple(dict.fromkeys(filter(None, (" ".join(clean_text(name).split()) for name in given))))
+    for name in names:
+        if len(name) > NAME_LENGTH:
+            raise ListEntryTooLong(given=quoted(name), length=len(name), limit=NAME_LENGTH)
+    if len(names) > NAMES_EACH:
+        raise ListTooLong(count=len(names), limit=NAMES_EACH)
+    return names
+
+
 def _word(given: str, words: type[_Word]) -> _Word:
     try:
         return words(given)
@@ -126,4 +146,6 @@ _READERS: Mapping[str, Any] = {
     "minutes": lambda given: ("minutes", given),
     "maths": lambda given: ("maths", bool(given)),
     "step": lambda given: ("step", _word(given, Step)),
+    "author": lambda given: ("author", clean_line(given, AUTHOR, AUTHOR_LENGTH)),
+    "also": lambda given: ("also", read_names(given)),
 }
