@@ -84,17 +84,19 @@ def meanings() -> Meanings:
         names.setdefault(term_of(name), []).extend([name, *_listed(also)])
         near.setdefault(term_of(name), {}).update(_weighed(about))
     for key, (by, kind, about) in known["works"].items():
-        first, *others = (name.strip() for name in key.split("|"))
-        term = term_of(first.removeprefix("="))
-        if first.startswith("="):
-            whole.add(term)
-        names.setdefault(term, []).extend([first.removeprefix("="), *others])
-        near.setdefault(term, {}).update(_weighed(about))
-        for person in _listed(by):
-            names.setdefault(term_of(person), []).append(person)
-            near[term][term_of(person)] = 0.9
-        if kind:
-            kinds[term] = Kind(kind)
+        for work in key.split(","):
+            first, *others = (name.strip() for name in work.split("|"))
+            name = first.removeprefix("=")
+            term = term_of(name)
+            if name != first:
+                whole.add(term)
+            names.setdefault(term, []).extend([name, *others])
+            near.setdefault(term, {}).update(_weighed(about))
+            for person in _listed(by):
+                names.setdefault(term_of(person), []).append(person)
+                near[term][term_of(person)] = 0.9
+            if kind:
+                kinds[term] = Kind(kind)
     for person, line in known["people"].items():
         also, _, about = line.partition(">")
         names.setdefault(term_of(person), []).extend([person, *_listed(also)])
