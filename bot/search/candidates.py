@@ -20,6 +20,7 @@ class Candidates:
             " tokenize=\"unicode61 remove_diacritics 0 tokenchars '_=+#'\")"
         )
         self.counts: Counter[str] = Counter()
+        self.said: Counter[str] = Counter()
         self._db.execute("BEGIN")
         self._db.executemany(
             "INSERT INTO document (rowid, title, names, tags, description, rest) VALUES (?, ?, ?, ?, ?, ?)",
@@ -79,7 +80,9 @@ class Candidates:
 
     def _counted(self, rows: Iterable[Sequence[str]]) -> Iterable[tuple[int | str, ...]]:
         for number, row in enumerate(rows):
-            self.counts.update({term for column in row for term in column.split()})
+            said = {term for column in row[:4] for term in column.split()}
+            self.said.update(said)
+            self.counts.update(said.union(row[4].split()))
             yield (number, *row)
 
 

@@ -127,7 +127,7 @@ def guessed(title: str, url: str, tags: Sequence[str] = ()) -> Facets:
         Kind.ARTICLE,
     ):
         cost = Cost.FREE
-    return Facets(kind, _level(title), cost, None, _maths(title, tags))
+    return Facets(kind, _level(title, work), cost, None, _maths(title, tags))
 
 
 def guessed_topics(text: str, known: Iterable[str]) -> list[str]:
@@ -231,7 +231,9 @@ def _work(title: str) -> Meaning | None:
     return None
 
 
-def _level(title: str) -> Level | None:
+def _level(title: str, work: Meaning | None) -> Level | None:
+    if work is not None and "_beginners" in work.wider:
+        return Level.BEGINNER
     said = f" {' '.join(words(title))} "
     for level, telling in _LEVELS.items():
         if any(f" {phrase} " in said for phrase in telling):

@@ -15,6 +15,7 @@ FITS = 0.46
 """From this share of a query's weight on, what answers it fits."""
 
 _FOCUS, _ORDER, _VOTES = 0.16, 0.06, 0.04
+_ALIKE = 0.7
 _UNKNOWN_FACET = 0.35
 
 
@@ -105,13 +106,20 @@ def _focus(
     """How much of a title was asked for."""
     if not title:
         return 0.0
-    covered: set[str] = set()
+    covered, nearly = set[str](), set[str]()
     for part, much in matched:
         if much >= 0.5:
             covered |= part.covers
-    weights = [(telling.get(root, 1.0), root in covered) for root in title]
-    whole = sum(weight for weight, _ in weights)
-    return sum(weight for weight, hit in weights if hit) / whole if whole else 0.0
+            nearly |= part.alike
+    whole = said = 0.0
+    for root in title:
+        weight = telling.get(root, 1.0)
+        whole += weight
+        if root in covered:
+            said += weight
+        elif root in nearly:
+            said += weight * _ALIKE
+    return said / whole if whole else 0.0
 
 
 def _in_order(title: Sequence[str], row: Sequence[str]) -> float:

@@ -40,7 +40,13 @@ class Index:
                     self._by_name.setdefault(name, []).append(number)
         for word in self._meanings.spelt:
             self._words.setdefault(word, 0)
-        self._known = Known(len(self._read), self._candidates.counts, Spelling(self._words), self._meanings)
+        self._known = Known(
+            len(self._read),
+            self._candidates.counts,
+            self._candidates.said,
+            Spelling(self._words),
+            self._meanings,
+        )
         self._telling = {root: self._known.telling(count) for root, count in self._titles.items()}
         self._completing = Completing(self._read, self._known.spelling)
 

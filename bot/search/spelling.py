@@ -26,6 +26,10 @@ class Spelling:
     def __contains__(self, word: str) -> bool:
         return word in self._counts
 
+    def count(self, word: str) -> int:
+        """How often a word is met."""
+        return self._counts.get(word, 0)
+
     def beginning_with(self, start: str, limit: int = _SEVERAL) -> list[str]:
         """Known words that begin so, the most frequent first."""
         found: list[str] = []

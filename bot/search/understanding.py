@@ -17,7 +17,7 @@ LONGEST = 40
 WIDER = 0.6
 """What is left of how much a thing is about a wider one, where it was asked for and the wider is found."""
 
-_RESPELT, _BEGUN, _JOINED = 0.9, 0.8, 0.97
+_RESPELT, _BEGUN, _SAME = 0.9, 0.8, 0.94
 _GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.35, 0.2, 0.5, 0.3
 _MOST_RESPELT = 6
 _LEAST_OF_MANY = 200
@@ -36,7 +36,7 @@ class Sort(Enum):
 class Part:
     """A word or name of a query: how much it weighs, and the terms that answer it, each with how well.
 
-    `covers` are the stems of a title that it accounts for; `asking` what a cue asks for.
+    `covers` are its stems, `alike` those of other names of the same; `asking` is what a cue asks for.
     """
 
     said: str
@@ -44,6 +44,7 @@ class Part:
     weight: float
     ways: Mapping[str, float]
     covers: frozenset[str] = frozenset()
+    alike: frozenset[str] = frozenset()
     asking: Asking | None = None
 
 
@@ -59,10 +60,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the understanding of a query rests on: how many of `size` documents hold a term, and all words."""
+    """What the understanding of a query rests on: the documents and all words.
+
+    `counts` says how many of the `size` documents are found by a term, `said` how many hold it themselves.
+    """
 
     size: int
     counts: Mapping[str, int]
+    said: Mapping[str, int]
     spelling: Spelling
     meanings: Meanings
 
@@ -170,7 +175,7 @@ def _parts(row: Sequence[_Word], known: Known, said: Cues, query: str) -> Iterat
                 row[place : place + cue[0]], cue[1], name[1] if name and name[0] == cue[0] else [], known
             )
             place += cue[0]
-        elif _joined(row, place) in known.counts:
+        elif _joined(row, place, known, said):
             yield _compound(row[place : place + 2], names, place, known)
             place += 2
         elif row[place].meant in said.silent:
@@ -212,30 +217,38 @@ def _without_cues(row: Sequence[_Word], said: Cues) -> list[_Word]:
     return left
 
 
-def _joined(row: Sequence[_Word], place: int) -> str:
+def _joined(row: Sequence[_Word], place: int, known: Known, said: Cues) -> bool:
+    """Whether two neighbours are written as one word somewhere."""
     if place + 1 >= len(row):
-        return ""
+        return False
     first, second = row[place].meant, row[place + 1].meant
-    return first + second if len(first) + len(second) > 4 else ""
+    return (
+        len(first) + len(second) > 4
+        and first not in said.silent
+        and second not in said.silent
+        and known.spelling.count(first + second) > 0
+    )
 
 
 def _named(row: Sequence[_Word], named: Sequence[Meaning], known: Known, spent: set[str]) -> Part:
     """A part that names a thing of the field."""
     sure = min(word.sure for word in row)
     ways: dict[str, float] = {}
-    covers = {word.root for word in row}
+    covers: set[str] = set()
     for meaning in named:
-        ways[meaning.term] = sure
+        ways[meaning.term] = sure * _SAME
         covers |= meaning.words
         for term, much in meaning.wider.items():
             ways[term] = max(ways.get(term, 0.0), much * WIDER * sure)
-    if len(row) == 1:
-        ways[row[0].root] = sure
-    held = max((known.counts.get(term, 0) for term, way in ways.items() if way >= sure), default=0)
+    ways[row[0].root if len(row) == 1 else row[0].root + row[1].root] = sure
+    held = max((known.said.get(term, 0) for term, way in ways.items() if way >= sure * _SAME), default=0)
     weight = known.telling(held) * (1 + 0.15 * (len(row) - 1))
     if all(word.root in spent for word in row):
         weight *= _INTENT_WORDS
-    return Part(" ".join(word.meant for word in row), Sort.SUBJECT, weight, ways, frozenset(covers))
+    said = frozenset(word.root for word in row)
+    return Part(
+        " ".join(word.meant for word in row), Sort.SUBJECT, weight, ways, said, frozenset(covers - said)
+    )
 
 
 def _compound(
@@ -249,7 +262,7 @@ def _compound(
         for meaning in named if length == 1 else ():
             ways.setdefault(meaning.term, 0.5)
         ways.setdefault(word.root, 0.5)
-    weight = known.telling(known.counts[joined]) * 1.15
+    weight = known.telling(known.said.get(joined, 0)) * 1.15
     return Part(
         " ".join(word.meant for word in row), Sort.SUBJECT, weight, ways, frozenset(word.root for word in row)
     )
@@ -266,7 +279,7 @@ def _cued(row: Sequence[_Word], asking: Asking, named: Sequence[Meaning], known:
         weight,
         ways,
         frozenset(word.root for word in row),
-        asking,
+        asking=asking,
     )
 
 
@@ -286,6 +299,6 @@ def _word(word: _Word, known: Known, said: Cues, last: bool, spent: bool) -> Par
         sort, share = Sort.UNKNOWN, _PLAIN_UNKNOWN if plain else 1.0
     else:
         sort, share = Sort.SUBJECT, _PLAIN if plain else 1.0
-    most = max(known.counts.get(way, 0) for way in ways)
+    most = max(known.said.get(way, 0) for way in ways)
     weight = known.telling(most) * share * (_INTENT_WORDS if spent else 1.0)
     return Part(word.meant, sort, weight, ways, frozenset({word.root}))
