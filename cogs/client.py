@@ -30,6 +30,7 @@ from cogs.polls.cog import PollsCog
 from cogs.preferences.cog import PreferencesCog
 from cogs.progress.cog import ProgressCog
 from cogs.resources.cog import ResourcesCog
+from cogs.resources.curation_cog import CurationCog
 from cogs.routines.cog import RoutinesCog
 from cogs.setup.cog import SetupCog
 from cogs.ui.drafts import Drafts
@@ -61,6 +62,7 @@ FEATURES: tuple[type[Feature], ...] = (
     LeadsCog,
     IdeasCog,
     ResourcesCog,
+    CurationCog,
     PollsCog,
     SetupCog,
     OwnerCog,

@@ -11,7 +11,7 @@ from bot.resources.browsing import Wanted
 from bot.resources.entry import Step, topics
 from bot.resources.resource import Resource
 from bot.search.facets import Cost, Filters, Kind, Level
-from cogs.resources import browsing, found, mine, resource_page, sharing, up_next
+from cogs.resources import browsing, found, mine, resource_page, sharing, suggesting, up_next
 from cogs.resources.wording import (
     ASKED_COSTS,
     ASKED_LEVELS,
@@ -137,6 +137,16 @@ class ResourcesCog(Feature):
     )
     async def mine(self, interaction: "Interaction") -> None:
         await mine.show_mine(interaction)
+
+    @resource.command(
+        name=locale_str("suggest"), description=locale_str("Suggest something to the curators of this server")
+    )
+    @app_commands.rename(address=locale_str("address"))
+    @app_commands.describe(
+        address=locale_str("Its address, copied from the browser; the form asks for the rest")
+    )
+    async def suggest(self, interaction: "Interaction", address: str = "") -> None:
+        await suggesting.open_form(interaction, {suggesting.ADDRESS: address})
 
     @find.autocomplete("query")
     async def complete_query(self, interaction: "Interaction", current: str) -> list[Choice[str]]:

@@ -12,6 +12,7 @@ from bot.texts import gettext as _
 from bot.texts import mark
 from cogs.resources.buttons import RESOURCE, open_button, share_button
 from cogs.resources.cards import resource_card, wants_building
+from cogs.resources.curators_buttons import curators_row
 from cogs.resources.wording import facts
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of
@@ -48,7 +49,7 @@ class OpenButton(LastingButton, template=rf"resource:open:v1:{RESOURCE}"):
         shown = await interaction.client.services.resources.show(
             guild_of(interaction), interaction.user.id, self.resource_id
         )
-        await turn_to(interaction, resource_card(shown), page_view(shown))
+        await turn_to(interaction, resource_card(shown), page_view(shown, curators_row(shown, interaction)))
 
 
 class OpenSelect(LastingSelect, template=r"resource:pick:v1"):
@@ -92,7 +93,7 @@ class MarkButton(
             Marking.HELPED: resources.thank,
         }[self.marking]
         shown = await say(guild_of(interaction), interaction.user.id, self.resource_id, on=self.on)
-        await turn_to(interaction, resource_card(shown), page_view(shown))
+        await turn_to(interaction, resource_card(shown), page_view(shown, curators_row(shown, interaction)))
 
 
 class ReportButton(LastingButton, template=rf"resource:dead:v1:{RESOURCE}"):
@@ -108,7 +109,7 @@ class ReportButton(LastingButton, template=rf"resource:dead:v1:{RESOURCE}"):
         shown = await interaction.client.services.resources.report_dead(
             guild_of(interaction), interaction.user.id, self.resource_id
         )
-        await turn_to(interaction, resource_card(shown), page_view(shown))
+        await turn_to(interaction, resource_card(shown), page_view(shown, curators_row(shown, interaction)))
 
 
 async def show_page(interaction: "Interaction", resource_id: int) -> None:
@@ -116,11 +117,16 @@ async def show_page(interaction: "Interaction", resource_id: int) -> None:
     shown = await interaction.client.services.resources.show(
         guild_of(interaction), interaction.user.id, resource_id
     )
-    await reply(interaction, embed=resource_card(shown), view=page_view(shown))
+    await reply(
+        interaction, embed=resource_card(shown), view=page_view(shown, curators_row(shown, interaction))
+    )
 
 
-def page_view(shown: Shown) -> discord.ui.View | None:
-    """What a member can do about a resource; from one that is dead or gone they only take their marks off."""
+def page_view(shown: Shown, curators: Sequence[discord.ui.Item[Any]] = ()) -> discord.ui.View | None:
+    """What a member can do about a resource; from one that is dead or gone they only take their marks off.
+
+    What `curators` can do has a row of its own.
+    """
     resource = shown.resource
     can_mark = not shown.is_gone and not resource.entry.dead
     marks = [
@@ -140,6 +146,9 @@ def page_view(shown: Shown) -> discord.ui.View | None:
         items.append(add_idea_button())
     for place, item in enumerate(items):
         item.row = 0 if place < len(marks) else 1
+    for item in curators:
+        item.row = 2
+    items += curators
     return view_of(*items) if items else None
 
 

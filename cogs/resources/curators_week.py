@@ -1,0 +1,111 @@
+"""What curators are told on Mondays: what was missed, which links are dead, and what waits."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot.resources.curators_week import CuratorsWeekContent, DeadLink
+from bot.resources.resource import Resource
+from bot.texts import gettext as _
+from bot.texts import ngettext
+from cogs.messenger import NEVER_SENT, Rendered, Renderer
+from cogs.resources.curators_buttons import queue_button
+from cogs.resources.resource_page import OpenSelect
+from cogs.ui import colours
+from cogs.ui.buttons import view_of
+from cogs.ui.dates import long_date
+from cogs.ui.feature import guild_of, require_curator
+from cogs.ui.fitting import fitted
+from cogs.ui.markup import as_text, boxed
+from cogs.ui.replies import reply
+
+if TYPE_CHECKING:
+    from cogs.client import Autodidact
+
+    Interaction = discord.Interaction[Autodidact]
+
+MISSES_LIMIT, FIELD_LIMIT, TITLE_SHOWN, PROBLEM_SHOWN = 2_600, 1_024, 100, 60
+
+
+def render_week(content: CuratorsWeekContent, nonce: str) -> Rendered:
+    """The week as curators see it in their channel; whoever opens a resource sees it alone."""
+    embed = discord.Embed(
+        title=_("Resources: the week before {day}").format(day=long_date(content.day)),
+        description="\n".join(_misses(content)),
+        colour=colours.CALM,
+    )
+    if content.dead:
+        lines = [_dead_line(link) for link in content.dead]
+        lines.append(_("Open one to give it a new address, or to hide it here."))
+        embed.add_field(name=_("Links that are dead"), value=_list(lines, content.more_dead), inline=False)
+    if content.reported:
+        lines = [_reported_line(resource, times) for resource, times in content.reported]
+        embed.add_field(name=_("Links that members say are dead"), value=_list(lines), inline=False)
+    if content.waiting:
+        waiting = ngettext(
+            "{count} suggestion waits to be decided.",
+            "{count} suggestions wait to be decided.",
+            content.waiting,
+        )
+        embed.add_field(name=_("The queue"), value=waiting.format(count=content.waiting), inline=False)
+    opened = _opened(content)
+    items: list[discord.ui.Item[Any]] = [OpenSelect(opened)] if opened else []
+    return Rendered(text="", embed=embed, view=view_of(*items, queue_button(nonce)))
+
+
+async def show_week(interaction: "Interaction") -> None:
+    """Show a curator what the next report would say now."""
+    require_curator(interaction)
+    curation, guild_id = interaction.client.services.curation, guild_of(interaction)
+    content = await curation.week(guild_id)
+    if content is None:
+        embed = discord.Embed(description=_("Nothing to tell so far."), colour=colours.CALM)
+        await reply(interaction, embed=embed)
+        return
+    look = render_week(content, NEVER_SENT)
+    assert look.embed is not None
+    settings = await curation.settings(guild_id)
+    if settings.channel_id is None:
+        note = _("This is posted nowhere: /setup with `curators_channel` chooses where.")
+    else:
+        note = _("On Monday it is posted to the curators' channel, as things stand by then.")
+    await reply(interaction, embed=look.embed.set_footer(text=note), view=look.view)
+
+
+def _misses(content: CuratorsWeekContent) -> Iterator[str]:
+    if not content.misses:
+        yield _("Whatever was searched was found.")
+        return
+    yield _("What was searched and not found, with how often. Who searched is not kept.")
+    lines = [_("{count} × {words}").format(count=times, words=words) for words, times in content.misses]
+    yield boxed(fitted(lines, MISSES_LIMIT, content.more_misses))
+
+
+def _dead_line(link: DeadLink) -> str:
+    since = link.health.dead_since
+    said = [
+        f"**{as_text(link.resource.entry.title, TITLE_SHOWN)}**",
+        _("since {day}").format(day=discord.utils.format_dt(since, "d")) if since else "",
+        as_text(link.health.problem, PROBLEM_SHOWN),
+    ]
+    return "- " + " · ".join(filter(None, said))
+
+
+def _reported_line(resource: Resource, times: int) -> str:
+    title = f"**{as_text(resource.entry.title, TITLE_SHOWN)}**"
+    count = ngettext("{count} member", "{count} members", times).format(count=times)
+    return f"- {title} · {count}"
+
+
+def _list(lines: Sequence[str], more: int = 0) -> str:
+    return fitted(lines, FIELD_LIMIT, more)
+
+
+def _opened(content: CuratorsWeekContent) -> list[Resource]:
+    """What can be opened out of the report, each once."""
+    resources = [*(link.resource for link in content.dead), *(resource for resource, _ in content.reported)]
+    return list({resource.id: resource for resource in resources}.values())
+
+
+RENDERERS: dict[type, Renderer] = {CuratorsWeekContent: render_week}
