@@ -55,8 +55,11 @@ class _Stop(Exception):
         self.verdict = verdict
 
 
-class _NotPublic(Exception):
-    """There is no IP address that may be connected to. It is no OSError, so that nobody tries another way."""
+class _NotPublic(OSError):
+    """This is no IP address that may be connected to, or there is none among a name's."""
+
+    def __init__(self) -> None:
+        super().__init__("not public")
 
 
 async def look_up(host: str, port: int) -> Sequence[str]:
@@ -155,15 +158,14 @@ class _Look:
         """What an address answers, where it leads to, and whether it sets a cookie."""
         try:
             response = await self.session.request(method, url, allow_redirects=False)
-        except _NotPublic:
-            # A house's or a hotel's own names may answer for every name there is.
-            raise _Stop(failed(NOT_PUBLIC, unsure=not self.answered)) from None
-        except aiohttp.ClientConnectorDNSError:
-            raise _Stop(failed(rules.NO_SUCH_SITE, unsure=not self.answered)) from None
-        except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError):
-            raise _Stop(failed(rules.BAD_CERTIFICATE, unsure=not self.answered)) from None
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
-            raise _Stop(failed(rules.NO_CONNECTION, unsure=not self.answered)) from None
+        except (
+            aiohttp.ClientConnectorError,
+            aiohttp.ClientSSLError,
+            aiohttp.ConnectionTimeoutError,
+        ) as error:
+            # Where nobody has answered yet, this machine's own line may be at fault: it may be down, or ask
+            # people to log in first and answer for every name until then.
+            raise _Stop(failed(_why_not_connected(error), unsure=not self.answered)) from None
         except TimeoutError:
             return failed(rules.NO_ANSWER), None, False
         except (aiohttp.ClientError, OSError, ValueError):
@@ -177,6 +179,15 @@ class _Look:
             return failed(rules.LEADS_NOWHERE), leads_to or None, sets_cookie
         finally:
             response.close()
+
+
+def _why_not_connected(error: Exception) -> str:
+    if isinstance(error, aiohttp.ClientSSLError):
+        return rules.BAD_CERTIFICATE
+    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, _NotPublic):
+        return NOT_PUBLIC
+    is_unknown = isinstance(error, aiohttp.ClientConnectorDNSError)
+    return rules.NO_SUCH_SITE if is_unknown else rules.NO_CONNECTION
 
 
 class _OnlyPublic(AbstractResolver):

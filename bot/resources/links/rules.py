@@ -156,7 +156,7 @@ def first_check(address_key: str, now: datetime, beside: int) -> datetime:
 
 
 def catching_up(overdue: Sequence[str], now: datetime) -> list[tuple[str, datetime]]:
-    """When to look at what became due while the program was stopped: one a minute, or more, to end in a day."""
+    """When to look at what became due while the program was stopped: one a minute, or all within a day."""
     step = min(A_MINUTE, A_DAY / max(len(overdue), 1))
     return [(key, now + step * place) for place, key in enumerate(overdue)]
 
