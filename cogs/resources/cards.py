@@ -59,9 +59,10 @@ def found_card(answer: Answer, filters: Filters) -> discord.Embed:
     notes = []
     if answer.respelt:
         notes.append(_("Understood as “{query}”.").format(query=as_text(answer.respelt, QUERY_SHOWN)))
-    if asked := filters_text(filters):
-        notes.append(_("Asked for: {filters}.").format(filters=asked))
-    return list_card(_quoted(answer.query), answer.found, " ".join(notes))
+    if said := filters_text(filters):
+        notes.append(_("Asked for: {filters}.").format(filters=said))
+    asked = answer.respelt or answer.query
+    return list_card(_quoted(answer.query), answer.found, " ".join(notes), asked)
 
 
 def nothing_card(answer: Answer, filters: Filters) -> discord.Embed:
@@ -83,14 +84,17 @@ def nothing_card(answer: Answer, filters: Filters) -> discord.Embed:
     return discord.Embed(title=title, description="\n\n".join(lines), colour=colours.CALM)
 
 
-def list_card(title: str, found: Sequence[FoundResource], note: str = "") -> discord.Embed:
-    """Several resources, each with its link, why it fits and what it is good for; `title` is no mere text."""
-    full = [_entry_text(one, with_use=True) for one in found]
+def list_card(title: str, found: Sequence[FoundResource], note: str = "", asked: str = "") -> discord.Embed:
+    """Several resources, each with its link, why it fits what was asked, and what it is good for.
+
+    `title` is shown with its markup.
+    """
+    full = [_entry_text(one, asked, with_use=True) for one in found]
     # Addresses may be so long that not every sentence has room; what stands first keeps its own longest.
     for place in reversed(range(len(full))):
         if len("\n\n".join([note, *full])) <= LIST_LIMIT:
             break
-        full[place] = _entry_text(found[place], with_use=False)
+        full[place] = _entry_text(found[place], asked, with_use=False)
     text = fitted([f"{part}\n" for part in (note, *full) if part], LIST_LIMIT).rstrip()
     return discord.Embed(title=title[:TITLE_LIMIT], description=text, colour=colours.CALM)
 
@@ -219,12 +223,12 @@ def _source(entry: Entry) -> str:
     return _(SOURCE_NAMES[entry.source]) if entry.source in SOURCE_NAMES else ""
 
 
-def _entry_text(found: FoundResource, *, with_use: bool) -> str:
+def _entry_text(found: FoundResource, asked: str, *, with_use: bool) -> str:
     entry = found.resource.entry
     title = f"**{linked_title(found.resource)}**"
     if dead := dead_text(found):
         return f"~~{title}~~\n{dead}"
-    lines = [title, why_line(found)]
+    lines = [title, why_line(found, asked)]
     if with_use or found.link.is_dead:
         lines.append(link_text(found.link) or as_text(entry.good_for, GOOD_FOR_IN_LISTS))
     return "\n".join(lines)

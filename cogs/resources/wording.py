@@ -11,6 +11,7 @@ from bot.resources.entry import Entry, Step, topics
 from bot.resources.resource import LinkHealth, Mark, Resource
 from bot.search.document import Reason, Why
 from bot.search.facets import Cost, Filters, Kind, Level
+from bot.search.words import stems
 from bot.texts import gettext as _
 from bot.texts import language, mark, ngettext
 from cogs.ui.markup import as_text
@@ -114,11 +115,11 @@ def helped_text(helped: int) -> str:
     )
 
 
-def why_line(found: FoundResource) -> str:
-    """Why it fits, in a few words: what was searched for, what it is, and what members made of it."""
+def why_line(found: FoundResource, asked: str = "") -> str:
+    """Why it fits what was asked for, in a few words, what it is, and what members made of it."""
     entry = found.resource.entry
     parts = [
-        about_text(entry, found.reasons),
+        about_text(entry, found.reasons, asked),
         *facts(entry),
         helped_text(found.helped),
         mark_text(found.mark),
@@ -126,17 +127,25 @@ def why_line(found: FoundResource) -> str:
     return " · ".join(filter(None, parts))
 
 
-def about_text(entry: Entry, reasons: Sequence[Reason] = ()) -> str:
-    """What it is about, in the terms of a search that it fits."""
+def about_text(entry: Entry, reasons: Sequence[Reason] = (), asked: str = "") -> str:
+    """What it is about, in the terms of a search that it fits.
+
+    Which words of the search it has is said where it has not all of them: else they would say nothing.
+    """
     said = {why: [reason.what for reason in reasons if reason.why is why] for why in Why}
     parts = [_("by {author}").format(author=as_text(author, WHAT_SHOWN)) for author in said[Why.AUTHOR][:1]]
-    if said[Why.TOPIC] or not said[Why.WORDS]:
+    if said[Why.TOPIC] or not _is_part(said[Why.WORDS], asked):
         about = list(dict.fromkeys([*said[Why.TOPIC], *entry.topics]))[:TOPICS_SAID]
         parts.append(_("about {topics}").format(topics=topics_text(about)))
     else:
-        words = ", ".join(f"“{as_text(word, WHAT_SHOWN)}”" for word in said[Why.WORDS][:TOPICS_SAID])
-        parts.append(_("speaks of {words}").format(words=words))
+        spoken = ", ".join(f"“{as_text(word, WHAT_SHOWN)}”" for word in said[Why.WORDS][:TOPICS_SAID])
+        parts.append(_("speaks of {words}").format(words=spoken))
     return " · ".join(parts)
+
+
+def _is_part(said: Sequence[str], asked: str) -> bool:
+    """Whether these are some of the words that were asked for, and not all that matter."""
+    return bool(said) and not set(stems(asked)) <= set(stems(" ".join(said)))
 
 
 def mark_text(mark: Mark) -> str:

@@ -77,8 +77,11 @@ def test_the_author_or_the_words_are_named_if_they_are_why_it_fits() -> None:
     assert (
         about_text(NETS, [Reason(Why.AUTHOR, "Ines Falk")]) == "by Ines Falk · about deep learning, PyTorch"
     )
-    assert about_text(NETS, [Reason(Why.WORDS, "neural *nets*")]) == r"speaks of “neural \*nets\*”"
-    assert about_text(NETS) == "about deep learning, PyTorch"
+    part = [Reason(Why.WORDS, "without *degree*")]
+    assert about_text(NETS, part, "first job without degree") == r"speaks of “without \*degree\*”"
+    # That it has all that was typed goes without saying.
+    whole = [Reason(Why.WORDS, "neural network")]
+    assert about_text(NETS, whole, "the Neural Network") == "about deep learning, PyTorch"
 
 
 def test_filters_are_named() -> None:
