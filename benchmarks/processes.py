@@ -43,6 +43,7 @@ def our_bot(standin: StandIn, folder: Path, database: Path) -> Program:
         "AUTODIDACT_DISCORD_API_URL": standin.api_url,
         "AUTODIDACT_DISCORD_GATEWAY_URL": standin.gateway_url,
         "AUTODIDACT_READ_HACKER_NEWS": "False",
+        "AUTODIDACT_CHECK_LINKS": "False",
     }
     return Program(["-m", "bot", "run"], environment, folder)
 

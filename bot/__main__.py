@@ -24,6 +24,7 @@ from bot.resources import command_line as resources
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:
+    from bot.resources.links.checker import LinkChecker
     from bot.scheduling import Schedule
     from cogs.client import Autodidact
 
@@ -100,6 +101,7 @@ def _application_id(token: str) -> int:
 async def _serve(settings: Settings, token: str) -> None:
     """Open everything, run until told to stop, and close everything in order."""
     from bot.heartbeat import BEAT_EVERY
+    from bot.resources.links.rounds import LOOK_EVERY
     from bot.scheduling import Schedule
     from bot.services import Services
     from cogs.client import Autodidact
@@ -108,7 +110,10 @@ async def _serve(settings: Settings, token: str) -> None:
     stopping = _stop_signals()
     clock = SystemClock()
     hacker_news = leads.hacker_news(settings, clock) if settings.read_hacker_news else None
-    services = await Services.open(settings.database, clock, settings.sends_per_second, hacker_news)
+    link_checker = _link_checker() if settings.check_links else None
+    services = await Services.open(
+        settings.database, clock, settings.sends_per_second, hacker_news, link_checker
+    )
     try:
         schedule = Schedule()
         client = Autodidact(services, shard_count=settings.shards, schedule=schedule)
@@ -119,6 +124,8 @@ async def _serve(settings: Settings, token: str) -> None:
         schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
         if services.rounds is not None:
             schedule.every("hacker news", timedelta(minutes=1), services.rounds.tick)
+        if services.links is not None:
+            schedule.every("links", LOOK_EVERY, services.links.tick)
         async with client:
             connection = asyncio.create_task(_connect(client, token))
             start = asyncio.create_task(_start(client, schedule))
@@ -141,6 +148,12 @@ async def _serve(settings: Settings, token: str) -> None:
     finally:
         await services.close()
     log.info("stopped")
+
+
+def _link_checker() -> "LinkChecker":
+    from bot.resources.links.checker import LinkChecker
+
+    return LinkChecker()
 
 
 def _after(stopping: asyncio.Event) -> tuple[type[Exception], ...]:

@@ -44,6 +44,7 @@ from bot.progress.service import Progress
 from bot.resources import deliveries as of_resources
 from bot.resources import planning as resources_planning
 from bot.resources.curation import Curation
+from bot.resources.links.rounds import Checker, LinkRounds
 from bot.resources.loading import load_shipped
 from bot.resources.service import Resources
 from bot.routines.service import Routines
@@ -97,7 +98,8 @@ class Health:
 class Services:
     """What the bot can do; the cogs call nothing else of the core.
 
-    `rounds` read Hacker News; without it, there are none.
+    `rounds` read Hacker News, and `links` look at the links of resources with a checker; without either,
+    there are none.
     """
 
     def __init__(
@@ -106,6 +108,7 @@ class Services:
         clock: Clock,
         sends_per_second: float | None = SENDS_PER_SECOND,
         hacker_news: HackerNews | None = None,
+        link_checker: Checker | None = None,
     ):
         self.clock = clock
         self.servers = Servers(
@@ -135,6 +138,7 @@ class Services:
         self.facts = Facts(database)
         self.heartbeat = Heartbeat(database, clock)
         self.rounds = Rounds(database, clock, hacker_news, [thread_appeared]) if hacker_news else None
+        self.links = LinkRounds(database, clock, link_checker) if link_checker else None
         self.database = database
 
     @classmethod
@@ -144,6 +148,7 @@ class Services:
         clock: Clock,
         sends_per_second: float | None = SENDS_PER_SECOND,
         hacker_news: HackerNews | None = None,
+        link_checker: Checker | None = None,
     ) -> Self:
         """Bring the database up to date, creating it if need be, and open it.
 
@@ -158,7 +163,7 @@ class Services:
         except BaseException:
             await database.close()
             raise
-        return cls(database, clock, sends_per_second, hacker_news)
+        return cls(database, clock, sends_per_second, hacker_news, link_checker)
 
     async def close(self) -> None:
         """Finish what was begun and let go of the database, and of the line to Hacker News."""

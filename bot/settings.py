@@ -51,6 +51,10 @@ class Settings(BaseSettings):
         default=HttpUrl("https://hacker-news.firebaseio.com/v0"),
         description="Where they are read when that fails: Hacker News's own API.",
     )
+    check_links: bool = Field(
+        default=True,
+        description="Whether each resource's link is looked at once a week, to see that it works: True or False.",
+    )
     discord_api_url: HttpUrl | None = Field(
         default=None, description="Another address for Discord's HTTP API: for tests with a stand-in."
     )

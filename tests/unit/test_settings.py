@@ -84,6 +84,7 @@ def test_the_token_shows_in_no_representation(monkeypatch: pytest.MonkeyPatch) -
         ("AUTODIDACT_SENDS_PER_SECOND", "inf"),
         ("AUTODIDACT_LOG_LEVEL", "loud"),
         ("AUTODIDACT_READ_HACKER_NEWS", "sometimes"),
+        ("AUTODIDACT_CHECK_LINKS", "once"),
         ("AUTODIDACT_HACKER_NEWS_URL", "ftp://example.org"),
         ("AUTODIDACT_HACKER_NEWS_FIREBASE_URL", "hacker news"),
         ("AUTODIDACT_DISCORD_API_URL", "not an address"),

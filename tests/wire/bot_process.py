@@ -31,6 +31,7 @@ def settings_for(standin: StandIn, database: Path) -> dict[str, str]:
         "DATABASE": str(database),
         "TICK_SECONDS": str(TICK_SECONDS),
         "READ_HACKER_NEWS": "False",
+        "CHECK_LINKS": "False",
     }
 
 

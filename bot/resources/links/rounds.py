@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+LOOK_EVERY = timedelta(seconds=15)
+"""How often to call `tick`, which looks at one address at most."""
+
 SITE_RESTS = A_MINUTE
 """Between two looks at the same site."""
 
@@ -95,7 +98,7 @@ class LinkRounds:
         self._last_failed: Look | None = None
 
     async def tick(self) -> Look | None:
-        """Look at the one address whose turn it is; None when it is nobody's. Meant for every 15 seconds."""
+        """Look at the one address whose turn it is; None when it is nobody's."""
         async with self._one_at_a_time:
             now = self._clock.now()
             await self._keep_up(now)
