@@ -32,6 +32,8 @@ SITES_IN_A_ROW = 3
 """When so many different sites in a row give no answer at all, it is taken for this machine's own fault."""
 
 PAUSE = timedelta(minutes=10)
+"""After that; the next one is twice as long, and so on."""
+
 LONGEST_PAUSE = timedelta(hours=1)
 LATER = timedelta(hours=1)
 """When a look is taken again that told nothing."""
@@ -92,7 +94,7 @@ class LinkRounds:
         self._shelves: tuple[object, ...] | None = None
         self._followed_at: datetime | None = None
         self._ticked_at: datetime | None = None
-        self._paused_until: datetime | None = None
+        self._paused_at: datetime | None = None
         self._pauses = 0
         self._last: Look | None = None
         self._last_failed: Look | None = None
@@ -102,16 +104,15 @@ class LinkRounds:
         async with self._one_at_a_time:
             now = self._clock.now()
             await self._keep_up(now)
-            if self._is_paused(now):
+            if self._paused_until(now):
                 return None
             link = await self._choose(now)
             return None if link is None else await self._look(link)
 
     async def status(self) -> LinksStatus:
         """How the looking and the links are doing."""
-        paused_until = self._paused_until if self._is_paused(self._clock.now()) else None
         counts = await self._database.read(store.count)
-        return LinksStatus(self._last, self._last_failed, paused_until, counts)
+        return LinksStatus(self._last, self._last_failed, self._paused_until(self._clock.now()), counts)
 
     async def _keep_up(self, now: datetime) -> None:
         """Follow the shelves, and put off what has become due while the program stood still."""
@@ -141,9 +142,11 @@ class LinkRounds:
         for start in range(0, len(everything), PORTION):
             await self._database.write(job, everything[start : start + PORTION])
 
-    def _is_paused(self, now: datetime) -> bool:
-        # A clock that is set back must not make the pause longer than usual: hence `min`.
-        return self._paused_until is not None and now < min(self._paused_until, now + LONGEST_PAUSE)
+    def _paused_until(self, now: datetime) -> datetime | None:
+        pause = min(PAUSE * 2 ** (self._pauses - 1), LONGEST_PAUSE)
+        if self._paused_at is None or not _is_within(self._paused_at, now, pause):
+            return None
+        return self._paused_at + pause
 
     async def _choose(self, now: datetime) -> Link | None:
         self._asked_at = {site: at for site, at in self._asked_at.items() if _is_within(at, now, SITE_RESTS)}
@@ -188,7 +191,7 @@ class LinkRounds:
         doubts, self._doubts = list(self._doubts.values()), {}
         if self._pauses:
             log.info("sites answer again, so links are looked at as before")
-        self._paused_until, self._pauses = None, 0
+        self._paused_at, self._pauses = None, 0
         return doubts
 
     async def _doubt(self, link: Link, verdict: Verdict, now: datetime) -> None:
@@ -197,11 +200,10 @@ class LinkRounds:
         sites = set(map(site_of_key, self._doubts))
         if not self._pauses and len(sites) < SITES_IN_A_ROW:
             return
-        self._doubts = {}
-        self._paused_until = now + min(PAUSE * 2**self._pauses, LONGEST_PAUSE)
         if not self._pauses:
             log.warning("%d sites in a row gave no answer: the line seems to be down", len(sites))
-        self._pauses = min(self._pauses + 1, 5)
+        self._doubts = {}
+        self._paused_at, self._pauses = now, min(self._pauses + 1, 5)
 
 
 def _is_within(then: datetime | None, now: datetime, time: timedelta) -> bool:
