@@ -9,7 +9,7 @@ from bot.resources.answers import Answer
 from bot.resources.browsing import Wanted
 from bot.search.facets import Filters
 from bot.texts import gettext as _
-from cogs.resources.buttons import CUSTOM_ID_LIMIT, browse_button, share_button, suggest_button
+from cogs.resources.buttons import browse_button, share_button, suggest_button
 from cogs.resources.cards import found_card, nothing_card
 from cogs.resources.resource_page import OpenSelect, show_page
 from cogs.resources.wording import topic_name
@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 
 TOPICS_OFFERED = 3
 AGAIN = "resource:again:v1:"
+QUERY_KEPT = 80
+"""How much of a query a custom id has room for."""
 
 # Nobody types this, so that a number which is typed is searched and not taken for the id of a resource.
 _PICKED = re.compile(r"=(\d{1,12})")
 
 
-class AgainButton(LastingButton, template=rf"{AGAIN}(?P<query>[\s\S]{{1,80}})"):
+class AgainButton(LastingButton, template=rf"{AGAIN}(?P<query>[\s\S]{{1,{QUERY_KEPT}}})"):
     """Searches for the same words without what else was asked for."""
 
     def __init__(self, query: str):
-        self.query = query[: CUSTOM_ID_LIMIT - len(AGAIN)].strip()
+        self.query = query[:QUERY_KEPT].strip()
         super().__init__(_("Look without that"), AGAIN + self.query, discord.ButtonStyle.primary)
 
     async def press(self, interaction: "Interaction") -> None:

@@ -309,3 +309,23 @@ async def test_what_is_gone_is_said_to_be_gone(
     assert buttons(page) == ["Saved"]
     page = await click(world, page, "Saved")
     assert page.response.components == []
+
+
+async def test_what_is_ones_own_goes_over_pages(
+    world: World, services: Services, shelf: dict[str, int]
+) -> None:
+    python = [title for title in shelf if title.startswith("Python")]
+    for title in python:
+        await services.resources.save(world.guild.id, world.member.id, shelf[title], on=True)
+    first = await resource(world, "mine")
+    assert first.response.embeds[0].footer.text == "page 1 of 2"
+    shown = said(first)
+    second = await click(world, first, "Next")
+    both = shown + said(second)
+    assert [both.count(f"[{title}]") for title in python] == [1] * len(python)
+    # Pages that were are not there any more once less is saved; the last one stands for them.
+    for title in python[:3]:
+        await services.resources.save(world.guild.id, world.member.id, shelf[title], on=False)
+    back = await click(world, second, "Back")
+    assert back.response.embeds[0].footer.text is None
+    assert "Next" not in buttons(back)
