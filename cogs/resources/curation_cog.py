@@ -38,6 +38,7 @@ class CurationCog(Feature):
         *deciding.BUTTONS,
         *queue.BUTTONS,
         *own_shelf.BUTTONS,
+        *curators_week.BUTTONS,
     )
     renderers = RENDERERS
 

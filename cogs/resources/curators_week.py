@@ -13,9 +13,9 @@ from cogs.messenger import NEVER_SENT, Rendered, Renderer
 from cogs.resources.curators_buttons import queue_button
 from cogs.resources.resource_page import OpenSelect
 from cogs.ui import colours
-from cogs.ui.buttons import view_of
+from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.dates import long_date
-from cogs.ui.feature import guild_of, require_curator
+from cogs.ui.feature import guild_of, require_curator, require_manager
 from cogs.ui.fitting import fitted
 from cogs.ui.markup import as_text, boxed
 from cogs.ui.replies import reply
@@ -26,6 +26,22 @@ if TYPE_CHECKING:
     Interaction = discord.Interaction[Autodidact]
 
 MISSES_LIMIT, FIELD_LIMIT, TITLE_SHOWN, PROBLEM_SHOWN = 2_600, 1_024, 100, 60
+
+
+class SilenceButton(LastingButton, template=r"curate:silence:v1"):
+    """Has the curators told of nothing any more; it stands under the server's settings."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Tell curators nothing"), "curate:silence:v1")
+
+    async def press(self, interaction: "Interaction") -> None:
+        require_manager(interaction)
+        await interaction.client.services.curation.set_up(guild_of(interaction), None)
+        text = _(
+            "The curators are told of nothing any more. What members suggest waits in /curate queue, and "
+            "/curate week has what was missed."
+        )
+        await reply(interaction, embed=discord.Embed(description=text, colour=colours.CALM))
 
 
 def render_week(content: CuratorsWeekContent, nonce: str) -> Rendered:
@@ -108,4 +124,5 @@ def _opened(content: CuratorsWeekContent) -> list[Resource]:
     return list({resource.id: resource for resource in resources}.values())
 
 
+BUTTONS = (SilenceButton,)
 RENDERERS: dict[type, Renderer] = {CuratorsWeekContent: render_week}

@@ -69,9 +69,11 @@ class QuestionsAgainButton(LastingButton, template=r"setup:again:v1:(?P<draft>[0
         await forms.open_questions(interaction, draft=self.draft)
 
 
-def settings_view() -> discord.ui.View:
-    """What can be done from the settings card. The button for job leads is answered by the leads."""
-    leads: discord.ui.Button[discord.ui.View] = discord.ui.Button(
-        label=_("Job leads"), custom_id="leads:settings:v1"
-    )
-    return view_of(PreviewButton(), OwnQuestionsButton(), leads)
+def settings_view(*, curators_are_told: bool = False) -> discord.ui.View:
+    """What can be done from the settings card; the leads and the curators answer the buttons about theirs."""
+    items: list[discord.ui.Button[discord.ui.View]] = [
+        discord.ui.Button(label=_("Job leads"), custom_id="leads:settings:v1")
+    ]
+    if curators_are_told:
+        items.append(discord.ui.Button(label=_("Tell curators nothing"), custom_id="curate:silence:v1"))
+    return view_of(PreviewButton(), OwnQuestionsButton(), *items)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.leads.service import SetUp as LeadsSetUp
+from bot.resources.curation import CurationSettings
 from bot.servers.service import OWN_QUESTIONS, SetUp
 from bot.texts import gettext as _
 from bot.texts import mark, ngettext
@@ -21,11 +22,13 @@ QUESTION_SETS = {
 }
 """What the sets of questions are called; bot.checkins.questions has what they ask."""
 
-NEEDED_FOR_LEADS = frozenset({"view_channel", "send_messages", "embed_links", "read_message_history"})
-"""Nothing but messages stands in the lead channel."""
+NEEDED_FOR_MESSAGES = frozenset({"view_channel", "send_messages", "embed_links", "read_message_history"})
+"""Nothing but messages stands in the lead channel and in that of the curators."""
 
 
-def settings_card(set_up: SetUp, leads: LeadsSetUp, missing: Sequence[Right] | None) -> discord.Embed:
+def settings_card(
+    set_up: SetUp, leads: LeadsSetUp, curation: CurationSettings, missing: Sequence[Right] | None
+) -> discord.Embed:
     """What is set, when the next prompt is due, and which rights are missing; None: the channel is gone."""
     server = set_up.server
     wrong = missing is None or bool(missing)
@@ -47,15 +50,25 @@ def settings_card(set_up: SetUp, leads: LeadsSetUp, missing: Sequence[Right] | N
     embed.add_field(name=_("Questions"), value=_questions(set_up))
     embed.add_field(name=_("Look back"), value=_look_back(set_up))
     embed.add_field(name=_("Job leads"), value=_job_leads(leads), inline=False)
+    embed.add_field(name=_("Resources"), value=_curators(curation), inline=False)
     embed.add_field(name=_("My rights there"), value=_rights(missing), inline=False)
     return embed
 
 
 def add_rights_for_leads(embed: discord.Embed, missing: Sequence[Right] | None) -> None:
     """Say on the settings card which rights are missing in the lead channel; None: the channel is gone."""
-    wanted = None if missing is None else [right for right in missing if right.flag in NEEDED_FOR_LEADS]
+    _add_rights(embed, _("My rights in the lead channel"), missing)
+
+
+def add_rights_for_curators(embed: discord.Embed, missing: Sequence[Right] | None) -> None:
+    """Say the same of the curators' channel."""
+    _add_rights(embed, _("My rights in the curators' channel"), missing)
+
+
+def _add_rights(embed: discord.Embed, name: str, missing: Sequence[Right] | None) -> None:
+    wanted = None if missing is None else [right for right in missing if right.flag in NEEDED_FOR_MESSAGES]
     if wanted is None or wanted:
-        embed.add_field(name=_("My rights in the lead channel"), value=_rights(wanted), inline=False)
+        embed.add_field(name=name, value=_rights(wanted), inline=False)
         embed.colour = colours.PROBLEM
 
 
@@ -87,6 +100,19 @@ def _job_leads(leads: LeadsSetUp) -> str:
     if leads.next_look is None:
         return text
     return f"{text} ({discord.utils.format_dt(leads.next_look.at, 'R')})"
+
+
+def _curators(curation: CurationSettings) -> str:
+    if curation.channel_id is None:
+        return _(
+            "Curators find suggestions with /curate queue; with `curators_channel` they are told of each."
+        )
+    text = _("Curators are told of suggestions and of the week in {channel}").format(
+        channel=f"<#{curation.channel_id}>"
+    )
+    if curation.next_report is None:
+        return text
+    return f"{text} ({discord.utils.format_dt(curation.next_report.at, 'R')})"
 
 
 def _rights(missing: Sequence[Right] | None) -> str:

@@ -68,6 +68,7 @@ class SetupCog(Feature):
         look_back_hour=locale_str("look_back_hour"),
         lead_channel=locale_str("lead_channel"),
         lead_hour=locale_str("lead_hour"),
+        curators_channel=locale_str("curators_channel"),
     )
     @app_commands.describe(
         channel=locale_str("Where the daily prompt and the check-ins go"),
@@ -78,6 +79,7 @@ class SetupCog(Feature):
         look_back_hour=locale_str("The hour of the look back in that zone, from 0 to 23"),
         lead_channel=locale_str("Where the day's best job leads are posted, if there are new ones"),
         lead_hour=locale_str("The hour of the job leads in that zone, from 0 to 23"),
+        curators_channel=locale_str("Where curators hear of suggested resources; best where only they read"),
     )
     @app_commands.choices(
         questions=[
@@ -101,10 +103,11 @@ class SetupCog(Feature):
         look_back_hour: app_commands.Range[int, 0, 23] | None = None,
         lead_channel: discord.TextChannel | None = None,
         lead_hour: app_commands.Range[int, 0, 23] | None = None,
+        curators_channel: discord.TextChannel | None = None,
     ) -> None:
         if interaction.guild is None:
             raise ServerOnly
-        for chosen in (channel, lead_channel):
+        for chosen in (channel, lead_channel, curators_channel):
             if chosen is not None and chosen.guild.id != interaction.guild.id:
                 raise ChannelNotUsable
         servers, leads = self.client.services.servers, self.client.services.leads
@@ -125,11 +128,16 @@ class SetupCog(Feature):
                 channel_id=lead_channel.id if lead_channel else None,
                 hour=None if lead_hour is None else time(lead_hour),
             )
+        if curators_channel is not None:
+            await self.client.services.curation.set_up(interaction.guild.id, curators_channel.id)
         set_up = await servers.find(interaction.guild.id)
         if set_up is None:
             await reply(interaction, embed=cards.missing_setup_card())
             return
         await _show(interaction, set_up)
+        if curators_channel is not None:
+            # Suggestions may have waited for them to have one.
+            await self.client.deliver(interaction.guild.id)
 
     async def take_questions(
         self, interaction: "Interaction", match: re.Match[str], values: Mapping[str, str]
@@ -171,8 +179,12 @@ class SetupCog(Feature):
 
 async def _show(interaction: "Interaction", set_up: SetUp) -> None:
     missing = missing_in(interaction.guild, set_up.server.checkin_channel_id)
-    leads = await interaction.client.services.leads.settings(guild_of(interaction))
-    embed = cards.settings_card(set_up, leads, missing)
+    services, guild_id = interaction.client.services, guild_of(interaction)
+    leads, curation = await services.leads.settings(guild_id), await services.curation.settings(guild_id)
+    embed = cards.settings_card(set_up, leads, curation, missing)
     if leads.settings.channel_id is not None:
         cards.add_rights_for_leads(embed, missing_in(interaction.guild, leads.settings.channel_id))
-    await reply(interaction, embed=embed, view=buttons.settings_view())
+    if curation.channel_id is not None:
+        cards.add_rights_for_curators(embed, missing_in(interaction.guild, curation.channel_id))
+    view = buttons.settings_view(curators_are_told=curation.channel_id is not None)
+    await reply(interaction, embed=embed, view=view)
