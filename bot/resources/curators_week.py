@@ -15,7 +15,7 @@ from bot.servers.service import require_server
 
 MISSES_TOLD, LINKS_TOLD = 20, 10
 A_WEEK = timedelta(weeks=1)
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class CuratorsWeekContent:
 
     `misses` are words that were searched and not found, with how often, the most frequent first, and
     `more_misses` how many other words there were. `dead` are the links that are dead now, the latest first,
-    and `more_dead` how many there are besides; `reported` those that members reported in the week, with how
-    many did so in all. `waiting` suggestions are to be decided.
+    and `more_dead` how many there are besides; `reported` those that members reported since the last report,
+    with how many did so in all. `waiting` suggestions are to be decided.
     """
 
     day: date
@@ -45,16 +45,18 @@ class CuratorsWeekContent:
     waiting: int
 
 
-def content_of(db: sqlite3.Connection, guild_id: int, day: date, at: datetime) -> CuratorsWeekContent | None:
-    """The report that is due on a day, at an instant; None where nothing happened that is worth telling.
+def content_of(
+    db: sqlite3.Connection, guild_id: int, day: date, since: datetime
+) -> CuratorsWeekContent | None:
+    """The report of a day, if the last one was due at an instant; None where there is nothing worth telling.
 
-    Links that have been dead for longer than the week are no reason for a report, but are told in one.
+    Links that were dead before are no reason for another report, but are told in one.
     """
     misses = misses_store.of_week(db, guild_id, week_of(day) - A_WEEK)
     dead = _dead(db, guild_id)
-    reported = _reported(db, guild_id, at - A_WEEK)
+    reported = _reported(db, guild_id, since)
     waiting = suggestions_store.count_waiting(db, guild_id)
-    newly_dead = any(link.health.dead_since and link.health.dead_since >= at - A_WEEK for link in dead)
+    newly_dead = any(link.health.dead_since and link.health.dead_since >= since for link in dead)
     if not (misses or newly_dead or reported or waiting):
         return None
     return CuratorsWeekContent(
@@ -83,7 +85,7 @@ def _dead(db: sqlite3.Connection, guild_id: int) -> list[DeadLink]:
     resources = store.find_all(db, guild_id, health)
     # What the catalogue calls dead itself is known.
     dead = [DeadLink(one, health[one.id]) for one in resources.values() if not one.entry.dead]
-    return sorted(dead, key=lambda link: (link.health.dead_since or _EVER, link.resource.id), reverse=True)
+    return sorted(dead, key=lambda link: (link.health.dead_since or EVER, link.resource.id), reverse=True)
 
 
 def _reported(db: sqlite3.Connection, guild_id: int, since: datetime) -> list[tuple[Resource, int]]:

@@ -14,7 +14,7 @@ _TELLTALE = re.compile(
     | (?:^|\s)@\w                    # somebody's name on another site,
     | <[@#:/a]                       # a mention as Discord writes it,
     | \b[a-z0-9-]+\.[a-z]{2,}/       # an address without its beginning,
-    | \d(?:[\s().+/-]*\d){4}         # or a number of five figures and more, such as that of a phone
+    | \d(?:[\W_]*\d){4}             # or a number of five figures and more, such as that of a phone
     """,
     re.VERBOSE,
 )

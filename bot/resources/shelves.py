@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from functools import cached_property, partial
+from functools import partial
 from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -31,20 +31,17 @@ HELD = 16
 class Shelf:
     """What a server sees at one time; `resources` by id. Its index is for the thread of `Shelves` only."""
 
-    def __init__(self, edition: Edition, resources: Sequence[Resource]):
+    def __init__(self, edition: Edition, resources: Sequence[Resource], stand_ins: Mapping[str, int]):
         self.edition = edition
         self.resources: Mapping[int, Resource] = MappingProxyType({one.id: one for one in resources})
         self.index = Index(document_of(one.id, one.entry) for one in resources)
-
-    @cached_property
-    def by_slug(self) -> Mapping[str, Resource]:
-        """The resources of the catalogue, by the names that they have for ever."""
-        return {one.entry.slug: one for one in self.resources.values() if one.entry.slug is not None}
+        self._by_slug = {one.entry.slug: one for one in resources if one.entry.slug is not None}
+        self._by_slug |= {slug: self.resources[number] for slug, number in stand_ins.items()}
 
     def replacement_of(self, resource: Resource) -> Resource | None:
         """What to use in place of a resource that is dead, where that is known and on the shelf."""
         slug = resource.entry.replaced_by
-        return None if slug is None else self.by_slug.get(slug)
+        return None if slug is None else self._by_slug.get(slug)
 
 
 class Shelves:
@@ -90,10 +87,10 @@ class Shelves:
         return shelf
 
     async def _build(self, guild_id: int) -> Shelf:
-        edition, resources = await self._database.read(_read, guild_id)
+        edition, resources, stand_ins = await self._database.read(_read, guild_id)
         shelf = self._held_in(edition)
         if shelf is None:
-            shelf = await self._in_thread(partial(Shelf, edition, resources))
+            shelf = await self._in_thread(partial(Shelf, edition, resources, stand_ins))
         earlier = self._held.pop(edition.guild_id, shelf)
         self._held[edition.guild_id] = shelf
         gone = [] if earlier is shelf else [earlier]
@@ -109,5 +106,5 @@ class Shelves:
         return await asyncio.get_running_loop().run_in_executor(self._thread, copy_context().run, job)
 
 
-def _read(db: sqlite3.Connection, guild_id: int) -> tuple[Edition, list[Resource]]:
-    return store.edition_of(db, guild_id), store.on_shelf(db, guild_id)
+def _read(db: sqlite3.Connection, guild_id: int) -> tuple[Edition, list[Resource], dict[str, int]]:
+    return store.edition_of(db, guild_id), store.on_shelf(db, guild_id), store.stand_ins(db, guild_id)

@@ -116,6 +116,18 @@ def seen_of(db: sqlite3.Connection, guild_id: int, resource_ids: Collection[int]
     return {resource_id for (resource_id,) in rows}
 
 
+def stand_ins(db: sqlite3.Connection, guild_id: int) -> dict[str, int]:
+    """The ids of what a server has of its own in place of the catalogue's, by the names of the latter."""
+    rows = db.execute(
+        """
+        select listed.slug, own.id from resource as own join resource as listed using (address_key)
+        where own.guild_id = ? and own.gone_at is null and listed.guild_id is null
+        """,
+        (guild_id,),
+    )
+    return {row["slug"]: row["id"] for row in rows}
+
+
 def seen_at(db: sqlite3.Connection, guild_id: int, address_keys: Collection[str]) -> dict[int, str]:
     """The ids of what a server sees at some addresses, each with the key of its address."""
     rows = db.execute(

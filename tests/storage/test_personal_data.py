@@ -14,6 +14,7 @@ from bot.delivery.messenger import Direct, Place, Thread
 from bot.errors import NoRoutine
 from bot.ideas.rules import IdeaText
 from bot.leads.filters import Filters
+from bot.resources.store import on_shelf
 from bot.services import Services
 from bot.tracker.rules import State, clean_job
 from bot.watches.rules import How
@@ -24,11 +25,13 @@ GUILD, OTHER = 1001, 1002
 # Long enough to be found in any text, and in nothing else.
 ADA, BEN, OTTO = 777_000_111_222_333_444, 777_000_555_666_777_888, 777_000_999_999_999_999
 
-STAYS_AS_NOBODYS = {"poll", "poll_voter"}
-"""What others go on with: a poll that is over, and the votes that were counted in it."""
+STAYS_AS_NOBODYS = {"poll", "poll_voter", "resource_suggestion"}
+"""What others go on with: a poll that is over, the votes counted in it, a suggestion that was decided."""
 
 Row = dict[str, object]
 PERSON = re.compile(r"user|member|person|author|owner|mention|people", re.IGNORECASE)
+NO_MEMBERS = {("resource", "author")}
+"""Columns that hold people who need not be forgotten: whoever wrote a book is named on it."""
 
 
 def own_tables(db: sqlite3.Connection) -> list[str]:
@@ -44,7 +47,7 @@ def columns_with_people(db: sqlite3.Connection) -> dict[str, list[str]]:
     found = {}
     for table in own_tables(db):
         columns = [name for (name,) in db.execute("select name from pragma_table_xinfo(?)", (table,))]
-        people = [column for column in columns if PERSON.search(column)]
+        people = [column for column in columns if PERSON.search(column) and (table, column) not in NO_MEMBERS]
         if people:
             found[table] = people
     return found
@@ -138,6 +141,18 @@ async def with_watches(services: Services, guild: int, user: int) -> None:
     assert (await services.watches.matches(guild, user)).new
 
 
+async def with_resources(services: Services, guild: int, user: int) -> None:
+    """A resource that is something to the member, whose link they reported, and one that they suggested."""
+    number = await services.database.read(lambda db: on_shelf(db, guild)[0].id)
+    await services.resources.save(guild, user, number, on=True)
+    await services.resources.report_dead(guild, user, number)
+    address = f"https://nuts.example/{guild}/{user == ADA}"
+    made = await services.curation.suggest(
+        guild, user, address=address, title="Nuts", good_for="Teaches nuts."
+    )
+    await services.curation.decline(guild, made.id, "Not about learning.")
+
+
 @pytest.fixture
 async def services(services: Services, clock: ManualClock) -> Services:
     """Two servers in which the same two people plan, are pinged and check in."""
@@ -157,6 +172,7 @@ async def services(services: Services, clock: ManualClock) -> Services:
             await services.database.write(with_merges, guild, user)
             await with_jobs(services, guild, user)
             await with_watches(services, guild, user)
+            await with_resources(services, guild, user)
         await services.database.write(with_builds, guild, ADA, BEN)
         for user in (ADA, BEN):
             await services.database.write(with_polls, guild, user, OTTO)
