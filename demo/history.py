@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from demo import choosing, doings, hiring, pursuing
+from demo import choosing, doings, hiring, pursuing, shelving
 from demo.biography import Person
 from demo.choosing import Choosing
+from demo.shelving import Shelving
 from demo.world import World, joining
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def _events(world: World) -> Iterator[Event]:
         yield from _company(person)
         yield from _pursuit(person)
     yield from _choosing(world.choosing)
+    yield from _shelving(world.shelving)
     for said in world.said:
         yield Event(said.at, doings.says(said))
 
@@ -112,3 +114,21 @@ def _choosing(planned: Choosing) -> Iterator[Event]:
             yield Event(poll.final_ended, choosing.ends_final(poll))
     for idea in planned.ideas:
         yield Event(idea.at, choosing.adds(idea))
+
+
+def _shelving(planned: Shelving) -> Iterator[Event]:
+    yield Event(planned.curators.at, shelving.gives_curators_a_channel)
+    for own in planned.own:
+        yield Event(own.at, shelving.takes_in(own))
+    for suggestion in planned.suggestions:
+        yield Event(suggestion.at, shelving.suggests(suggestion))
+        if suggestion.declined_at is not None:
+            yield Event(suggestion.declined_at, shelving.declines(suggestion))
+    for miss in planned.misses:
+        for by in miss.by:
+            yield Event(miss.at, shelving.searches(miss.query, by))
+    for report in planned.reports:
+        yield Event(report.at, shelving.reports(report))
+    for person in planned.marks:
+        for at, what, title in person.one_by_one():
+            yield Event(at, shelving.marks(person.by, what, title))

@@ -33,6 +33,7 @@ The bot in it is the real one. Try /progress, /ledger, /week, /goal list, /buddy
 and for work /leads latest, search, watch, tracker and introduction. #job-leads has this month's best.
 In #projects a poll collects ideas for spring. As {starter}, press “Steer” under it and open the voting;
 vote, and let time pass: the others vote too, until one idea gets its seven days.
+/resource find, browse, next and mine are the shelf; #curators is for those who keep it, as {starter} does.
 
   {url}
 
@@ -118,6 +119,10 @@ def message(
             what = f"a baseline is there, told in {place}: {names}"
         case Kind.MERGE:
             what = f"are two ideas the same? asked in {place}"
+        case Kind.SUGGESTION:
+            what = f"a suggestion for the shelf in {place}: {_shortened(told.text)}"
+        case Kind.CURATORS_WEEK:
+            what = f"the curators' week in {place}: {told.text} searches found nothing"
         case Kind.OTHER:
             what = f"message in {place}"
     return f"  {local(told.at, zone):%H:%M}  {what}"

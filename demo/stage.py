@@ -27,6 +27,7 @@ from demo.preview_channel import (
     owner_of_direct_messages,
     set_date,
 )
+from demo.shelving import InventedLinks
 from demo.told import Kind, OverheardMessenger, Told
 from demo.world import World
 
@@ -42,6 +43,8 @@ SLOW_MACHINE = 60.0
 
 SHOWN_THREADS = 3
 
+
+LOOKS_AT_ONCE = 6
 
 TEND_EVERY = timedelta(hours=1)
 """How often the bot looks after its buddies."""
@@ -133,6 +136,7 @@ class Stage:
     async def tick(self) -> None:
         """What the bot's schedule would do every few seconds, every minute, and every hour."""
         await self.read_hacker_news()
+        await self.look_at_links()
         if self.env.now() >= self._tend_at:
             self._tend_at = self.env.now() + TEND_EVERY
             await self.services.buddies.tend()
@@ -151,6 +155,13 @@ class Stage:
         """Take in what has been posted to the invented threads, if it is time for another look."""
         assert self.services.rounds is not None
         await self.services.rounds.tick()
+
+    async def look_at_links(self) -> None:
+        """Look at the links whose turn it is, a few at once: here, an hour passes in a moment."""
+        assert self.services.links is not None
+        for _ in range(LOOKS_AT_ONCE):
+            if await self.services.links.tick() is None:
+                return
 
     async def _next_happening(self) -> datetime | None:
         due = await self.services.database.read(next_due_at)
@@ -243,9 +254,13 @@ async def open_stage(world: World) -> AsyncIterator[Stage]:
 
 
 async def open_services(path: Path, clock: StageClock) -> Services:
-    """What the bot can do, over a database, with an invented Hacker News."""
+    """What the bot can do, over a database, with an invented Hacker News and invented links."""
     return await Services.open(
-        path, clock, sends_per_second=NO_PACE, hacker_news=HackerNews(InventedWeb(clock))
+        path,
+        clock,
+        sends_per_second=NO_PACE,
+        hacker_news=HackerNews(InventedWeb(clock)),
+        link_checker=InventedLinks(clock),
     )
 
 

@@ -18,6 +18,8 @@ from bot.leads.digests import DigestContent
 from bot.leads.months import MonthContent
 from bot.lookback.deliveries import LookbackContent, WeekContent, WeekRefusedContent
 from bot.polls.deliveries import PollContent, ResultContent, ShortlistContent
+from bot.resources.curators_week import CuratorsWeekContent
+from bot.resources.deliveries import SuggestionContent
 from bot.tracker.deliveries import FollowUpContent, FollowUpPingContent
 from bot.watches.deliveries import WatchContent, WatchPingContent
 from cogs.client import FEATURES, Autodidact
@@ -51,6 +53,8 @@ class Kind(StrEnum):
     WEEK_OVER = "end of a week of building"
     BASELINE = "baseline"
     MERGE = "two ideas that look alike"
+    SUGGESTION = "suggested resource"
+    CURATORS_WEEK = "curators' week"
     OTHER = "message"
 
 
@@ -152,4 +156,8 @@ def _about_choosing(content: object) -> tuple[Kind, list[int], str]:
             return Kind.BASELINE, list(content.build.members), content.build.text.title
         case MergeContent():
             return Kind.MERGE, [], ""
+        case SuggestionContent():
+            return Kind.SUGGESTION, [], content.suggestion.entry.title
+        case CuratorsWeekContent():
+            return Kind.CURATORS_WEEK, [], str(len(content.misses) + content.more_misses)
     return Kind.OTHER, [], ""

@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.localtime import instant
-from demo import choosing
+from demo import choosing, shelving
 from demo.biography import Person, read_person
 from demo.choosing import Choosing
+from demo.shelving import Shelving
 
 FOLDER = Path(__file__).parent
 
@@ -84,6 +85,7 @@ class World:
     said: Sequence[Said]
     outages: Sequence[Outage]
     choosing: Choosing
+    shelving: Shelving
 
     @cached_property
     def begins(self) -> datetime:
@@ -117,4 +119,5 @@ def load() -> World:
             for outage in server["outage"]
         ],
         choosing=choosing.load(),
+        shelving=shelving.load(),
     )

@@ -30,6 +30,9 @@ from bot.leads.posts import JudgedLead
 from bot.lookback.deliveries import LookbackContent, WeekContent, WeekRefusedContent
 from bot.lookback.rules import Days, ServersWeek
 from bot.polls.deliveries import PollContent, ResultContent, ShortlistContent
+from bot.resources.curators_week import CuratorsWeekContent
+from bot.resources.deliveries import SuggestionContent
+from bot.resources.suggestion import Suggestion, SuggestionState
 from bot.servers.places import ThreadTitle
 from bot.tracker.deliveries import FollowUpContent, FollowUpPingContent
 from bot.watches.deliveries import WatchContent, WatchPingContent
@@ -52,6 +55,7 @@ FOUND = JudgedLead(5, LEAD, "", judge(LEAD, ()), NOON, DAY, None, False)
 FIGURES = MonthFigures(28, 19, 16, 5, 25, 15)
 WEEK = ServersWeek(Days(DAY, DAY), 1, {})
 SEEN = poll_views.seen(poll_views.poll())
+OWN = world.load().shelving.own[0].entry
 BUILD = replace(poll_views.build("Hear a bearing"), members=(MIRA, TANE))
 
 SAID = [
@@ -105,6 +109,14 @@ SAID = [
     (
         MergeContent(Merge(1, 7, MIRA, 8, 2, 3, NOON, None), Outcome.ASKED, None, None),
         "are two ideas the same? asked in #here",
+    ),
+    (
+        SuggestionContent(Suggestion(1, 7, MIRA, OWN, SuggestionState.WAITING, NOON)),
+        "a suggestion for the shelf in #here: How we label voice notes",
+    ),
+    (
+        CuratorsWeekContent(DAY, [("knitting", 3), ("bees", 1)], 5, [], 0, [], 2),
+        "the curators' week in #here: 7 searches found nothing",
     ),
 ]
 
