@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     )
     check_links: bool = Field(
         default=True,
-        description="Whether it is seen about once a week if the links of resources still work: True or False.",
+        description="Whether each link of a resource is looked at about once a week: True or False.",
     )
     discord_api_url: HttpUrl | None = Field(
         default=None, description="Another address for Discord's HTTP API: for tests with a stand-in."

@@ -95,7 +95,7 @@ class LinkRounds:
         self._followed_at: datetime | None = None
         self._ticked_at: datetime | None = None
         self._paused_at: datetime | None = None
-        self._pauses = 0
+        self._pause = timedelta()
         self._last: Look | None = None
         self._last_failed: Look | None = None
 
@@ -143,10 +143,9 @@ class LinkRounds:
             await self._database.write(job, everything[start : start + PORTION])
 
     def _paused_until(self, now: datetime) -> datetime | None:
-        pause = min(PAUSE * 2 ** (self._pauses - 1), LONGEST_PAUSE)
-        if self._paused_at is None or not _is_within(self._paused_at, now, pause):
+        if self._paused_at is None or not _is_within(self._paused_at, now, self._pause):
             return None
-        return self._paused_at + pause
+        return self._paused_at + self._pause
 
     async def _choose(self, now: datetime) -> Link | None:
         self._asked_at = {site: at for site, at in self._asked_at.items() if _is_within(at, now, SITE_RESTS)}
@@ -189,21 +188,21 @@ class LinkRounds:
     def _settled(self) -> list[_Doubt]:
         """The doubts that an answer settles: the line works, so they are about the sites."""
         doubts, self._doubts = list(self._doubts.values()), {}
-        if self._pauses:
+        if self._pause:
             log.info("sites answer again, so links are looked at as before")
-        self._paused_at, self._pauses = None, 0
+        self._paused_at, self._pause = None, timedelta()
         return doubts
 
     async def _doubt(self, link: Link, verdict: Verdict, now: datetime) -> None:
         await self._database.write(store.plan, [(link.address_key, now + LATER)])
         self._doubts[link.address_key] = _Doubt(link, verdict, now)
         sites = set(map(site_of_key, self._doubts))
-        if not self._pauses and len(sites) < SITES_IN_A_ROW:
+        if not self._pause and len(sites) < SITES_IN_A_ROW:
             return
-        if not self._pauses:
+        if not self._pause:
             log.warning("%d sites in a row gave no answer: the line seems to be down", len(sites))
         self._doubts = {}
-        self._paused_at, self._pauses = now, min(self._pauses + 1, 5)
+        self._paused_at, self._pause = now, min(2 * self._pause, LONGEST_PAUSE) or PAUSE
 
 
 def _is_within(then: datetime | None, now: datetime, time: timedelta) -> bool:
