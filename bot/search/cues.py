@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 from bot.search.facets import Cost, Kind, Level
-from bot.search.words import words
+from bot.search.words import stem, words
 
 WITHOUT_MATHS = "without maths"
 """The value of a cue that asks for no maths."""
@@ -21,7 +21,7 @@ Asking = Kind | Level | Cost | int | str
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What cues.toml says; `phrases` holds cues by their first word, the longest first."""
+    """What cues.toml says; `generic` and `plain` are stems; `phrases` holds cues by their first word, the longest first."""
 
     silent: frozenset[str]
     silent_phrases: Sequence[tuple[str, ...]]
@@ -46,8 +46,8 @@ def cues() -> Cues:
     return Cues(
         frozenset(phrase[0] for phrase in silent if len(phrase) == 1),
         [phrase for phrase in silent if len(phrase) > 1],
-        _words(table["generic"]["words"]),
-        _words(table["plain"]["words"]),
+        frozenset(map(stem, _words(table["generic"]["words"]))),
+        frozenset(map(stem, _words(table["plain"]["words"]))),
         _words(table["elsewhere"]["words"]),
         {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in phrases.items()},
         {Kind(kind): _near(line) for kind, line in table["near"].items()},

@@ -57,16 +57,28 @@ class Meanings:
     intents: Sequence[Intent]
     spelt: frozenset[str]
 
-    def within(self, row: Sequence[str]) -> Iterator[tuple[int, int, Meaning]]:
-        """Each name within a row of stems: where it begins, how many stems it has, and what it means."""
+    def within(self, row: Sequence[str], *, telling: bool = False) -> Iterator[tuple[int, int, Meaning]]:
+        """Each name within a row of stems: where it begins, how many stems it has, and what it means.
+
+        `telling` passes over names of one word that are part of a longer one.
+        """
+        reached = 0
         for place, first in enumerate(row):
             for name, meaning in self.phrases.get(first, ()):
-                if len(name) == 1 or tuple(row[place : place + len(name)]) == name:
-                    yield place, len(name), meaning
+                length = len(name)
+                if length > 1:
+                    if tuple(row[place : place + length]) != name:
+                        continue
+                    reached = max(reached, place + length)
+                elif telling and place < reached:
+                    continue
+                yield place, length, meaning
 
 
 def term_of(name: str) -> str:
-    """The term that stands in the index for the thing of a name."""
+    """The term that stands in the index for the thing of a name; a facet's, with "=" before it, stays."""
+    if name.strip().startswith("="):
+        return name.strip()
     return "_" + "_".join(words(name))
 
 

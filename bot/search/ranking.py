@@ -11,18 +11,20 @@ from bot.search.facets import Cost, Facets, Kind, Level
 from bot.search.reading import STEPS, Read
 from bot.search.understanding import Asked, Part, Sort
 
-FITS = 0.46
-"""From this share of a query's weight on, what answers it fits."""
+FITS, FITS_BY_WORDS = 0.46, 0.62
+"""From this share of a query's weight on, what answers it fits; the second where no thing of the field is."""
 
 _FOCUS, _ORDER, _VOTES = 0.16, 0.06, 0.04
+_OF_KIND = 0.85
 _ALIKE = 0.7
 _UNKNOWN_FACET = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """How well a document answers: `fit` says whether it does, `score` in which order."""
+    """How well a document answers: `fit` how much of what was asked, `score` in which order."""
 
+    fits: bool
     fit: float
     score: float
     named: float
@@ -43,8 +45,11 @@ def judged(document: Read, asked: Asked, cues: Cues, telling: Mapping[str, float
         score = max(score, 0.55 * named + 0.45 * score)
         score = max(score, 0.9 * named)
         fit = max(fit, named)
+    met = {part.sort for part, much in matched if much >= 0.3}
+    fits = fit >= (FITS if Sort.SUBJECT in met or not subject else FITS_BY_WORDS)
+    fits = fits and (named > 0 or Sort.CUE in met or Sort.SUBJECT in met or Sort.WORD in met)
     score = score * (1 - _VOTES) + _VOTES * min(1.0, log1p(votes) / 4) * min(1.0, score * 1.5)
-    return Judged(fit, score, named, matched)
+    return Judged(fits, fit, score, named, matched)
 
 
 def _share(matched: Sequence[tuple[Part, float]]) -> float:
@@ -68,6 +73,7 @@ def _met(part: Part, held: Mapping[str, int], facets: Facets, cues: Cues) -> flo
             met = _UNKNOWN_FACET
         else:
             met = 1.0 if facets.kind is asking else cues.near.get(asking, {}).get(facets.kind, 0.0)
+        met = _OF_KIND * met + (1 - _OF_KIND) * best
     elif isinstance(asking, Level):
         met = _level(asking, facets.level)
     elif isinstance(asking, Cost):

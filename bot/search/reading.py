@@ -10,11 +10,15 @@ from bot.search.facets import Cost, Kind, Level
 from bot.search.meanings import Meanings
 from bot.search.words import LINKING, folded, stem, words
 
-TITLE, NAME, AUTHOR, TAG, DESCRIPTION, ADDRESS = 1.0, 0.95, 0.9, 0.8, 0.55, 0.45
+TITLE, NAME, TAG, DESCRIPTION, ADDRESS = 1.0, 0.95, 0.86, 0.55, 0.45
 """How strongly a document is about a word of each of its parts."""
+
+_LAST_TAG, _NEXT_TAG = 0.62, 0.05
 
 HINTED = 0.5
 """What is left of what a thing is about, where the thing is only mentioned in the description or address."""
+
+_DESCRIPTION = 3
 
 STEPS = 200
 """Strengths are kept as whole numbers from 0 to this."""
@@ -60,42 +64,32 @@ def squeezed(text: str) -> str:
 def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
     """What a document says, and the text of the columns title, names, tags, description and rest."""
     found: dict[str, float] = {}
-    columns: list[list[str]] = []
     title = _row(document.title)
-    parts = [
-        (TITLE, [title]),
-        (NAME, [_row(name) for name in document.names] + [_row(document.author)]),
-        (TAG, [_row(tag) for tag in document.tags]),
-        (DESCRIPTION, [_row(document.description)]),
-        (ADDRESS, [list(_address_words(document.url))]),
-    ]
     alone = {tuple(title), *(tuple(_row(part)) for part, _ in _named(document))}
-    for strength, rows in parts:
-        column: list[str] = []
-        for row in rows:
-            column += row
-            for word in row:
-                found[word] = max(found.get(word, 0.0), strength)
+    columns = [list[str]() for _ in range(5)]
+    for place, strength, row in _rows(document, title):
+        column = columns[place]
+        column += row
+        for word in row:
+            found[word] = max(found.get(word, 0.0), strength)
+        if place < _DESCRIPTION:
             for first, second in pairwise(row):
-                if strength > DESCRIPTION and first.isascii() and len(first) + len(second) > 4:
+                if first.isascii() and len(first) + len(second) > 4:
                     column.append(first + second)
                     found.setdefault(first + second, strength)
-            for place, length, meaning in meanings.within(row):
-                if meaning.whole and (
-                    strength < NAME
-                    or (tuple(row) not in alone and tuple(row[place : place + length]) not in alone)
-                ):
-                    continue
-                column.append(meaning.term)
-                found[meaning.term] = max(found.get(meaning.term, 0.0), strength)
-                share = strength if strength > DESCRIPTION else strength * HINTED
-                for term, much in meaning.wider.items():
-                    found[term] = max(found.get(term, 0.0), share * much)
-        columns.append(column)
+        for at, length, meaning in meanings.within(row, telling=True):
+            if meaning.whole and not (place < 2 and {tuple(row), tuple(row[at : at + length])} & alone):
+                continue
+            column.append(meaning.term)
+            found[meaning.term] = max(found.get(meaning.term, 0.0), strength)
+            share = strength if place < _DESCRIPTION else strength * HINTED
+            for term, much in meaning.wider.items():
+                found[term] = max(found.get(term, 0.0), share * much)
     facets = document.facets
     for facet in (facets.kind, facets.level, facets.cost):
         if facet is not None:
             columns[2].append(facet_term(facet))
+            found[facet_term(facet)] = 1.0
     said = {term for column in columns for term in column}
     columns[4] += [term for term in found if term not in said]
     terms = sorted(found, key=found.__getitem__, reverse=True)
@@ -109,6 +103,18 @@ def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
         ),
         [" ".join(column) for column in columns],
     )
+
+
+def _rows(document: Document, title: Sequence[str]) -> Iterator[tuple[int, float, Sequence[str]]]:
+    """The words of each part: the column they belong to, how strongly it is about them, and their stems."""
+    yield 0, TITLE, title
+    for name in document.names:
+        yield 1, NAME, _row(name)
+    yield 1, NAME, _row(document.author)
+    for place, tag in enumerate(document.tags):
+        yield 2, max(_LAST_TAG, TAG - _NEXT_TAG * place), _row(tag)
+    yield _DESCRIPTION, DESCRIPTION, _row(document.description)
+    yield 4, ADDRESS, list(_address_words(document.url))
 
 
 def _row(text: str) -> list[str]:

@@ -10,18 +10,19 @@ from bot.search.cues import cues
 from bot.search.document import Document, Found, Hit
 from bot.search.facets import Cost, Filters, Kind, Level
 from bot.search.meanings import meanings
-from bot.search.ranking import FITS, Judged, judged, reasons
+from bot.search.ranking import Judged, judged, reasons
 from bot.search.reading import Read, facet_term, read
 from bot.search.spelling import Spelling
 from bot.search.understanding import Asked, Known, Part, Sort, understood
 from bot.search.words import words
 
-_CLOSER_LOOKS = 160
-_CLOSER_LOOKS_OF_MANY = 80
+_CLOSER_LOOKS = 100
+_CLOSER_LOOKS_OF_MANY = 60
 _MANY = 20_000
 _NO_FILTERS = Filters()
 _NO_VOTES: Mapping[int, int] = MappingProxyType({})
-_BESIDE_THE_BEST = 0.45
+_BESIDE_THE_BEST = 0.4
+_STRONG, _FAINT = 0.72, 0.2
 
 
 class Index:
@@ -66,9 +67,8 @@ class Index:
         if not asked.parts and not asked.names:
             return Found(())
         marked = sorted(self._judged(asked, filters, votes), key=_rank, reverse=True)
-        best = max((judgement.fit for judgement, _ in marked), default=0.0)
         hits: list[Hit] = []
-        if best >= FITS:
+        if any(judgement.fits for judgement, _ in marked[:limit]):
             top = marked[0][0].score
             for judgement, one in marked[:limit]:
                 if judgement.score < top * _BESIDE_THE_BEST and len(hits) > 0:
@@ -118,9 +118,10 @@ class Index:
             for number in self._by_name.get(name, ())[:_CLOSER_LOOKS]:
                 found.setdefault(number)
         looks = _CLOSER_LOOKS if len(self._read) < _MANY else _CLOSER_LOOKS_OF_MANY
-        ways = [_terms(part) for part in asked.parts]
-        for number in self._candidates.best(ways, looks):
-            found.setdefault(number)
+        for least, share in ((_STRONG, looks), (_FAINT, looks // 2)):
+            ways = [_terms(part, least) for part in asked.parts]
+            for number in self._candidates.best(ways, share):
+                found.setdefault(number)
         return found
 
     def _nearest(self, marked: Sequence[tuple[Judged, Read]]) -> list[str]:
@@ -131,8 +132,8 @@ class Index:
         return [tag for tag, _ in tags.most_common(3)]
 
 
-def _terms(part: Part) -> list[str]:
-    terms = [term for term, way in sorted(part.ways.items(), key=lambda one: -one[1]) if way > 0.2][:12]
+def _terms(part: Part, least: float) -> list[str]:
+    terms = [term for term, way in sorted(part.ways.items(), key=lambda one: -one[1]) if way >= least][:12]
     if isinstance(part.asking, Kind | Level | Cost):
         terms.append(facet_term(part.asking))
     return terms

@@ -1,5 +1,6 @@
 """One respelling for a word that nobody knows: the likeliest of those that are known and differ by a slip."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from math import log1p
@@ -7,6 +8,7 @@ from math import log1p
 SHORTEST = 4
 """Shorter words are never respelt: too many others differ from them by a letter."""
 
+_SPELT = re.compile(r"(?=(?:\d?[a-z]){4})[a-z0-9]+")
 _SEVERAL = 12
 _PART_AT_LEAST = 3
 
@@ -19,7 +21,7 @@ class Spelling:
         self._sorted = sorted(counts)
         self._by_first: dict[str, list[str]] = {}
         for word in self._sorted:
-            if len(word) >= SHORTEST and word.isalpha():
+            if len(word) >= SHORTEST and _SPELT.fullmatch(word):
                 self._by_first.setdefault(word[0], []).append(word)
         self._mended: dict[str, str | None] = {}
 
@@ -70,7 +72,7 @@ class Spelling:
         return None
 
     def _respelt(self, word: str) -> str | None:
-        if len(word) < SHORTEST or not word.isalpha() or not word.isascii() or len(word) > 30:
+        if len(word) < SHORTEST or len(word) > 30 or not _SPELT.fullmatch(word):
             return None
         # Many megabytes, of which nobody has any use before the first slip of the pen.
         from rapidfuzz.distance import OSA

@@ -1,11 +1,12 @@
 """A query understood: its parts, each with what answers it, and what it asks for beside a subject. Pure."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from math import log
 
 from bot.search.cues import Asking, Cues, cues
+from bot.search.facets import Kind
 from bot.search.meanings import Meaning, Meanings
 from bot.search.reading import squeezed
 from bot.search.spelling import Spelling
@@ -18,15 +19,18 @@ WIDER = 0.6
 """What is left of how much a thing is about a wider one, where it was asked for and the wider is found."""
 
 _RESPELT, _BEGUN, _SAME = 0.9, 0.8, 0.94
-_GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.35, 0.2, 0.5, 0.3
+_GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.25, 0.15, 0.3, 0.3
+_INTENT, _MOST_INTENTS = 0.9, 2
+_KIND, _OTHER_FACET, _TIME = 0.5, 0.3, 0.2
 _MOST_RESPELT = 6
 _LEAST_OF_MANY = 200
 
 
 class Sort(Enum):
-    """What a part of a query is."""
+    """What a part of a query is: a thing of the field, a word that documents hold, and so on."""
 
     SUBJECT = auto()
+    WORD = auto()
     GENERIC = auto()
     UNKNOWN = auto()
     CUE = auto()
@@ -95,8 +99,9 @@ def understood(query: str, known: Known) -> Asked:
     row = list(_spelt(typed, known, said))
     respelt = " ".join(word.meant for word in row)
     plain = [word for word in row if word.meant not in LINKING]
-    parts = list(_parts(plain, known, said, query))
-    subject = "".join(word.meant for word in _without_cues(plain, said))
+    asking = _cues_in(row, said)
+    parts = list(_parts(plain, asking, known, said, query))
+    subject = "".join(word.meant for word in _without_cues(plain, asking, said))
     names = {squeezed(respelt): 1.0}
     names.setdefault(squeezed(" ".join(typed)), 1.0)
     if subject:
@@ -135,32 +140,35 @@ def _is_known(word: str, known: Known, said: Cues) -> bool:
     return (
         word in known.spelling
         or word in said.silent
-        or word in said.generic
-        or word in said.plain
+        or stem(word) in said.generic
+        or stem(word) in said.plain
         or word in said.elsewhere
         or word in LINKING
         or stem(word) in known.counts
-        or not word.isalpha()
+        or word.isdigit()
     )
 
 
-def _parts(row: Sequence[_Word], known: Known, said: Cues, query: str) -> Iterator[Part]:
+def _parts(
+    row: Sequence[_Word], asking: Mapping[int, tuple[int, Asking]], known: Known, said: Cues, query: str
+) -> Iterator[Part]:
     roots = [word.root for word in row]
-    intents = [
-        intent for intent in known.meanings.intents if all(need.intersection(roots) for need in intent.needs)
-    ]
-    spent = {root for intent in intents for need in intent.needs for root in need}
-    for intent in intents:
-        yield Part("", Sort.SUBJECT, 0.9, intent.means)
     names: dict[int, tuple[int, list[Meaning]]] = {}
     for place, length, meaning in known.meanings.within(roots):
         if length > names.get(place, (0, []))[0]:
             names[place] = (length, [meaning])
         elif length == names[place][0]:
             names[place][1].append(meaning)
+    named = {on for place, (length, _) in names.items() if length > 1 for on in range(place, place + length)}
+    loose = {root for place, root in enumerate(roots) if place not in named}
+    intents = [one for one in known.meanings.intents if all(need & loose for need in one.needs)]
+    intents = sorted(intents, key=lambda one: -len(one.needs))[:_MOST_INTENTS]
+    spent = {root for intent in intents for need in intent.needs for root in need}
+    for intent in intents:
+        yield Part("", Sort.SUBJECT, _INTENT, intent.means)
     place = 0
     while place < len(row):
-        cue = _cue_at(place, row, said)
+        cue = asking.get(place)
         name = names.get(place)
         ahead = (
             max((names[on][0] for on in range(place + 1, place + cue[0]) if on in names), default=0)
@@ -189,32 +197,32 @@ def _parts(row: Sequence[_Word], known: Known, said: Cues, query: str) -> Iterat
             place += 1
 
 
-def _cue_at(place: int, row: Sequence[_Word], said: Cues) -> tuple[int, Asking] | None:
-    return next(
-        (
-            (len(phrase), asking)
-            for phrase, asking in _phrases_without_linking(said)(row[place].meant)
-            if tuple(word.meant for word in row[place : place + len(phrase)]) == phrase
-        ),
-        None,
-    )
+def _cues_in(row: Sequence[_Word], said: Cues) -> dict[int, tuple[int, Asking]]:
+    """The cues in a query, the longest where several begin; places and lengths without linking words."""
+    found: dict[int, tuple[int, Asking]] = {}
+    place = 0
+    for at, word in enumerate(row):
+        for phrase, asking in said.phrases.get(word.meant, ()):
+            if tuple(one.meant for one in row[at : at + len(phrase)]) == phrase:
+                length = sum(one not in LINKING for one in phrase)
+                if length and length > found.get(place, (0, None))[0]:
+                    found[place] = (length, asking)
+                break
+        place += word.meant not in LINKING
+    return found
 
 
-def _phrases_without_linking(said: Cues) -> Callable[[str], Sequence[tuple[tuple[str, ...], Asking]]]:
-    return lambda first: said.phrases.get(first, ())
-
-
-def _without_cues(row: Sequence[_Word], said: Cues) -> list[_Word]:
-    left, place = [], 0
+def _without_cues(
+    row: Sequence[_Word], asking: Mapping[int, tuple[int, Asking]], said: Cues
+) -> Iterator[_Word]:
+    place = 0
     while place < len(row):
-        cue = _cue_at(place, row, said)
-        if cue is not None:
-            place += cue[0]
+        if place in asking:
+            place += asking[place][0]
             continue
         if row[place].meant not in said.silent:
-            left.append(row[place])
+            yield row[place]
         place += 1
-    return left
 
 
 def _joined(row: Sequence[_Word], place: int, known: Known, said: Cues) -> bool:
@@ -272,7 +280,7 @@ def _cued(row: Sequence[_Word], asking: Asking, named: Sequence[Meaning], known:
     ways = {word.root: 0.9 for word in row} if len(row) == 1 else {}
     for meaning in named:
         ways[meaning.term] = 0.9
-    weight = 0.3 if not isinstance(asking, int) else 0.2
+    weight = _KIND if isinstance(asking, Kind) else _TIME if isinstance(asking, int) else _OTHER_FACET
     return Part(
         " ".join(word.meant for word in row),
         Sort.CUE,
@@ -292,13 +300,13 @@ def _word(word: _Word, known: Known, said: Cues, last: bool, spent: bool) -> Par
             root = stem(longer)
             if root != word.root and known.counts.get(root, 0) and (not held or len(word.meant) >= 4):
                 ways.setdefault(root, _BEGUN if not held else 0.6)
-    plain = word.meant in said.plain
-    if word.meant in said.generic:
+    plain = word.root in said.plain
+    if word.root in said.generic:
         sort, share = Sort.GENERIC, _GENERIC
     elif len(ways) == 1 and not held:
         sort, share = Sort.UNKNOWN, _PLAIN_UNKNOWN if plain else 1.0
     else:
-        sort, share = Sort.SUBJECT, _PLAIN if plain else 1.0
+        sort, share = Sort.WORD, _PLAIN if plain else 1.0
     most = max(known.said.get(way, 0) for way in ways)
     weight = known.telling(most) * share * (_INTENT_WORDS if spent else 1.0)
     return Part(word.meant, sort, weight, ways, frozenset({word.root}))
