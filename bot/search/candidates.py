@@ -16,7 +16,7 @@ class Candidates:
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute(
             "CREATE VIRTUAL TABLE document USING fts5"
-            "(title, names, tags, description, rest, content='', detail=column,"
+            "(title, names, tags, description, rest, content='',"
             " tokenize=\"unicode61 remove_diacritics 0 tokenchars '_=+#'\")"
         )
         self.counts: Counter[str] = Counter()
