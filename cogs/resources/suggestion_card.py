@@ -50,8 +50,7 @@ def entry_card(entry: Entry, note: str = "") -> discord.Embed:
     if entry.author:
         embed.add_field(name=_("By"), value=as_text(entry.author, AUTHOR_SHOWN))
     if entry.also:
-        names = ", ".join(as_text(name, NAMES_SHOWN) for name in entry.also)
-        embed.add_field(name=_("Also known as"), value=names[:NAMES_SHOWN])
+        embed.add_field(name=_("Also known as"), value=as_text(", ".join(entry.also), NAMES_SHOWN))
     return embed
 
 

@@ -1,0 +1,381 @@
+"""Suggesting resources and keeping a server's shelf: from a member's form to what everybody finds."""
+
+from typing import Any
+
+import discord
+import pytest
+
+from bot.errors import NotSetUp
+from bot.resources.entry import topics
+from bot.resources.errors import (
+    AddressNotWeb,
+    CuratorsOnly,
+    ResourceThere,
+    SuggestionDecided,
+    TooManyTopics,
+)
+from bot.resources.exchange import read_file
+from bot.services import Services
+from cogs.client import Autodidact
+from tests.cogs.conftest import World, field, said, shown_values
+from tests.cogs.recent_checkins import pressed_with
+from tests.small_shelf import NETS, stock
+
+BIRDS = {
+    "address": "https://www.birds.example/course?utm_source=mail&page=2",
+    "title": "Hearing Birds",
+    "good_for": "Takes a beginner from recordings of birds to a model that names them.",
+}
+HEADER = "title,address,good_for,kind,level,topics,cost,maths,step"
+HOSTILE = "**@everyone** <@1> [free](https://a.example) `x` # z"
+
+
+@pytest.fixture
+async def desk(world: World, services: Services) -> Any:
+    """A channel of the curators, and a curator who may manage messages and not the server."""
+    await stock(services)
+    await world.set_up()
+    channel = world.guild.create_text_channel("curators")
+    await world.admin.slash(world.channel, "setup", curators_channel=channel)
+    return channel
+
+
+@pytest.fixture
+def curator(world: World) -> Any:
+    role = world.guild.create_role("Curators", permissions=discord.Permissions(manage_messages=True))
+    return world.guild.add_member(world.env.create_user("cyd"), roles=[role])
+
+
+async def suggest(world: World, member: Any = None, **typed: str) -> Any:
+    member = member or world.member
+    form = await member.slash(world.channel, "resource suggest")
+    return await world.submit(form, member=member, **{**BIRDS, **typed})
+
+
+async def curate(world: World, curator: Any, command: str, **options: Any) -> Any:
+    return await curator.slash(world.channel, f"curate {command}", **options)
+
+
+async def click(result: Any, member: Any, label: str) -> Any:
+    return await member.click(getattr(result, "response", result), label=label)
+
+
+async def choose(result: Any, member: Any, custom_id: str, value: object) -> Any:
+    return await member.select(result.response, [str(value)], custom_id=custom_id)
+
+
+def buttons(message: Any) -> list[str]:
+    """What the buttons of a message or an answer say."""
+    rows = getattr(message, "response", message).components
+    raw = [row if isinstance(row, dict) else row.to_dict() for row in rows]
+    return [item["label"] for row in raw for item in row["components"] if item["type"] == 2]
+
+
+def text_of(message: discord.Message) -> str:
+    (embed,) = message.embeds
+    return "\n".join(
+        filter(None, [embed.title, embed.description, *(f"{f.name}: {f.value}" for f in embed.fields)])
+    )
+
+
+async def the_message(world: World, channel: Any) -> discord.Message:
+    """The only message in a channel, once it shows how things stand: it is changed every five seconds."""
+    await world.pass_time(seconds=6)
+    (message,) = world.posted(channel)
+    return message
+
+
+async def find(world: World, query: str = "hearing birds") -> str:
+    return said(await world.member.slash(world.channel, "resource find", query=query))
+
+
+async def mine(world: World) -> str:
+    return said(await world.member.slash(world.channel, "resource mine"))
+
+
+# The whole way.
+
+
+async def test_from_a_form_to_the_shelf_with_a_restart_between(
+    world: World, services: Services, desk: Any, curator: Any
+) -> None:
+    thanks = await suggest(world)
+    assert thanks.ephemeral
+    assert "Suggested: Hearing Birds" in said(thanks)
+    assert "<https://www.birds.example/course?page=2>" in said(thanks)
+    assert "without what only follows people about" in said(thanks)
+    assert "decided yet" in await mine(world)
+
+    (posted,) = world.posted(desk)
+    assert "Hearing Birds" in text_of(posted)
+    assert f"Suggested by <@{world.member.id}>" in text_of(posted)
+    assert "birds.example/course?page=2" in text_of(posted)
+    assert buttons(posted) == ["Accept", "Edit…", "Decline…"]
+
+    await world.env.restart_bot(Autodidact(services, shard_count=1))
+    page = await click(posted, curator, "Edit…")
+    assert page.ephemeral
+    page = await choose(page, curator, "curate:facet:v1:level:s1", "advanced")
+    page = await choose(page, curator, "curate:facet:v1:cost:s1", "paid")
+    page = await click(page, curator, "Needs maths")
+    assert "advanced · paid" in said(page)
+    assert "needs more maths" in said(page)
+    form = await click(page, curator, "Topics…")
+    page = await curator.submit_modal(form, {"topics0": ["python"], "topics1": ["audio"], "topics2": []})
+    assert field(page.response.embeds[0], "About") == "Python, audio"
+    form = await click(page, curator, "Words…")
+    assert shown_values(form.modal)["address"] == "https://www.birds.example/course?page=2"
+    page = await world.submit(form, member=curator, hours="12,5", title="Hearing Every Bird")
+    assert "some 12 hours" in said(page)
+    posted = await the_message(world, desk)
+    assert "Hearing Every Bird" in text_of(posted)
+
+    assert "Hearing Every Bird" not in await find(world)
+    taken = await click(page, curator, "Accept")
+    assert "It is on the shelf now." in said(taken)
+    posted = await the_message(world, desk)
+    assert buttons(posted) == ["Look at it"]
+    assert "It is on the shelf now." in text_of(posted)
+    assert "Hearing Every Bird" in await find(world)
+    assert "Hearing Every Bird · taken in" in await mine(world)
+
+    look = await click(posted, world.member, "Look at it")
+    assert "suggested here, and taken in by the curators" in str(look.response.embeds[0].footer.text)
+    assert "Edit…" not in buttons(look)
+    page = await click(await click(posted, curator, "Look at it"), curator, "Edit…")
+    form = await click(page, curator, "Names…")
+    page = await world.submit(form, member=curator, author="Ada Wren", also="tweeting\nbirdlearn")
+    assert field(page.response.embeds[0], "Also known as") == "tweeting, birdlearn"
+    assert "Hearing Every Bird" in await find(world, "birdlearn")
+
+
+async def test_declining_asks_for_a_reason_and_the_member_reads_it(
+    world: World, desk: Any, curator: Any, services: Services
+) -> None:
+    await suggest(world, good_for=f"Says {HOSTILE} to whoever reads it.")
+    (posted,) = world.posted(desk)
+    assert r"\*\*@everyone\*\* \<@1>" in text_of(posted)
+    form = await click(posted, curator, "Decline…")
+    other = await click(posted, world.admin, "Decline…")
+    refused = await world.submit(form, member=curator, reason="x" * 301)
+    assert "301 characters" in said(refused)
+    again = await click(refused, curator, "Open the form again")
+    assert shown_values(again.modal)["reason"] == "x" * 301
+    await world.env.restart_bot(Autodidact(services, shard_count=1))
+    done = await world.submit(again, member=curator, reason="We have **two** of these.")
+    assert r"Declined: We have \*\*two\*\* of these." in said(done)
+    posted = await the_message(world, desk)
+    assert buttons(posted) == ["See the queue"]
+    assert r"declined: We have \*\*two\*\* of these." in await mine(world)
+    # Whoever comes second is told so, with a form that was open and with a button.
+    second = await world.submit(other, member=world.admin, reason="No")
+    assert str(SuggestionDecided()) in said(second)
+    assert said(await pressed_with(world, "curate:decide:v1:accept:1", curator)) == str(SuggestionDecided())
+
+
+async def test_what_has_no_topic_yet_is_taken_in_with_those_that_are_asked_for(
+    world: World, desk: Any, curator: Any, services: Services
+) -> None:
+    await suggest(world, title="Zzyzx", good_for="Zzyzx zzyzx zzyzx.", address="https://zzyzx.example")
+    (suggestion,) = await services.curation.queue(world.guild.id)
+    assert not suggestion.entry.topics
+    (posted,) = world.posted(desk)
+    assert "No topic yet" in text_of(posted)
+    form = await click(posted, curator, "Accept")
+    options = [label["component"]["options"] for label in form.modal["components"]]
+    assert sorted(one["value"] for each in options for one in each) == sorted(topics())
+    many = {f"topics{n}": [one["value"] for one in each[:3]] for n, each in enumerate(options)}
+    refused = await curator.submit_modal(form, many)
+    assert str(TooManyTopics(count=9, limit=6)) in said(refused)
+    form = await click(refused, curator, "Choose again")
+    taken = await curator.submit_modal(form, {"topics0": [], "topics1": [], "topics2": ["career"]})
+    assert "It is on the shelf now." in said(taken)
+    (resource,) = await services.curation.own(world.guild.id)
+    assert resource.entry.topics == ("career",)
+
+
+async def test_a_refused_form_is_given_back_and_what_is_there_is_shown(
+    world: World, desk: Any, services: Services
+) -> None:
+    refused = await suggest(world, address="javascript:alert(1)")
+    assert str(AddressNotWeb(given="javascript:alert(1)")) in said(refused)
+    assert BIRDS["good_for"] in said(refused)
+    await world.env.restart_bot(Autodidact(services, shard_count=1))
+    again = await click(refused, world.member, "Open the form again")
+    there = await world.submit(again, **{**BIRDS, "address": "http://nets.example/start/?utm_medium=x"})
+    assert str(ResourceThere(title=NETS.title)) in said(there)
+    assert NETS.title in said(await click(there, world.member, "Look at it"))
+    form = await world.member.slash(world.channel, "resource suggest", address="https://a.example/x")
+    assert shown_values(form.modal)["address"] == "https://a.example/x"
+
+
+# The queue, the list, and who may.
+
+
+async def test_the_queue_is_there_without_a_channel_and_only_for_curators(
+    world: World, curator: Any, services: Services
+) -> None:
+    await stock(services)
+    assert "Nothing waits" in said(await curate(world, curator, "queue"))
+    for number in range(10):
+        typed = {"title": f"Bird {number} in PyTorch", "address": f"https://bird{number}.example"}
+        await services.curation.suggest(world.guild.id, world.member.id, **{**BIRDS, **typed})
+    assert "10 suggestions of yours wait" in said(await suggest(world))
+    await suggest(world, member=world.admin, title="The last")
+    shown = await curate(world, curator, "queue")
+    assert "11 suggestions wait" in said(shown)
+    assert "1. **Bird 0 in PyTorch**" in said(shown)
+    following = await click(shown, curator, "Next")
+    assert "11. **The last**" in said(following)
+    first = await click(following, curator, "Back")
+    page = await choose(first, curator, "curate:waiting:v1", 1)
+    taken = await click(page, curator, "Accept")
+    assert "10 suggestions wait" in said(await click(taken, curator, "See the queue"))
+
+    (command,) = [c for c in await world.bot.tree.fetch_commands() if c.name == "curate"]
+    assert command.default_member_permissions == discord.Permissions(manage_messages=True)
+    world.guild.set_command_permissions(command, {world.guild.default_role: True})
+    for name in ("queue", "list", "export", "week"):
+        assert said(await curate(world, world.member, name)) == str(CuratorsOnly())
+    for custom_id in (
+        "curate:decide:v1:accept:2",
+        "curate:edit:v1:s2",
+        "curate:off:v1:1",
+        "curate:queue:v1:0",
+    ):
+        assert said(await pressed_with(world, custom_id, world.member)) == str(CuratorsOnly())
+    assert len(await services.curation.queue(world.guild.id)) == 10
+    world.env.errors.clear()
+
+
+async def test_the_catalogue_is_hidden_here_and_brought_back(
+    world: World, curator: Any, services: Services
+) -> None:
+    ids = await stock(services)
+    page = await curator.slash(world.channel, "resource show", resource=str(ids[NETS.title]))
+    assert "Hide it here" in buttons(page)
+    hidden = await click(page, curator, "Hide it here")
+    assert "Other servers do." in str(hidden.response.embeds[0].footer.text)
+    assert NETS.title not in await find(world, "nets by hand")
+    listed = await curate(world, curator, "list")
+    assert f"- **{NETS.title}** · course · taken off" in said(listed)
+    page = await choose(listed, curator, "curate:own:v1", ids[NETS.title])
+    back = await click(page, curator, "Bring it back")
+    assert back.response.embeds[0].author.name == "Back on the shelf"
+    assert NETS.title in await find(world, "nets by hand")
+    assert "as I brought it" in said(await curate(world, curator, "list"))
+
+
+# Files.
+
+
+async def test_what_is_taken_out_as_a_file_comes_back_as_it_was_and_to_no_other_server(
+    world: World, curator: Any, services: Services
+) -> None:
+    empty = await curate(world, curator, "export", format="TOML")
+    (file,) = empty.response.attachments
+    assert (file.filename, b"# [[resource]]" in await file.read()) == ("resources.toml", True)
+    text = (
+        f"{HEADER}\r\n'=Sums,https://sums.example/,Adds what counts.,course,anyone,python,free,no,learn\r\n"
+        "Ärger,https://a.example/,Names what people are cross about.,book,anyone,career,paid,no,hunt\r\n"
+    )
+    taken = await curate(world, curator, "import", file=("own.csv", text.encode()))
+    assert "2 new, 0 changed, 0 as before." in said(taken)
+    (file,) = (await curate(world, curator, "export", format="TOML")).response.attachments
+    toml = await file.read()
+    own = [resource.entry for resource in await services.curation.own(world.guild.id)]
+    assert read_file(file.filename, toml) == own
+    changed = toml.decode().replace("Ärger", "Zorn")
+    new = toml.decode().partition("[[resource]]")[2].partition("[[resource]]")[0]
+    new = "[[resource]]" + new.replace("=Sums", "Products").replace("sums.example", "products.example")
+    taken = await curate(world, curator, "import", file=("own.toml", (changed + new).encode()))
+    assert "1 new, 1 changed, 1 as before." in said(taken)
+    assert "Sums" in await find(world, "sums")
+    elsewhere = await services.resources.find(1, 2, "ärger")
+    assert "Ärger" not in [one.resource.entry.title for one in elsewhere.found]
+
+
+async def test_a_faulty_file_is_refused_with_its_lines_and_changes_nothing(
+    world: World, curator: Any, services: Services
+) -> None:
+    row = "Title {n},https://a.example/{n},short,course,beginner,python,free,no,learn\r\n"
+    text = f"{HEADER}\r\n" + "".join(row.format(n=number) for number in range(12))
+    refused = await curate(world, curator, "import", file=("own.csv", text.encode()))
+    assert "12 things in it are not as they should be" in said(refused)
+    assert "line 2: Title 0: good_for: it has fewer than 10 characters" in said(refused)
+    assert "line 11:" in said(refused)
+    assert "line 12:" not in said(refused)
+    assert "and 2 more" in said(refused)
+    large = await curate(world, curator, "import", file=("own.csv", b"x" * 600_000))
+    assert "the file has 586 KB, and 512 KB is the most" in said(large)
+    assert await services.curation.own(world.guild.id) == []
+
+
+# The week.
+
+
+async def test_on_monday_curators_hear_what_was_missed_and_what_waits(
+    world: World, desk: Any, curator: Any, services: Services
+) -> None:
+    # 1 January 2026 is a Thursday; in Berlin the report is due on Monday, the 5th, at 9.
+    assert "Nothing to tell so far." in said(await curate(world, curator, "week"))
+    for query in ("xylophone ``` tuning", "xylophone ``` tuning", "qqqq wwww"):
+        await find(world, query)
+    await suggest(world)
+    early = await curate(world, curator, "week")
+    assert "2 × xylophone ''' tuning\n1 × qqqq wwww" in said(early)
+    assert "On Monday" in str(early.response.embeds[0].footer.text)
+    await world.pass_time(days=4, hours=7)
+    assert len(world.posted(desk)) == 1
+    await world.pass_time(hours=2)
+    report = world.posted(desk)[-1]
+    assert "the week before Monday, 5 January" in text_of(report)
+    assert "2 × xylophone ''' tuning" in text_of(report)
+    assert str(world.member.id) not in text_of(report)
+    assert "1 suggestion waits" in text_of(report)
+    assert "1 suggestion waits" in said(await click(report, curator, "See the queue"))
+
+
+async def test_members_say_that_a_link_is_dead_and_curators_open_it_from_the_report(
+    world: World, desk: Any, curator: Any, services: Services
+) -> None:
+    ids = await stock(services)
+    page = await world.member.slash(world.channel, "resource show", resource=str(ids[NETS.title]))
+    await click(page, world.member, "Link is dead")
+    await world.pass_time(days=4, hours=9)
+    (report,) = world.posted(desk)
+    assert f"- **{NETS.title}** · 1 member" in text_of(report)
+    opened = await curator.select(report, [str(ids[NETS.title])])
+    assert opened.ephemeral
+    assert "Hide it here" in buttons(opened)
+
+
+# Settings.
+
+
+async def test_the_curators_channel_is_set_shown_and_let_go_of(world: World, services: Services) -> None:
+    await stock(services)
+    me = world.bot.user
+    assert me is not None
+    closed = world.guild.create_text_channel(
+        "closed", overwrites={me: discord.PermissionOverwrite(embed_links=False)}
+    )
+    early = await world.admin.slash(world.channel, "setup", curators_channel=closed)
+    assert said(early) == str(NotSetUp())
+    world.expect_error(NotSetUp)
+    world.env.errors.clear()
+    await world.set_up()
+    await suggest(world)
+    card = await world.admin.slash(world.channel, "setup", curators_channel=closed)
+    embed = card.response.embeds[0]
+    # Monday, 5 January 2026, 09:00 in Berlin is 08:00 UTC, which is 1767600000 seconds after 1970.
+    assert field(embed, "Resources") == (
+        f"Curators are told of suggestions and of the week in <#{closed.id}> (<t:1767600000:R>)"
+    )
+    assert "**Embed Links**" in field(embed, "My rights in the curators' channel")
+    # What waited before they had a channel is shown in it.
+    assert len(world.posted(closed)) == 1
+    ended = await click(card, world.admin, "Tell curators nothing")
+    assert "told of nothing any more" in said(ended)
+    card = await world.admin.slash(world.channel, "setup")
+    assert "`curators_channel`" in field(card.response.embeds[0], "Resources")
