@@ -45,7 +45,7 @@ from bot.resources import deliveries as of_resources
 from bot.resources import planning as resources_planning
 from bot.resources.curation import Curation
 from bot.resources.links.rounds import Checker, LinkRounds
-from bot.resources.loading import load_shipped
+from bot.resources.loading import prepare
 from bot.resources.service import Resources
 from bot.routines.service import Routines
 from bot.servers import store as servers_store
@@ -159,7 +159,7 @@ class Services:
         migrate(path)
         database = await Database.open(path)
         try:
-            await database.write(load_shipped, clock.now())
+            await database.write(prepare, clock.now())
         except BaseException:
             await database.close()
             raise

@@ -5,12 +5,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.facts import fact_of, keep_fact
-from bot.resources import catalogue, store
+from bot.localtime import week_of
+from bot.resources import catalogue, misses_store, store
 from bot.resources.addresses import address_key
 from bot.resources.entry import Entry
 
 STORED_AS = "1"
 """How entries are stored; another one here has every database read the catalogue anew."""
+
+
+def prepare(db: sqlite3.Connection, now: datetime) -> None:
+    """What is to be done at each start: the catalogue is brought up to date, old misses are forgotten."""
+    load_shipped(db, now)
+    misses_store.forget_all_old(db, week_of(now.date()))
 
 
 def load_shipped(db: sqlite3.Connection, now: datetime) -> bool:

@@ -34,6 +34,13 @@ def of_week(db: sqlite3.Connection, guild_id: int, week: date) -> list[tuple[str
     return [(words, times) for words, times in rows]
 
 
+def forget_all_old(db: sqlite3.Connection, week: date) -> None:
+    """Delete what is old in all servers, also where nobody searches any more."""
+    db.execute(
+        "delete from resource_miss where week < ?", ((week - timedelta(weeks=WEEKS_KEPT)).isoformat(),)
+    )
+
+
 def forget_old(db: sqlite3.Connection, guild_id: int, week: date) -> None:
     """Delete what is more than eight weeks older than a week."""
     db.execute(

@@ -47,9 +47,8 @@ def add(db: sqlite3.Connection, guild_id: int, entry: Entry, now: datetime) -> R
     """Take a resource in; raises ResourceThere and TooManyOwnResources."""
     key = address_key(entry.address)
     require_free(db, guild_id, key)
-    resource = _put(
-        db, guild_id, filling_in.as_own(entry), now, store.own_by_address(db, guild_id).get(key), None
-    )
+    earlier = store.own_at(db, guild_id, key)
+    resource = _put(db, guild_id, filling_in.as_own(entry), now, earlier, None)
     _require_room(db, guild_id)
     store.shelf_changed(db, guild_id)
     return resource

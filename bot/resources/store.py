@@ -169,6 +169,18 @@ def count_own(db: sqlite3.Connection, guild_id: int) -> int:
     return int(number)
 
 
+def own_at(db: sqlite3.Connection, guild_id: int, key: str) -> Resource | None:
+    """A server's own resource at an address; where it is gone, what was there last."""
+    row = db.execute(
+        """
+        select * from resource where guild_id = ? and address_key = ?
+        order by gone_at is null desc, gone_at desc, id desc limit 1
+        """,
+        (guild_id, key),
+    ).fetchone()
+    return _resource(row) if row else None
+
+
 def own_by_address(db: sqlite3.Connection, guild_id: int) -> dict[str, Resource]:
     """A server's own resources by the keys of their addresses; at one that is gone, what was there last."""
     rows = db.execute(

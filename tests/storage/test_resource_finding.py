@@ -10,7 +10,7 @@ import pytest
 
 from bot.checkins.rules import Entry, KindOfWork
 from bot.ideas.rules import IdeaText
-from bot.resources import misses_store
+from bot.resources import loading, misses_store
 from bot.resources.entry import Step
 from bot.resources.errors import NoSuchResource, NothingNext, QueryEmpty, QueryTooLong
 from bot.resources.next import Ground
@@ -184,6 +184,9 @@ async def test_after_eight_weeks_a_miss_is_forgotten(
         (GUILD, "2026-05-04", "pecan pie"),
         (OTHER, "2026-03-02", "walnut pie"),
     ]
+    # Where nobody searches any more, it goes with the next start.
+    loading.prepare(db, clock.now())
+    assert {row[0] for row in misses(db)} == {GUILD}
 
 
 async def test_of_a_week_only_so_many_words_are_kept(
