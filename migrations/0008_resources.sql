@@ -1,5 +1,6 @@
 -- What one can learn from: the catalogue that comes with the program (guild_id null, known by its slug), and what
--- the curators of a server took in (slug null). `topics` and `also` are JSON lists of texts. A resource that is
+-- the curators of a server took in (slug null). `topics`, `also` and `asks` are JSON lists of
+-- texts. A resource that is
 -- gone keeps its row, since members' marks hang on it.
 CREATE TABLE resource (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -19,6 +20,7 @@ CREATE TABLE resource (
     source TEXT NOT NULL,
     author TEXT NOT NULL,
     also TEXT NOT NULL,
+    asks TEXT NOT NULL,
     recalled INTEGER NOT NULL CHECK (recalled IN (0, 1)),
     dead TEXT NOT NULL,
     replaced_by TEXT,

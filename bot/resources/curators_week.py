@@ -1,13 +1,14 @@
 """What a server's curators are told on a Monday: what was missed, which links are dead, what waits."""
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.errors import NotSetUp
 from bot.localtime import Weekdays, next_occurrence, week_of
 from bot.resources import marks_store, misses_store, store, suggestions_store
+from bot.resources.entry import Entry
 from bot.resources.link_health import dead_on_shelf
 from bot.resources.planning import MONDAY_MORNING
 from bot.resources.resource import LinkHealth, Resource
@@ -20,10 +21,11 @@ EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class DeadLink:
-    """A resource whose link is dead by the bot's own look."""
+    """A resource whose link is dead by the bot's own look, and what could stand in its place, if anything."""
 
     resource: Resource
     health: LinkHealth
+    instead: Resource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,28 @@ def _dead(db: sqlite3.Connection, guild_id: int) -> list[DeadLink]:
     resources = store.find_all(db, guild_id, health)
     # What the catalogue calls dead itself is known.
     dead = [DeadLink(one, health[one.id]) for one in resources.values() if not one.entry.dead]
-    return sorted(dead, key=lambda link: (link.health.dead_since or EVER, link.resource.id), reverse=True)
+    dead.sort(key=lambda link: (link.health.dead_since or EVER, link.resource.id), reverse=True)
+    told = dead[:LINKS_TOLD]
+    if told:
+        shelf = store.on_shelf(db, guild_id)
+        alive = [one for one in shelf if not one.entry.dead and one.id not in health]
+        told = [replace(link, instead=most_alike(link.resource, alive)) for link in told]
+    return [*told, *dead[LINKS_TOLD:]]
+
+
+def most_alike(resource: Resource, others: Iterable[Resource]) -> Resource | None:
+    """The one of the same kind, and about the same above all, that is most like a resource, if any is."""
+    wanted = resource.entry
+    fitting = [
+        one for one in others if one.entry.kind is wanted.kind and wanted.topics[0] in one.entry.topics
+    ]
+    return max(fitting, key=lambda one: (_shared(wanted, one.entry), -one.id), default=None)
+
+
+def _shared(one: Entry, other: Entry) -> float:
+    """How much two resources share: their topics, then whom they are for and what they cost."""
+    topics = len(set(one.topics) & set(other.topics)) / len(set(one.topics) | set(other.topics))
+    return topics + 0.2 * (one.level is other.level) + 0.2 * (one.cost is other.cost)
 
 
 def _reported(db: sqlite3.Connection, guild_id: int, since: datetime) -> list[tuple[Resource, int]]:

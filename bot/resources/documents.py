@@ -16,6 +16,7 @@ def document_of(key: int, entry: Entry) -> Document:
         tuple(dict.fromkeys(tags)),
         entry.author,
         tuple(entry.also),
+        tuple(entry.asks),
         entry.facets,
         stands=not entry.dead,
     )

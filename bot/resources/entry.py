@@ -41,6 +41,7 @@ class Entry:
     """A resource as a catalogue, a file of curators or a suggestion describes it; checked by `reading`.
 
     `good_for` is one sentence, `minutes` the rough time to get through it, None for what one dips into.
+    `also` are other names, `asks` what somebody types who is after this.
     `slug` names an entry of the program's own catalogue for ever. `dead` says what became of it, where it is
     gone, and `replaced_by` is the slug of what to use instead.
     """
@@ -58,6 +59,7 @@ class Entry:
     source: str = OWN
     author: str = ""
     also: Sequence[str] = ()
+    asks: Sequence[str] = ()
     recalled: bool = False
     dead: str = ""
     replaced_by: str | None = None

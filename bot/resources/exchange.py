@@ -18,8 +18,8 @@ BOM: Final = "\ufeff"
 LARGEST: Final = 512 * 1024
 MOST_ENTRIES: Final = 2_000
 
-OPTIONAL: Final = frozenset({"hours", "author", "also"})
-LISTS: Final = frozenset({"topics", "also"})
+OPTIONAL: Final = frozenset({"hours", "author", "also", "asks"})
+LISTS: Final = frozenset({"topics", "also", "asks"})
 WORDS: Final = frozenset({"kind", "level", "topics", "cost", "step"})
 _YES_OR_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -47,6 +47,7 @@ _EXAMPLE = """\
 # step = "learn"
 # author = "may be left out"
 # also = ["other names", "and short ones"]
+# asks = ["what somebody types", "who is after this"]
 """
 
 

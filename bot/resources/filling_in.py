@@ -58,7 +58,8 @@ def require_whole(entry: Entry) -> None:
 
 def as_own(entry: Entry) -> Entry:
     """A resource as a server has it for itself."""
-    return replace(entry, slug=None, source=OWN, topics=tuple(entry.topics), also=tuple(entry.also))
+    own = replace(entry, slug=None, source=OWN, topics=tuple(entry.topics))
+    return replace(own, also=tuple(entry.also), asks=tuple(entry.asks))
 
 
 def clean_title(text: str) -> str:

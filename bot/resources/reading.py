@@ -18,6 +18,8 @@ AUTHOR_LENGTH: Final = 90
 TOPICS_EACH: Final = 6
 NAMES_EACH: Final = 6
 NAME_LENGTH: Final = 80
+ASKS_EACH: Final = 12
+ASK_LENGTH: Final = 60
 LONGEST_HOURS: Final = 400
 
 KEYS: Final = (
@@ -33,6 +35,7 @@ KEYS: Final = (
     "step",
     "author",
     "also",
+    "asks",
 )
 """What can be said of any resource, in the order in which it is written."""
 
@@ -85,7 +88,8 @@ class _Table:
             step=self._word("step", Step),
             source=self._source() if of_the_catalogue else OWN,
             author=self._text("author", longest=AUTHOR_LENGTH),
-            also=self._names(),
+            also=self._short_texts("also", NAMES_EACH, NAME_LENGTH),
+            asks=self._short_texts("asks", ASKS_EACH, ASK_LENGTH),
             recalled=self._yes_or_no("recalled"),
             dead=dead,
             replaced_by=self._replaced_by(dead),
@@ -165,10 +169,10 @@ class _Table:
                 self._wrong("topics", f"“{topic}” is none of the topics")
         return given
 
-    def _names(self) -> tuple[str, ...]:
-        given = self._texts("also", NAMES_EACH)
-        if any(len(name) > NAME_LENGTH for name in given):
-            self._wrong("also", f"a name has more than {NAME_LENGTH} characters")
+    def _short_texts(self, key: str, most: int, longest: int) -> tuple[str, ...]:
+        given = self._texts(key, most)
+        if any(len(one) > longest for one in given):
+            self._wrong(key, f"one of them has more than {longest} characters")
         return given
 
     def _texts(self, key: str, most: int) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ CATALOGUE = "catalogue"
 
 _FIELDS = (
     "slug, address, address_key, title, good_for, kind, level, topics, cost, minutes, maths, step, source,"
-    " author, also, recalled, dead, replaced_by"
+    " author, also, asks, recalled, dead, replaced_by"
 )
 _SEEN = """
     gone_at is null and (
@@ -326,6 +326,7 @@ def _values(entry: Entry) -> tuple[object, ...]:
         entry.source,
         entry.author,
         json.dumps(list(entry.also), ensure_ascii=False),
+        json.dumps(list(entry.asks), ensure_ascii=False),
         int(entry.recalled),
         entry.dead,
         entry.replaced_by,
@@ -347,6 +348,7 @@ def _resource(row: sqlite3.Row) -> Resource:
         source=row["source"],
         author=row["author"],
         also=tuple(json.loads(row["also"])),
+        asks=tuple(json.loads(row["asks"])),
         recalled=bool(row["recalled"]),
         dead=row["dead"],
         replaced_by=row["replaced_by"],

@@ -11,8 +11,8 @@ from bot.search.facets import Facets
 class Document:
     """A resource as the search sees it.
 
-    `names` are other names that people type, `stands` is False for what is dead: it is found by its name
-    only, to say so, and stands below all others.
+    `names` are other names that people type, `asks` what else they type who are after this. `stands` is False
+    for what is dead: it is found by its name only, to say so, and stands below all others.
     """
 
     key: int
@@ -22,6 +22,7 @@ class Document:
     tags: Sequence[str] = ()
     author: str = ""
     names: Sequence[str] = ()
+    asks: Sequence[str] = ()
     facets: Facets = field(default_factory=Facets)
     stands: bool = True
 

@@ -81,7 +81,8 @@ class _Doubt:
 class LinkRounds:
     """Looks at one address at a time, each about once a week.
 
-    A failure that may be this machine's own counts only once another site has answered right after it.
+    A failure that may be this machine's own counts only once another site has answered right after it. When
+    one that worked before gives no answer either, the rounds pause.
     """
 
     def __init__(self, database: Database, clock: Clock, checker: Checker):
@@ -155,9 +156,13 @@ class LinkRounds:
         def may(link: Link) -> bool:
             return site_of_key(link.address_key) not in resting
 
+        if self._pause or len(set(map(site_of_key, self._doubts))) == SITES_IN_A_ROW - 1:
+            # Who worked last time, and comes next in turn, tells best whether it is about us.
+            sound = await self._database.read(store.next_sound, may)
+            if sound is not None:
+                return sound
         due = await self._database.read(store.next_due, now, may)
         if due is None and self._doubts:
-            # Whoever worked last time, and comes next, tells whether the doubts are about us.
             return await self._database.read(store.next_sound, may)
         return due
 

@@ -29,12 +29,20 @@ PLAIN = Entry(
     step=Step.LEARN,
     author="Ada Example",
     also=("steps one", "fs"),
+    asks=("where to begin",),
 )
 BARE = replace(
-    PLAIN, title="42", address="https://example.com/", minutes=None, author="", also=(), maths=True
+    PLAIN,
+    title="42",
+    address="https://example.com/",
+    minutes=None,
+    author="",
+    also=(),
+    asks=(),
+    maths=True,
 )
-HEADER = "title,address,good_for,kind,level,topics,cost,hours,maths,step,author,also\n"
-REST = "Takes a beginner by the hand.,course,beginner,python,free,1.5,no,learn,,"
+HEADER = "title,address,good_for,kind,level,topics,cost,hours,maths,step,author,also,asks\n"
+REST = "Takes a beginner by the hand.,course,beginner,python,free,1.5,no,learn,,,"
 ROW = f"First Steps,https://example.org/steps,{REST}\n"
 TOO_MANY = "line 1: these are 2001 resources, and 2000 is the most"
 
@@ -77,6 +85,7 @@ def entries(draw: st.DrawFn) -> Entry:
         step=draw(st.sampled_from(Step)),
         author=draw(_lines),
         also=tuple(draw(st.lists(_lines.filter(bool), max_size=6, unique=True))),
+        asks=tuple(draw(st.lists(_lines.filter(bool), max_size=12, unique=True))),
     )
 
 
@@ -110,7 +119,8 @@ def test_toml_is_written_as_people_would() -> None:
         '[[resource]]\ntitle = "First Steps"\naddress = "https://www.example.org/steps?a=1&b=2"\n'
         'good_for = "Takes an invented beginner by the hand."\nkind = "course"\nlevel = "beginner"\n'
         'topics = ["python", "machine-learning"]\ncost = "freemium"\nhours = 1.5\nmaths = false\n'
-        'step = "learn"\nauthor = "Ada Example"\nalso = ["steps one", "fs"]\n\n'
+        'step = "learn"\nauthor = "Ada Example"\nalso = ["steps one", "fs"]\n'
+        'asks = ["where to begin"]\n\n'
         '[[resource]]\ntitle = "42"\naddress = "https://example.com/"\n'
         'good_for = "Takes an invented beginner by the hand."\nkind = "course"\nlevel = "beginner"\n'
         'topics = ["python", "machine-learning"]\ncost = "freemium"\nmaths = true\nstep = "learn"\n'
@@ -123,7 +133,7 @@ def test_csv_is_what_spreadsheets_open() -> None:
     assert text.split("\r\n") == [
         ",".join(KEYS),
         "First Steps,https://www.example.org/steps?a=1&b=2,Takes an invented beginner by the hand.,course,"
-        "beginner,python; machine-learning,freemium,1.5,no,learn,Ada Example,steps one; fs",
+        "beginner,python; machine-learning,freemium,1.5,no,learn,Ada Example,steps one; fs,where to begin",
         "",
     ]
 
@@ -205,7 +215,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_line() -> None:
         "line 4: title: it has more than one line",
         "line 6: First Steps: address: it is the same as that of “First Steps”",
         "line 6: First Steps: title: it is the same as that of “First Steps”",
-        "line 7: B: row: it has 13 cells, and there are 12 columns",
+        "line 7: B: row: it has 14 cells, and there are 13 columns",
     ]
 
 
@@ -265,7 +275,7 @@ def test_another_encoding_is_named_with_its_line(name: str) -> None:
 
 def test_a_toml_file_knows_no_keys_of_the_catalogue() -> None:
     text = as_toml([PLAIN]).decode() + 'id = "first-steps"\n'
-    assert faults("a.toml", text) == ["line 14: First Steps: id: there is no such key"]
+    assert faults("a.toml", text) == ["line 15: First Steps: id: there is no such key"]
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode), st.sampled_from(["a.csv", "a.toml"]))
