@@ -6,6 +6,7 @@ Read once out of cues.toml, which says how it is written.
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 
@@ -15,13 +16,26 @@ from bot.search.words import stem, words
 WITHOUT_MATHS = "without maths"
 """The value of a cue that asks for no maths."""
 
-Asking = Kind | Level | Cost | int | str
+
+class Aim(StrEnum):
+    """What somebody wants to do with what they look for."""
+
+    UNDERSTAND = "understand"
+    BUILD = "build"
+    USE = "use"
+    ANYTHING = "anything"
+
+
+Asking = Kind | Level | Cost | Aim | int | str
 """What a cue asks for; a number is minutes at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """What cues.toml says; `generic` and `plain` are stems; `phrases` holds cues by their first word, the longest first."""
+    """What cues.toml says.
+
+    `generic` and `plain` are stems; `phrases` holds cues by their first word, the longest first.
+    """
 
     silent: frozenset[str]
     silent_phrases: Sequence[tuple[str, ...]]
@@ -30,6 +44,7 @@ class Cues:
     elsewhere: frozenset[str]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Asking]]]
     near: Mapping[Kind, Mapping[Kind, float]]
+    aims: Mapping[Aim, Mapping[Kind, float]]
 
 
 @cache
@@ -51,11 +66,13 @@ def cues() -> Cues:
         _words(table["elsewhere"]["words"]),
         {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in phrases.items()},
         {Kind(kind): _near(line) for kind, line in table["near"].items()},
+        {Aim(aim): _near(line) for aim, line in table["aims"].items()},
     )
 
 
 _FACETS: Mapping[str, Callable[[str], Asking]] = {
     "kind": Kind,
+    "aim": Aim,
     "level": Level,
     "cost": Cost,
     "minutes": int,

@@ -217,7 +217,8 @@ def _by_host(url: str) -> tuple[Kind | None, Cost | None]:
     for start in range(len(labels) - 1):
         known = _HOSTS.get(".".join(labels[start:]))
         if known is not None:
-            kind = known[0] or next((kind for part, kind in _PATHS if path.startswith(part)), None)
+            kind = Kind.ARTICLE if path.startswith("/blog") else known[0]
+            kind = kind or next((kind for part, kind in _PATHS if path.startswith(part)), None)
             return kind, known[1]
     return next((kind for part, kind in _PATHS if part in path), None), None
 

@@ -29,13 +29,15 @@ _WEIGHT = re.compile(r"\s+(0?\.\d+|1\.0)$")
 class Meaning:
     """A thing that words stand for, by its term in the index.
 
-    `wider` holds all that it is about, by their terms, with how much; `words` the stems of all its names.
+    `wider` holds all that it is about, by their terms, with how much; `words` the stems of all its names,
+    `makers` the terms of who made it.
     `whole` says that a title means it only if it says nothing else.
     """
 
     term: str
     words: frozenset[str]
     wider: Mapping[str, float]
+    makers: Sequence[str] = ()
     kind: Kind | None = None
     whole: bool = False
 
@@ -91,6 +93,7 @@ def meanings() -> Meanings:
     near: dict[str, dict[str, float]] = {}
     kinds: dict[str, Kind] = {}
     whole: set[str] = set()
+    makers: dict[str, list[str]] = {}
     for name, line in same["concepts"].items():
         also, _, about = line.partition(">")
         names.setdefault(term_of(name), []).extend([name, *_listed(also)])
@@ -101,12 +104,14 @@ def meanings() -> Meanings:
             name = first.removeprefix("=")
             term = term_of(name)
             if name != first:
+                # Its words may mean something else, which is another term.
+                term += "_itself"
                 whole.add(term)
             names.setdefault(term, []).extend([name, *others])
             near.setdefault(term, {}).update(_weighed(about))
             for person in _listed(by):
                 names.setdefault(term_of(person), []).append(person)
-                near[term][term_of(person)] = 0.9
+                makers.setdefault(term, []).append(term_of(person))
             if kind:
                 kinds[term] = Kind(kind)
     for person, line in known["people"].items():
@@ -118,6 +123,7 @@ def meanings() -> Meanings:
             term,
             frozenset(root for name in said for root in stems(name)),
             _closure(term, near),
+            tuple(makers.get(term, ())),
             kinds.get(term),
             term in whole,
         )

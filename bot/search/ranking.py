@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log1p
 
-from bot.search.cues import WITHOUT_MATHS, Cues
+from bot.search.cues import WITHOUT_MATHS, Aim, Cues
 from bot.search.document import Reason, Why
 from bot.search.facets import Cost, Facets, Kind, Level
 from bot.search.reading import STEPS, Read
@@ -17,7 +17,7 @@ FITS, FITS_BY_WORDS = 0.46, 0.62
 _FOCUS, _ORDER, _VOTES = 0.16, 0.06, 0.04
 _OF_KIND = 0.85
 _ALIKE = 0.7
-_UNKNOWN_FACET = 0.35
+_UNKNOWN_FACET, _UNKNOWN_AIM = 0.35, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ def judged(document: Read, asked: Asked, cues: Cues, telling: Mapping[str, float
     """How well a document answers a query; `telling` says how telling each stem of titles is."""
     held = dict(zip(document.terms, document.strengths, strict=True))
     matched = [(part, _met(part, held, document.document.facets, cues)) for part in asked.parts]
-    subject = [(part, much) for part, much in matched if part.sort is not Sort.CUE]
-    fit = _share(subject or matched)
+    subject = [(part, much) for part, much in matched if part.sort not in (Sort.CUE, Sort.AIM)]
+    fit = _share(subject or [one for one in matched if one[0].sort is Sort.CUE])
     score = _share(matched)
     named = max((much * asked.names.get(name, 0.0) for name, much in document.names), default=0.0)
     focus = _focus(document.title, matched, telling)
@@ -64,7 +64,7 @@ def _met(part: Part, held: Mapping[str, int], facets: Facets, cues: Cues) -> flo
         if strength is not None and strength * way > best:
             best = strength * way
     best /= STEPS
-    if part.sort is not Sort.CUE:
+    if part.sort not in (Sort.CUE, Sort.AIM):
         return best
     asking = part.asking
     met = 0.0
@@ -74,6 +74,8 @@ def _met(part: Part, held: Mapping[str, int], facets: Facets, cues: Cues) -> flo
         else:
             met = 1.0 if facets.kind is asking else cues.near.get(asking, {}).get(facets.kind, 0.0)
         met = _OF_KIND * met + (1 - _OF_KIND) * best
+    elif isinstance(asking, Aim):
+        met = _UNKNOWN_AIM if facets.kind is None else cues.aims[asking].get(facets.kind, 0.0)
     elif isinstance(asking, Level):
         met = _level(asking, facets.level)
     elif isinstance(asking, Cost):

@@ -14,6 +14,8 @@ TITLE, NAME, TAG, DESCRIPTION, ADDRESS = 1.0, 0.95, 0.86, 0.55, 0.45
 """How strongly a document is about a word of each of its parts."""
 
 _LAST_TAG, _NEXT_TAG = 0.62, 0.05
+_IN_PART = 0.78
+_MADE, _MAYBE_MADE = 0.85, 0.3
 
 HINTED = 0.5
 """What is left of what a thing is about, where the thing is only mentioned in the description or address."""
@@ -64,14 +66,15 @@ def squeezed(text: str) -> str:
 def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
     """What a document says, and the text of the columns title, names, tags, description and rest."""
     found: dict[str, float] = {}
-    title = _row(document.title)
+    title, author = _row(document.title), _row(document.author)
     alone = {tuple(title), *(tuple(_row(part)) for part, _ in _named(document))}
     columns = [list[str]() for _ in range(5)]
-    for place, strength, row in _rows(document, title):
+    for place, strength, row in _rows(document, title, author):
         column = columns[place]
         column += row
+        in_part = min(strength, _IN_PART) if place == 1 and len(row) > 1 and row is not author else strength
         for word in row:
-            found[word] = max(found.get(word, 0.0), strength)
+            found[word] = max(found.get(word, 0.0), in_part)
         if place < _DESCRIPTION:
             for first, second in pairwise(row):
                 if first.isascii() and len(first) + len(second) > 4:
@@ -81,10 +84,17 @@ def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
             if meaning.whole and not (place < 2 and {tuple(row), tuple(row[at : at + length])} & alone):
                 continue
             column.append(meaning.term)
-            found[meaning.term] = max(found.get(meaning.term, 0.0), strength)
-            share = strength if place < _DESCRIPTION else strength * HINTED
+            share = strength if length == len(row) else in_part
+            found[meaning.term] = max(found.get(meaning.term, 0.0), share)
+            if place >= _DESCRIPTION:
+                share *= HINTED
             for term, much in meaning.wider.items():
                 found[term] = max(found.get(term, 0.0), share * much)
+            if meaning.makers and place < 2:
+                # What is named after a thing is not always by who made the thing.
+                sure = length > 2 or {tuple(row), tuple(row[at : at + length])} & alone
+                for term in meaning.makers:
+                    found[term] = max(found.get(term, 0.0), _MADE if sure else _MAYBE_MADE)
     facets = document.facets
     for facet in (facets.kind, facets.level, facets.cost):
         if facet is not None:
@@ -105,12 +115,14 @@ def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
     )
 
 
-def _rows(document: Document, title: Sequence[str]) -> Iterator[tuple[int, float, Sequence[str]]]:
+def _rows(
+    document: Document, title: Sequence[str], author: Sequence[str]
+) -> Iterator[tuple[int, float, Sequence[str]]]:
     """The words of each part: the column they belong to, how strongly it is about them, and their stems."""
     yield 0, TITLE, title
     for name in document.names:
         yield 1, NAME, _row(name)
-    yield 1, NAME, _row(document.author)
+    yield 1, NAME, author
     for place, tag in enumerate(document.tags):
         yield 2, max(_LAST_TAG, TAG - _NEXT_TAG * place), _row(tag)
     yield _DESCRIPTION, DESCRIPTION, _row(document.description)

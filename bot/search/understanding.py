@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from math import log
 
-from bot.search.cues import Asking, Cues, cues
+from bot.search.cues import Aim, Asking, Cues, cues
 from bot.search.facets import Kind
 from bot.search.meanings import Meaning, Meanings
 from bot.search.reading import squeezed
@@ -21,7 +21,7 @@ WIDER = 0.6
 _RESPELT, _BEGUN, _SAME = 0.9, 0.8, 0.94
 _GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.25, 0.15, 0.3, 0.3
 _INTENT, _MOST_INTENTS = 0.9, 2
-_KIND, _OTHER_FACET, _TIME = 0.5, 0.3, 0.2
+_KIND, _OTHER_FACET, _TIME, _AIM, _NO_AIM = 0.5, 0.3, 0.2, 0.22, 0.1
 _MOST_RESPELT = 6
 _LEAST_OF_MANY = 200
 
@@ -34,6 +34,7 @@ class Sort(Enum):
     GENERIC = auto()
     UNKNOWN = auto()
     CUE = auto()
+    AIM = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +161,14 @@ def _parts(
         elif length == names[place][0]:
             names[place][1].append(meaning)
     named = {on for place, (length, _) in names.items() if length > 1 for on in range(place, place + length)}
-    loose = {root for place, root in enumerate(roots) if place not in named}
+    loose = {root for place, root in enumerate(roots) if place not in named or root not in said.generic}
     intents = [one for one in known.meanings.intents if all(need & loose for need in one.needs)]
     intents = sorted(intents, key=lambda one: -len(one.needs))[:_MOST_INTENTS]
     spent = {root for intent in intents for need in intent.needs for root in need}
     for intent in intents:
         yield Part("", Sort.SUBJECT, _INTENT, intent.means)
+    if not any(isinstance(one, Kind | Aim) for _, one in asking.values()):
+        yield Part("", Sort.AIM, _NO_AIM, {}, asking=Aim.ANYTHING)
     place = 0
     while place < len(row):
         cue = asking.get(place)
@@ -280,6 +283,8 @@ def _cued(row: Sequence[_Word], asking: Asking, named: Sequence[Meaning], known:
     ways = {word.root: 0.9 for word in row} if len(row) == 1 else {}
     for meaning in named:
         ways[meaning.term] = 0.9
+    if isinstance(asking, Aim):
+        return Part("", Sort.AIM, _AIM, {}, asking=asking)
     weight = _KIND if isinstance(asking, Kind) else _TIME if isinstance(asking, int) else _OTHER_FACET
     return Part(
         " ".join(word.meant for word in row),
