@@ -53,8 +53,8 @@ def render_week(content: CuratorsWeekContent, nonce: str) -> Rendered:
     )
     if content.dead:
         lines = [_dead_line(link) for link in content.dead]
-        lines.append(_("Open one to give it a new address, or to hide it here."))
-        embed.add_field(name=_("Links that are dead"), value=_list(lines, content.more_dead), inline=False)
+        told = _list(lines, content.more_dead)
+        embed.add_field(name=_("Links that are dead"), value=told, inline=False)
     if content.reported:
         lines = [_reported_line(resource, times) for resource, times in content.reported]
         embed.add_field(name=_("Links that members say are dead"), value=_list(lines), inline=False)
@@ -66,6 +66,8 @@ def render_week(content: CuratorsWeekContent, nonce: str) -> Rendered:
         )
         embed.add_field(name=_("The queue"), value=waiting.format(count=content.waiting), inline=False)
     opened = _opened(content)
+    if opened:
+        embed.set_footer(text=_("Open one to change it, or to hide it here."))
     items: list[discord.ui.Item[Any]] = [OpenSelect(opened)] if opened else []
     return Rendered(text="", embed=embed, view=view_of(*items, queue_button(nonce)))
 
@@ -105,6 +107,9 @@ def _dead_line(link: DeadLink) -> str:
         _("since {day}").format(day=discord.utils.format_dt(since, "d")) if since else "",
         as_text(link.health.problem, PROBLEM_SHOWN),
     ]
+    if link.instead is not None:
+        title = as_text(link.instead.entry.title, TITLE_SHOWN)
+        said.append(_("perhaps {title} instead").format(title=f"**{title}**"))
     return "- " + " · ".join(filter(None, said))
 
 
@@ -120,7 +125,11 @@ def _list(lines: Sequence[str], more: int = 0) -> str:
 
 def _opened(content: CuratorsWeekContent) -> list[Resource]:
     """What can be opened out of the report, each once."""
-    resources = [*(link.resource for link in content.dead), *(resource for resource, _ in content.reported)]
+    resources = [
+        *(link.resource for link in content.dead),
+        *(resource for resource, _times in content.reported),
+        *(link.instead for link in content.dead if link.instead is not None),
+    ]
     return list({resource.id: resource for resource in resources}.values())
 
 

@@ -9,10 +9,11 @@ import discord
 import pytest
 
 from bot.resources.catalogue import Fault
-from bot.resources.curators_week import CuratorsWeekContent, DeadLink
+from bot.resources.curators_week import CuratorsWeekContent, DeadLink, most_alike
 from bot.resources.deliveries import SuggestionContent
 from bot.resources.resource import LinkHealth, Resource, Shown
 from bot.resources.suggestion import Suggestion, SuggestionState
+from bot.search.facets import Cost, Kind
 from cogs.messenger import NEVER_SENT, Rendered
 from cogs.resources.curated import Curated
 from cogs.resources.curators_buttons import curators_row
@@ -102,7 +103,11 @@ def test_what_is_missing_is_said() -> None:
 
 def test_the_longest_week_keeps_to_what_discord_holds() -> None:
     links = [
-        DeadLink(Resource(n, replace(LONGEST, title=f"{n}" + "*" * 98)), LinkHealth(THEN, THEN, "_" * 90))
+        DeadLink(
+            Resource(n, replace(LONGEST, title=f"{n}" + "*" * 98)),
+            LinkHealth(THEN, THEN, "_" * 90),
+            Resource(n + 100, LONGEST),
+        )
         for n in range(10)
     ]
     content = CuratorsWeekContent(
@@ -192,3 +197,23 @@ def test_only_curators_have_a_row_on_the_page_of_a_resource(
     interaction: Any = SimpleNamespace(permissions=discord.Permissions(**held))
     row: list[Any] = curators_row(shown, interaction)
     assert [button.label for button in row] == labels
+
+
+def test_in_place_of_a_dead_link_the_most_alike_of_its_kind_is_proposed() -> None:
+    other_kind = Resource(1, replace(NETS, kind=Kind.BOOK))
+    elsewhere = Resource(2, replace(NETS, topics=("sql", "pytorch")))
+    costly = Resource(3, replace(NETS, cost=Cost.PAID))
+    alike = Resource(4, replace(NETS, title="Nets by Foot", topics=("pytorch", "deep-learning")))
+    dead = Resource(5, NETS)
+    assert most_alike(dead, [other_kind, elsewhere]) is None
+    assert most_alike(dead, [other_kind, elsewhere, costly]) is costly
+    assert most_alike(dead, [other_kind, elsewhere, costly, alike]) is alike
+    link = DeadLink(dead, LinkHealth(THEN, THEN, "not found"), alike)
+    rendered = render_week(CuratorsWeekContent(date(2026, 1, 5), [], 0, [link], 0, [], 0), NEVER_SENT)
+    assert rendered.embed is not None
+    assert rendered.embed.fields[0].value == (
+        "- **Nets by Hand** · since <t:1767312000:d> · not found · perhaps **Nets by Foot** instead"
+    )
+    assert rendered.view is not None
+    (select, _queue) = rendered.view.to_components()
+    assert [option["value"] for option in select["components"][0]["options"]] == ["5", "4"]
