@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Compiled code is kept, whatever the shell says: every process of the tests would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo run test check bench lock picture texts clean
 
 setup: $(VENV)/.ready
