@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 from bot.resources.links.rules import Link, first_check
 from bot.resources.resource import LinkHealth
@@ -15,7 +16,8 @@ FAR_AHEAD = timedelta(days=12)
 
 REST_AFTER_A_LOOK = timedelta(hours=1)
 LOOKED_THROUGH_AT_MOST = 2_000
-
+TAKE_TURNS = 20
+"""So many sound ones take turns in being asked whether this machine's line works."""
 
 _SHELVED = """
     with shelved as (
@@ -124,16 +126,17 @@ def next_due(db: sqlite3.Connection, now: datetime, may: Callable[[Link], bool])
     return next(filter(may, _links(rows)), None)
 
 
-def next_sound(db: sqlite3.Connection, may: Callable[[Link], bool]) -> Link | None:
-    """The next in turn, be it due or not, of those that worked when they were looked at last."""
+def a_sound_one(db: sqlite3.Connection, may: Callable[[Link], bool]) -> Link | None:
+    """One of those that worked not long ago, and another one each time."""
     rows = db.execute(
         """
         select * from resource_link where checked_at is not null and failed_on = '[]'
-        order by next_check_at, address_key limit ?
+        order by checked_at desc, address_key limit ?
         """,
         (LOOKED_THROUGH_AT_MOST,),
     )
-    return next(filter(may, _links(rows)), None)
+    newest = list(islice(filter(may, _links(rows)), TAKE_TURNS))
+    return newest[-1] if newest else None
 
 
 def save(db: sqlite3.Connection, links: Iterable[Link]) -> None:

@@ -156,15 +156,14 @@ class LinkRounds:
         def may(link: Link) -> bool:
             return site_of_key(link.address_key) not in resting
 
-        if self._pause or len(set(map(site_of_key, self._doubts))) == SITES_IN_A_ROW - 1:
-            # Who worked last time, and comes next in turn, tells best whether it is about us.
-            sound = await self._database.read(store.next_sound, may)
+        doubted = len(set(map(site_of_key, self._doubts)))
+        if self._pause or doubted == SITES_IN_A_ROW - 1:
+            # Who worked not long ago tells best whether it is about us.
+            sound = await self._database.read(store.a_sound_one, may)
             if sound is not None:
                 return sound
         due = await self._database.read(store.next_due, now, may)
-        if due is None and self._doubts:
-            return await self._database.read(store.next_sound, may)
-        return due
+        return await self._database.read(store.a_sound_one, may) if due is None and doubted else due
 
     async def _look(self, link: Link) -> Look | None:
         site = site_of_key(link.address_key)
