@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import UserError
-from bot.resources import catalogue, loading, shelving, store
+from bot.resources import catalogue, loading, marks_store, shelving, store
 from bot.resources.errors import (
     AddressTwice,
     NotOwnResource,
@@ -25,7 +25,6 @@ from bot.resources.shelving import TakenIn
 from bot.search.facets import Kind, Level
 from bot.services import Services
 from tests.shelved_resources import (
-    BIRDS,
     BOATS,
     FORESTS,
     LOST,
@@ -117,6 +116,7 @@ async def test_each_server_sees_its_own_and_hides_for_itself(
     for attempt in (
         services.resources.show(OTHER, ADA, number),
         services.resources.save(OTHER, ADA, number, on=True),
+        services.resources.save(OTHER, ADA, number, on=False),
         services.resources.report_dead(OTHER, ADA, number),
         services.curation.change_own(OTHER, number, title="Mine"),
         services.curation.remove(OTHER, number),
@@ -304,19 +304,34 @@ async def test_what_replaces_something_dead_is_shown_in_the_servers_own_words(
     assert (await services.resources.show(OTHER, ADA, lost)).replacement is None
 
 
-async def test_marks_of_both_are_made_one(services: Services, db: sqlite3.Connection) -> None:
-    own = (
-        await services.curation.take_in(GUILD, [an_entry("Birds, our notes", address=BIRDS.address)])
-    ).changed
-    assert own == 1
-    own_id, listed_id = id_of(db, "Birds, our notes"), id_of(db, "Bird Calls")
-    await services.resources.save(GUILD, ADA, own_id, on=True)
-    await services.curation.remove(GUILD, own_id)
-    await services.resources.thank(GUILD, ADA, listed_id, on=True)
-    await services.curation.bring_back(GUILD, own_id)
-    mark = (await services.resources.show(GUILD, ADA, own_id)).mark
-    assert mark == Mark(saved_at=NOW, helped_at=NOW)
-    assert db.execute("select count(*) from resource_mark").fetchone()[0] == 1
+def test_marks_on_two_resources_are_made_one_and_what_is_there_stays(db: sqlite3.Connection) -> None:
+    later = NOW + timedelta(days=1)
+    marks_store.save(db, GUILD, ADA, 1, Mark(saved_at=later, helped_at=later))
+    marks_store.save(db, GUILD, ADA, 2, Mark(saved_at=NOW, started_at=NOW))
+    marks_store.save(db, GUILD, BEN, 1, Mark(finished_at=later))
+    marks_store.save(db, OTHER, ADA, 1, Mark(saved_at=later))
+    marks_store.move(db, GUILD, 1, 2)
+    assert marks_store.of_member(db, GUILD, ADA) == {2: Mark(NOW, NOW, None, later)}
+    assert marks_store.of_member(db, GUILD, BEN) == {2: Mark(finished_at=later)}
+    assert marks_store.of_member(db, OTHER, ADA) == {1: Mark(saved_at=later)}
+
+
+async def test_each_change_is_found_at_once(services: Services) -> None:
+    async def found(query: str) -> list[str]:
+        answer = await services.resources.find(GUILD, ADA, query)
+        return titles([one.resource for one in answer.found])
+
+    await services.curation.take_in(GUILD, [an_entry("Zymurgy")])
+    assert await found("zymurgy") == ["Zymurgy"]
+    (own,) = await services.curation.own(GUILD)
+    await services.curation.change_own(GUILD, own.id, title="Walnuts", good_for="Teaches all about nuts.")
+    assert await found("walnuts") == ["Walnuts"]
+    await services.curation.take_in(GUILD, [an_entry("Pecans")])
+    assert await found("pecans") == ["Pecans"]
+    await services.curation.remove(GUILD, own.id)
+    assert await found("walnuts") == []
+    await services.curation.bring_back(GUILD, own.id)
+    assert await found("walnuts") == ["Walnuts"]
 
 
 async def test_a_shelf_that_is_not_held_any_more_is_built_anew(services: Services) -> None:
