@@ -11,11 +11,15 @@ from bot.search.facets import Cost, Facets, Kind, Level
 from bot.search.reading import STEPS, Read
 from bot.search.understanding import Asked, Part, Sort
 
-FITS, FITS_BY_WORDS = 0.46, 0.62
-"""From this share of a query's weight on, what answers it fits; the second where no thing of the field is."""
+FITS, FITS_BY_WORDS, FITS_NEARLY = 0.46, 0.62, 0.34
+"""From this share of a query's weight on, what answers it fits.
+
+More must be met where no thing of the field is, less where nothing else was asked for."""
 
 _FOCUS, _ORDER, _VOTES = 0.16, 0.06, 0.04
 _OF_KIND = 0.85
+_NAMED_ALONE = 0.7
+_SAYS_LITTLE = 0.3
 _ALIKE = 0.7
 _UNKNOWN_FACET, _UNKNOWN_AIM = 0.35, 0.6
 
@@ -36,20 +40,34 @@ def judged(document: Read, asked: Asked, cues: Cues, telling: Mapping[str, float
     held = dict(zip(document.terms, document.strengths, strict=True))
     matched = [(part, _met(part, held, document.document.facets, cues)) for part in asked.parts]
     subject = [(part, much) for part, much in matched if part.sort not in (Sort.CUE, Sort.AIM)]
-    fit = _share(subject or [one for one in matched if one[0].sort is Sort.CUE])
+    cued = [(part, much) for part, much in matched if part.sort is Sort.CUE]
+    telling_parts = any(part.sort is not Sort.GENERIC and part.weight > _SAYS_LITTLE for part, _ in subject)
+    fit = _share(subject if telling_parts or not cued else cued)
     score = _share(matched)
     named = max((much * asked.names.get(name, 0.0) for name, much in document.names), default=0.0)
     focus = _focus(document.title, matched, telling)
     score *= 1 - _FOCUS - _ORDER + _FOCUS * focus + _ORDER * _in_order(document.title, asked.row)
     if named:
+        if cued:
+            named *= _NAMED_ALONE + (1 - _NAMED_ALONE) * _share(cued)
         score = max(score, 0.55 * named + 0.45 * score)
         score = max(score, 0.9 * named)
         fit = max(fit, named)
-    met = {part.sort for part, much in matched if much >= 0.3}
-    fits = fit >= (FITS if Sort.SUBJECT in met or not subject else FITS_BY_WORDS)
-    fits = fits and (named > 0 or Sort.CUE in met or Sort.SUBJECT in met or Sort.WORD in met)
+    fits = named > 0.8 or fit >= _least(matched, cued, telling_parts)
     score = score * (1 - _VOTES) + _VOTES * min(1.0, log1p(votes) / 4) * min(1.0, score * 1.5)
     return Judged(fits, fit, score, named, matched)
+
+
+def _least(
+    matched: Sequence[tuple[Part, float]], cued: Sequence[tuple[Part, float]], telling_parts: bool
+) -> float:
+    """How much of what was asked must be met."""
+    if not telling_parts:
+        return FITS if cued else 2.0
+    sorts = {part.sort for part, _ in matched if part.weight > _SAYS_LITTLE}
+    if not any(part.sort is Sort.SUBJECT and much >= 0.3 for part, much in matched):
+        return FITS_BY_WORDS
+    return FITS if Sort.UNKNOWN in sorts else FITS_NEARLY
 
 
 def _share(matched: Sequence[tuple[Part, float]]) -> float:
@@ -73,8 +91,8 @@ def _met(part: Part, held: Mapping[str, int], facets: Facets, cues: Cues) -> flo
             met = _UNKNOWN_FACET
         else:
             met = 1.0 if facets.kind is asking else cues.near.get(asking, {}).get(facets.kind, 0.0)
-        met = _OF_KIND * met + (1 - _OF_KIND) * best
-    elif isinstance(asking, Aim):
+        return max(_OF_KIND * met + (1 - _OF_KIND) * best, best * (0.5 if facets.kind else 0.9))
+    if isinstance(asking, Aim):
         met = _UNKNOWN_AIM if facets.kind is None else cues.aims[asking].get(facets.kind, 0.0)
     elif isinstance(asking, Level):
         met = _level(asking, facets.level)

@@ -10,7 +10,7 @@ from bot.search.facets import Cost, Kind, Level
 from bot.search.meanings import Meanings
 from bot.search.words import LINKING, folded, stem, words
 
-TITLE, NAME, TAG, DESCRIPTION, ADDRESS = 1.0, 0.95, 0.86, 0.55, 0.45
+TITLE, NAME, TAG, DESCRIPTION, HOST, PATH = 1.0, 0.95, 0.86, 0.55, 0.7, 0.45
 """How strongly a document is about a word of each of its parts."""
 
 _LAST_TAG, _NEXT_TAG = 0.62, 0.05
@@ -81,7 +81,7 @@ def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
                     column.append(first + second)
                     found.setdefault(first + second, strength)
         for at, length, meaning in meanings.within(row, telling=True):
-            if meaning.whole and not (place < 2 and {tuple(row), tuple(row[at : at + length])} & alone):
+            if meaning.whole and not (place < 2 and tuple(row[at : at + length]) in alone):
                 continue
             column.append(meaning.term)
             share = strength if length == len(row) else in_part
@@ -92,7 +92,7 @@ def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
                 found[term] = max(found.get(term, 0.0), share * much)
             if meaning.makers and place < 2:
                 # What is named after a thing is not always by who made the thing.
-                sure = length > 2 or {tuple(row), tuple(row[at : at + length])} & alone
+                sure = length > 2 or tuple(row[at : at + length]) in alone
                 for term in meaning.makers:
                     found[term] = max(found.get(term, 0.0), _MADE if sure else _MAYBE_MADE)
     facets = document.facets
@@ -126,7 +126,9 @@ def _rows(
     for place, tag in enumerate(document.tags):
         yield 2, max(_LAST_TAG, TAG - _NEXT_TAG * place), _row(tag)
     yield _DESCRIPTION, DESCRIPTION, _row(document.description)
-    yield 4, ADDRESS, list(_address_words(document.url))
+    host, path = _address_words(document.url)
+    yield 4, HOST, host
+    yield 4, PATH, path
 
 
 def _row(text: str) -> list[str]:
@@ -144,15 +146,19 @@ def _named(document: Document) -> Iterator[tuple[str, float]]:
                 yield part, 0.93 if place == 0 else 0.86
 
 
-def _address_words(url: str) -> Iterator[str]:
+def _address_words(url: str) -> tuple[list[str], list[str]]:
+    """The stems of an address that tell something: of its host, and of its path."""
     match = _ADDRESS.match(folded(url))
     if match is None:
-        return
-    host = match[1].removeprefix("www.")
-    yield from (stem(word) for word in words(host) if word not in _PLAIN_ADDRESS and len(word) > 1)
-    label = host.rpartition(".")[0].replace(".", "").replace("-", "")
+        return [], []
+    name = match[1].removeprefix("www.")
+    host = [stem(word) for word in words(name) if word not in _PLAIN_ADDRESS and len(word) > 1]
+    label = name.rpartition(".")[0].replace(".", "").replace("-", "")
     if len(label) > 4:
-        yield label
-    for word in words(match[2]):
-        if word not in _PLAIN_ADDRESS and len(word) > 2 and not word[0].isdigit() and word not in LINKING:
-            yield stem(word)
+        host.append(label)
+    path = [
+        stem(word)
+        for word in words(match[2])
+        if word not in _PLAIN_ADDRESS and len(word) > 2 and not word[0].isdigit() and word not in LINKING
+    ]
+    return host, path

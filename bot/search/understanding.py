@@ -20,7 +20,9 @@ WIDER = 0.6
 
 _RESPELT, _BEGUN, _SAME = 0.9, 0.8, 0.94
 _GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.25, 0.15, 0.3, 0.3
+_UNKNOWN = 0.6
 _INTENT, _MOST_INTENTS = 0.9, 2
+_LEAST_SUBJECT = 0.4
 _KIND, _OTHER_FACET, _TIME, _AIM, _NO_AIM = 0.5, 0.3, 0.2, 0.22, 0.1
 _MOST_RESPELT = 6
 _LEAST_OF_MANY = 200
@@ -178,7 +180,7 @@ def _parts(
             if cue
             else 0
         )
-        if name is not None and name[0] > 1 and (cue is None or name[0] >= cue[0]):
+        if name is not None and name[0] > 1 and (cue is None or name[0] > cue[0]):
             yield _named(row[place : place + name[0]], name[1], known, spent)
             place += name[0]
         elif cue is not None and ahead <= cue[0]:
@@ -253,7 +255,7 @@ def _named(row: Sequence[_Word], named: Sequence[Meaning], known: Known, spent: 
             ways[term] = max(ways.get(term, 0.0), much * WIDER * sure)
     ways[row[0].root if len(row) == 1 else row[0].root + row[1].root] = sure
     held = max((known.said.get(term, 0) for term, way in ways.items() if way >= sure * _SAME), default=0)
-    weight = known.telling(held) * (1 + 0.15 * (len(row) - 1))
+    weight = max(_LEAST_SUBJECT, known.telling(held)) * (1 + 0.15 * (len(row) - 1))
     if all(word.root in spent for word in row):
         weight *= _INTENT_WORDS
     said = frozenset(word.root for word in row)
@@ -309,7 +311,8 @@ def _word(word: _Word, known: Known, said: Cues, last: bool, spent: bool) -> Par
     if word.root in said.generic:
         sort, share = Sort.GENERIC, _GENERIC
     elif len(ways) == 1 and not held:
-        sort, share = Sort.UNKNOWN, _PLAIN_UNKNOWN if plain else 1.0
+        elsewhere = word.meant in said.elsewhere
+        sort, share = Sort.UNKNOWN, _PLAIN_UNKNOWN if plain else 1.0 if elsewhere else _UNKNOWN
     else:
         sort, share = Sort.WORD, _PLAIN if plain else 1.0
     most = max(known.said.get(way, 0) for way in ways)

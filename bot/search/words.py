@@ -8,6 +8,8 @@ _WORD = re.compile(r"[^\W_]+[+#]{0,2}")
 _POSSESSIVE = re.compile(r"['’`´](s\b)?")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _VOWEL = re.compile(r"[aeiouy]")
+_OPEN = re.compile(r"(^|[^aeiou])[aeiouy][^aeiouwxy]$")
+_LONG = 5
 _OUR = ("cour", "tour", "sour", "hour", "four", "your")
 
 LINKING = frozenset(
@@ -35,20 +37,24 @@ _WHOLE = {
     "aws": "aws",
     "ops": "ops",
     "whys": "why",
-    "shared": "shar",
+    "stats": "statistic",
+    "used": "use",
+    "uses": "use",
+    "using": "use",
+    "shared": "share",
     "building": "build",
     "built": "build",
-    "wrote": "writ",
-    "written": "writ",
-    "made": "mak",
+    "wrote": "write",
+    "written": "write",
+    "made": "make",
     "taught": "teach",
     "paid": "pay",
     "found": "find",
     "ran": "run",
     "understood": "understand",
-    "hired": "hir",
-    "hire": "hir",
-    "hiring": "hir",
+    "hired": "hire",
+    "hire": "hire",
+    "hiring": "hire",
     "programme": "program",
     "programmes": "program",
     "catalogue": "catalog",
@@ -115,7 +121,7 @@ def _without_deed(word: str) -> str:
             return root + ("e" if root.endswith(("iz", "is")) else "ate")
         if root[-1] == root[-2] and root[-1] not in "lsz":
             return root[:-1]
-        return root
+        return root + "e" if len(root) < _LONG and _OPEN.search(root) else root
     return word
 
 
@@ -135,4 +141,7 @@ def _american(word: str) -> str:
 
 
 def _without_e(word: str) -> str:
-    return word[:-1] if word.endswith("e") and len(word) > 3 and not word.endswith("ee") else word
+    """Without a last -e; short words keep it, which makes another word of some (code, cod)."""
+    if not word.endswith("e") or word.endswith("ee") or len(word) < 4:
+        return word
+    return word if len(word) <= _LONG and _OPEN.search(word[:-1]) else word[:-1]
