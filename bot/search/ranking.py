@@ -17,6 +17,7 @@ FITS, FITS_BY_WORDS, FITS_NEARLY = 0.46, 0.62, 0.34
 More must be met where no thing of the field is, less where nothing else was asked for."""
 
 _FOCUS, _ORDER, _VOTES = 0.16, 0.06, 0.04
+_FAR_SHORTER, _TOO_SHORT = 8, 0.7
 _OF_KIND = 0.85
 _NAMED_ALONE = 0.7
 _SAYS_LITTLE = 0.3
@@ -105,6 +106,8 @@ def _met(part: Part, held: Mapping[str, int], facets: Facets, cues: Cues) -> flo
             met = _UNKNOWN_FACET
         else:
             met = 1.0 if facets.minutes <= asking else max(0.0, 0.8 - facets.minutes / asking / 10)
+            if facets.minutes * _FAR_SHORTER < asking:
+                met = _TOO_SHORT
     return max(met, best)
 
 

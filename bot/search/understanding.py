@@ -15,8 +15,8 @@ from bot.search.words import LINKING, stem, words
 LONGEST = 40
 """Of how many words a query is read; what comes after is passed over."""
 
-WIDER = 0.6
-"""What is left of how much a thing is about a wider one, where it was asked for and the wider is found."""
+WIDER = 0.87
+"""How well something wider answers, times the square of how much the thing asked for is about it."""
 
 _RESPELT, _BEGUN, _SAME = 0.9, 0.8, 0.94
 _GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.25, 0.15, 0.3, 0.3
@@ -169,7 +169,8 @@ def _parts(
     spent = {root for intent in intents for need in intent.needs for root in need}
     for intent in intents:
         yield Part("", Sort.SUBJECT, _INTENT, intent.means)
-    if not any(isinstance(one, Kind | Aim) for _, one in asking.values()):
+    aimed = not intents and any(isinstance(one, Aim) for _, one in asking.values())
+    if not aimed and not any(isinstance(one, Kind) for _, one in asking.values()):
         yield Part("", Sort.AIM, _NO_AIM, {}, asking=Aim.ANYTHING)
     place = 0
     while place < len(row):
@@ -184,9 +185,11 @@ def _parts(
             yield _named(row[place : place + name[0]], name[1], known, spent)
             place += name[0]
         elif cue is not None and ahead <= cue[0]:
-            yield _cued(
-                row[place : place + cue[0]], cue[1], name[1] if name and name[0] == cue[0] else [], known
+            part = _cued(
+                row[place : place + cue[0]], cue[1], name[1] if name and name[0] == cue[0] else [], spent
             )
+            if part.sort is not Sort.AIM or aimed:
+                yield part
             place += cue[0]
         elif _joined(row, place, known, said):
             yield _compound(row[place : place + 2], names, place, known)
@@ -252,7 +255,7 @@ def _named(row: Sequence[_Word], named: Sequence[Meaning], known: Known, spent: 
         ways[meaning.term] = sure * _SAME
         covers |= meaning.words
         for term, much in meaning.wider.items():
-            ways[term] = max(ways.get(term, 0.0), much * WIDER * sure)
+            ways[term] = max(ways.get(term, 0.0), WIDER * much * much * sure)
     ways[row[0].root if len(row) == 1 else row[0].root + row[1].root] = sure
     held = max((known.said.get(term, 0) for term, way in ways.items() if way >= sure * _SAME), default=0)
     weight = max(_LEAST_SUBJECT, known.telling(held)) * (1 + 0.15 * (len(row) - 1))
@@ -281,21 +284,17 @@ def _compound(
     )
 
 
-def _cued(row: Sequence[_Word], asking: Asking, named: Sequence[Meaning], known: Known) -> Part:
+def _cued(row: Sequence[_Word], asking: Asking, named: Sequence[Meaning], spent: set[str]) -> Part:
     ways = {word.root: 0.9 for word in row} if len(row) == 1 else {}
     for meaning in named:
         ways[meaning.term] = 0.9
+    covers = frozenset(word.root for word in row)
     if isinstance(asking, Aim):
-        return Part("", Sort.AIM, _AIM, {}, asking=asking)
+        return Part("", Sort.AIM, _AIM, {}, covers, asking=asking)
     weight = _KIND if isinstance(asking, Kind) else _TIME if isinstance(asking, int) else _OTHER_FACET
-    return Part(
-        " ".join(word.meant for word in row),
-        Sort.CUE,
-        weight,
-        ways,
-        frozenset(word.root for word in row),
-        asking=asking,
-    )
+    if covers <= spent:
+        weight *= _INTENT_WORDS
+    return Part(" ".join(word.meant for word in row), Sort.CUE, weight, ways, covers, asking=asking)
 
 
 def _word(word: _Word, known: Known, said: Cues, last: bool, spent: bool) -> Part:
