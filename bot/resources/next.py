@@ -150,6 +150,8 @@ def level_of(finished: Iterable[Entry]) -> Level:
 
 _AT_FIRST = {"machine-learning": 1.0, "python": 0.9, "programming": 0.6}
 """What is taken for what somebody is at of whom nothing is known yet."""
+_BESIDE = 0.2
+"""How much the same is beside what somebody is known to be at, where nothing of the step is about that."""
 
 # What each is worth: the step says most, then the topic; all the rest together does not outweigh the step.
 _STEP, _TOPIC, _SECOND_TOPIC, _SAVED = 3.0, 2.0, 0.4, 1.0
@@ -174,7 +176,7 @@ _ORDER = (Level.BEGINNER, Level.INTERMEDIATE, Level.ADVANCED)
 
 def _worth(resource: Resource, step: Step, standing: Standing) -> float:
     entry = resource.entry
-    topics = sorted(_topics(entry, standing.topics or _AT_FIRST).values(), reverse=True)
+    topics = sorted(_topics(entry, _interests(standing.topics)).values(), reverse=True)
     return (
         _STEP * (entry.step is step)
         + _TOPIC * (topics[0] if topics else 0.0)
@@ -185,6 +187,13 @@ def _worth(resource: Resource, step: Step, standing: Standing) -> float:
         + _KINDS.get(entry.kind, 0.0)
         + min(_HELPED_AT_MOST, _HELPED * log1p(standing.helped.get(resource.id, 0)))
     )
+
+
+def _interests(at: Mapping[str, float]) -> Mapping[str, float]:
+    """What somebody is at, and beside it, a little, what is good for everybody here."""
+    most = max(at.values(), default=0.0)
+    beside = _BESIDE * most if at else 1.0
+    return {topic: weight * beside for topic, weight in _AT_FIRST.items()} | dict(at)
 
 
 def _topics(entry: Entry, at: Mapping[str, float]) -> dict[str, float]:

@@ -139,6 +139,16 @@ def test_the_step_says_more_than_the_topic_and_the_topic_is_why_when_no_step_fit
     assert neither.because.ground is Ground.LEVEL
 
 
+def test_where_nothing_of_the_step_is_about_it_the_general_comes_before_the_far_off() -> None:
+    shelf = [
+        Resource(1, an_entry("Recipes", step=Step.BUILD, topics=("llm", "prompting"), kind=Kind.TUTORIAL)),
+        Resource(2, an_entry("Competitions", step=Step.BUILD, kind=Kind.PRACTICE)),
+    ]
+    found = choose(shelf, Standing(days(L), topics={"linear-algebra": 1.0}))
+    assert found is not None
+    assert (found.resource.id, found.because.topic) == (2, None)
+
+
 def test_whoever_only_has_goals_so_far_begins_with_what_these_are_about() -> None:
     about_audio = Resource(7, an_entry("Sounds", topics=("audio",)))
     found = choose([*SHELF, about_audio], Standing(topics={"audio": 1.0}))
