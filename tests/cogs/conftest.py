@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,10 @@ import pytest
 from bot.services import Services
 from cogs.client import Autodidact
 from tests.discord_limits import violations
+
+LOOKS_AGAIN_AFTER = 0.002
+"""Seconds after which simcord looks again whether the bot is at rest. Of itself it sleeps for 50 ms, once or
+twice an interaction, over a callback that takes one turn of the loop."""
 
 
 class WorldClock:
@@ -115,6 +120,7 @@ def simcord_bot(services: Services) -> Autodidact:
 def world(simcord_env: Any, clock: WorldClock, simcord_bot: Autodidact) -> Iterator[World]:
     """Every body that the bot sends in a test is held against Discord's limits at its end."""
     clock.env = simcord_env
+    simcord_env._settle_internal = partial(simcord_env._settle_internal, idle=LOOKS_AGAIN_AFTER)
     yield World(simcord_env, simcord_bot)
     sent = simcord_env.http_requests
     assert sent
