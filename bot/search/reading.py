@@ -13,8 +13,9 @@ from bot.search.words import LINKING, folded, stem, words
 TITLE, NAME, TAG, DESCRIPTION, HOST, PATH = 1.0, 0.95, 0.86, 0.55, 0.7, 0.45
 """How strongly a document is about a word of each of its parts."""
 
-_LAST_TAG, _NEXT_TAG = 0.62, 0.05
+_LAST_TAG, _NEXT_TAG = 0.58, 0.07
 _IN_PART = 0.78
+_ONE_MORE_PART, _SEVERAL_PARTS = 0.05, 2
 _MADE, _MAYBE_MADE = 0.85, 0.3
 
 HINTED = 0.5
@@ -65,54 +66,84 @@ def squeezed(text: str) -> str:
 
 def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
     """What a document says, and the text of the columns title, names, tags, description and rest."""
-    found: dict[str, float] = {}
-    title, author = _row(document.title), _row(document.author)
-    alone = {tuple(title), *(tuple(_row(part)) for part, _ in _named(document))}
-    columns = [list[str]() for _ in range(5)]
-    for place, strength, row in _rows(document, title, author):
-        column = columns[place]
+    reading = _Reading(document, meanings)
+    for place, strength, row in _rows(document, reading.title, reading.author):
+        reading.take(place, strength, row)
+    found = reading.all_together()
+    columns = reading.columns
+    said = {term for column in columns for term in column}
+    columns[-1] += [term for term in found if term not in said]
+    terms = sorted(found, key=found.__getitem__, reverse=True)
+    strengths = bytes(round(found[term] * STEPS) for term in terms)
+    names = tuple((squeezed(name), much) for name, much in _named(document))
+    return (
+        Read(document, tuple(terms), strengths, tuple(reading.title), names),
+        [" ".join(column) for column in columns],
+    )
+
+
+class _Reading:
+    """What is found while the parts of a document are read, one after the other."""
+
+    def __init__(self, document: Document, meanings: Meanings) -> None:
+        self.title, self.author = _row(document.title), _row(document.author)
+        self.columns = [list[str]() for _ in range(5)]
+        self._meanings = meanings
+        self._facets = document.facets
+        self._alone = {tuple(self.title), *(tuple(_row(part)) for part, _ in _named(document))}
+        self._said: dict[str, float] = {}
+        self._places: dict[str, int] = {}
+        self._implied: dict[str, float] = {}
+
+    def take(self, place: int, strength: float, row: Sequence[str]) -> None:
+        """Read the row of a part, which belongs to a column and is so strong."""
+        column = self.columns[place]
         column += row
-        in_part = min(strength, _IN_PART) if place == 1 and len(row) > 1 and row is not author else strength
+        in_part = (
+            min(strength, _IN_PART) if place == 1 and len(row) > 1 and row is not self.author else strength
+        )
         for word in row:
-            found[word] = max(found.get(word, 0.0), in_part)
+            self._say(word, place, in_part)
         if place < _DESCRIPTION:
             for first, second in pairwise(row):
                 if first.isascii() and len(first) + len(second) > 4:
                     column.append(first + second)
-                    found.setdefault(first + second, strength)
-        for at, length, meaning in meanings.within(row, telling=True):
-            if meaning.whole and not (place < 2 and tuple(row[at : at + length]) in alone):
+                    self._say(first + second, place, strength)
+        for at, length, meaning in self._meanings.within(row, telling=True):
+            alone = tuple(row[at : at + length]) in self._alone
+            if meaning.whole and not (place < 2 and alone):
                 continue
             column.append(meaning.term)
             share = strength if length == len(row) else in_part
-            found[meaning.term] = max(found.get(meaning.term, 0.0), share)
+            self._say(meaning.term, place, share)
             if place >= _DESCRIPTION:
                 share *= HINTED
             for term, much in meaning.wider.items():
-                found[term] = max(found.get(term, 0.0), share * much)
+                self._imply(term, share * much)
             if meaning.makers and place < 2:
                 # What is named after a thing is not always by who made the thing.
-                sure = length > 2 or tuple(row[at : at + length]) in alone
                 for term in meaning.makers:
-                    found[term] = max(found.get(term, 0.0), _MADE if sure else _MAYBE_MADE)
-    facets = document.facets
-    for facet in (facets.kind, facets.level, facets.cost):
-        if facet is not None:
-            columns[2].append(facet_term(facet))
-            found[facet_term(facet)] = 1.0
-    said = {term for column in columns for term in column}
-    columns[4] += [term for term in found if term not in said]
-    terms = sorted(found, key=found.__getitem__, reverse=True)
-    return (
-        Read(
-            document,
-            tuple(terms),
-            bytes(round(found[term] * STEPS) for term in terms),
-            tuple(title),
-            tuple((squeezed(name), much) for name, much in _named(document)),
-        ),
-        [" ".join(column) for column in columns],
-    )
+                    self._imply(term, _MADE if alone or length > 2 else _MAYBE_MADE)
+
+    def all_together(self) -> dict[str, float]:
+        """All terms, each with how strongly the document is about it: more where several parts say so."""
+        found = self._implied.copy()
+        for term, strength in self._said.items():
+            several = min(_SEVERAL_PARTS, self._places[term].bit_count() - 1)
+            strength *= 1 - _ONE_MORE_PART * (_SEVERAL_PARTS - several)
+            found[term] = max(found.get(term, 0.0), strength)
+        for facet in (self._facets.kind, self._facets.level, self._facets.cost):
+            if facet is not None:
+                self.columns[2].append(facet_term(facet))
+                found[facet_term(facet)] = 1.0
+        return found
+
+    def _say(self, term: str, place: int, strength: float) -> None:
+        self._said[term] = max(self._said.get(term, 0.0), strength)
+        self._places[term] = self._places.get(term, 0) | 1 << place
+
+    def _imply(self, term: str, strength: float) -> None:
+        self._implied[term] = max(self._implied.get(term, 0.0), strength)
 
 
 def _rows(
