@@ -502,6 +502,26 @@ async def test_a_machine_without_a_line_calls_nobody_dead(
     assert {address for at, address in checker.looks if at > began + 5 * HOUR} == set(sites(50))
 
 
+async def test_a_site_that_is_gone_makes_a_pause_no_longer(
+    rounds: LinkRounds, db: sqlite3.Connection, clock: ManualClock, checker: Foreseen
+) -> None:
+    for address in [A, *sites(6)]:
+        put(db, address)
+    await seen_once(rounds, db, clock)
+    checker.everywhere = SILENT
+    for address in sites(3):
+        due(db, address, clock.now())
+    await ticks(rounds, clock, 10 * MINUTE)
+    checker.everywhere, checker.told[A] = None, SILENT
+    due(db, A, clock.now())
+    # What was put off comes by the hour, and A is the only one whose turn it is.
+    await ticks(rounds, clock, 2 * MINUTE)
+    found = health(db, A)
+    assert found is not None
+    assert found.problem == NO_CONNECTION
+    assert (await rounds.status()).paused_until is None
+
+
 async def test_on_a_first_start_without_a_line_nothing_is_counted_either(
     rounds: LinkRounds, db: sqlite3.Connection, clock: ManualClock, checker: Foreseen
 ) -> None:
