@@ -509,12 +509,12 @@ async def test_a_site_that_is_gone_makes_a_pause_no_longer(
         put(db, address)
     await seen_once(rounds, db, clock)
     checker.everywhere = SILENT
-    for address in sites(3):
+    for address in sites(2):
         due(db, address, clock.now())
     await ticks(rounds, clock, 10 * MINUTE)
     checker.everywhere, checker.told[A] = None, SILENT
     due(db, A, clock.now())
-    # What was put off comes by the hour, and A is the only one whose turn it is.
+    # What was put off comes an hour later, so A is the only one whose turn it is.
     await ticks(rounds, clock, 2 * MINUTE)
     found = health(db, A)
     assert found is not None
