@@ -34,7 +34,8 @@ Asking = Kind | Level | Cost | Aim | int | str
 class Cues:
     """What cues.toml says.
 
-    `generic` and `plain` are stems; `phrases` holds cues by their first word, the longest first.
+    `generic` and `plain` are stems, `field` the terms of the whole field, and `phrases` holds cues by
+    their first word, the longest first.
     """
 
     silent: frozenset[str]
@@ -42,6 +43,7 @@ class Cues:
     generic: frozenset[str]
     plain: frozenset[str]
     elsewhere: frozenset[str]
+    field: frozenset[str]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Asking]]]
     near: Mapping[Kind, Mapping[Kind, float]]
     aims: Mapping[Aim, Mapping[Kind, float]]
@@ -64,6 +66,7 @@ def cues() -> Cues:
         frozenset(map(stem, _words(table["generic"]["words"]))),
         frozenset(map(stem, _words(table["plain"]["words"]))),
         _words(table["elsewhere"]["words"]),
+        frozenset("_".join(("", *phrase)) for phrase in _phrases(table["field"]["names"])),
         {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in phrases.items()},
         {Kind(kind): _near(line) for kind, line in table["near"].items()},
         {Aim(aim): _near(line) for aim, line in table["aims"].items()},

@@ -113,8 +113,7 @@ def guessed(title: str, url: str, tags: Sequence[str] = ()) -> Facets:
     work = _work(title)
     kind = (
         (work.kind if work else None)
-        or _by_words(said, _SURE_KINDS)
-        or _by_tags(tags)
+        or _by_words_and_tags(said, tags)
         or (host_kind if host_kind is not Kind.PROJECT or not _by_words(said, _OF_REPOSITORIES) else None)
         or _by_words(said, _OF_REPOSITORIES)
     )
@@ -189,6 +188,12 @@ _OF_REPOSITORIES: Mapping[str, Kind] = {
     "how": Kind.ARTICLE,
     "why": Kind.ARTICLE,
 }
+
+
+def _by_words_and_tags(said: Sequence[str], tags: Sequence[str]) -> Kind | None:
+    named, tagged = _by_words(said, _SURE_KINDS), _by_tags(tags)
+    # Titles often name data that they are only about.
+    return (tagged or named) if named is Kind.DATASET else (named or tagged)
 
 
 def _by_words(said: Iterable[str], kinds: Mapping[str, Kind]) -> Kind | None:

@@ -6,12 +6,13 @@ it is written.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from bot.search.cues import cues
 from bot.search.facets import Kind
 from bot.search.words import stem, stems, words
 
@@ -94,6 +95,7 @@ def meanings() -> Meanings:
     kinds: dict[str, Kind] = {}
     whole: set[str] = set()
     makers: dict[str, list[str]] = {}
+    makers_named: set[str] = set()
     for name, line in same["concepts"].items():
         also, _, about = line.partition(">")
         names.setdefault(term_of(name), []).extend([name, *_listed(also)])
@@ -109,6 +111,7 @@ def meanings() -> Meanings:
                 whole.add(term)
             names.setdefault(term, []).extend([name, *others])
             near.setdefault(term, {}).update(_weighed(about))
+            makers_named.update(_listed(by))
             for person in _listed(by):
                 names.setdefault(term_of(person), []).append(person)
                 makers.setdefault(term, []).append(term_of(person))
@@ -118,6 +121,8 @@ def meanings() -> Meanings:
         also, _, about = line.partition(">")
         names.setdefault(term_of(person), []).extend([person, *_listed(also)])
         near.setdefault(term_of(person), {}).update(_weighed(about))
+    for person, word in _telling_words({*known["people"], *makers_named}, names):
+        names[term_of(person)].append(word)
     by_term = {
         term: Meaning(
             term,
@@ -146,6 +151,20 @@ def meanings() -> Meanings:
         [_intent(when, means) for when, means in intents["intents"].items()],
         spelt,
     )
+
+
+def _telling_words(people: Iterable[str], names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """The words of people's names that only one has and that mean nothing else."""
+    said = cues()
+    taken = {row[0] for every in names.values() for name in every if len(row := words(name)) == 1}
+    whose: dict[str, list[str]] = {}
+    for person in sorted(people):
+        for word in set(words(person)):
+            whose.setdefault(word, []).append(person)
+    for word, owners in whose.items():
+        common = word in said.silent | said.elsewhere or stem(word) in said.generic | said.plain
+        if len(owners) == 1 and len(word) > 3 and word not in taken and not common:
+            yield owners[0], word
 
 
 def _table(name: str) -> dict[str, dict[str, Any]]:

@@ -121,9 +121,10 @@ class _Reading:
             for term, much in meaning.wider.items():
                 self._imply(term, share * much)
             if meaning.makers and place < 2:
+                coded = any(sign.isdigit() for sign in row[at])
                 # What is named after a thing is not always by who made the thing.
                 for term in meaning.makers:
-                    self._imply(term, _MADE if alone or length > 2 else _MAYBE_MADE)
+                    self._imply(term, _MADE if alone or length > 2 or coded else _MAYBE_MADE)
 
     def all_together(self) -> dict[str, float]:
         """All terms, each with how strongly the document is about it: more where several parts say so."""

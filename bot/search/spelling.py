@@ -83,6 +83,8 @@ class Spelling:
         for words, cost in self._alike(word):
             near = [other for other in words if abs(len(other) - len(word)) <= allowed]
             for other, distance, _ in extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=8):
+                if len(word) == SHORTEST and len(other) == SHORTEST and sorted(word) != sorted(other):
+                    continue
                 if distance * 3.2 + cost > max(len(word), len(other)):
                     continue
                 mark = distance + cost - 0.12 * log1p(self._counts[other]) + _unlike(word, other)

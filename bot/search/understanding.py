@@ -22,7 +22,7 @@ _RESPELT, _BEGUN, _SAME = 0.9, 0.8, 0.94
 _GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.25, 0.15, 0.3, 0.3
 _UNKNOWN = 0.6
 _INTENT, _MOST_INTENTS = 0.9, 2
-_LEAST_SUBJECT = 0.4
+_LEAST_SUBJECT, _FIELD = 0.4, 0.3
 _KIND, _OTHER_FACET, _TIME, _AIM, _NO_AIM = 0.5, 0.25, 0.2, 0.22, 0.1
 _MOST_RESPELT = 6
 _LEAST_OF_MANY = 200
@@ -259,6 +259,8 @@ def _named(row: Sequence[_Word], named: Sequence[Meaning], known: Known, spent: 
     ways[row[0].root if len(row) == 1 else row[0].root + row[1].root] = sure
     held = max((known.said.get(term, 0) for term, way in ways.items() if way >= sure * _SAME), default=0)
     weight = max(_LEAST_SUBJECT, known.telling(held)) * (1 + 0.15 * (len(row) - 1))
+    if any(meaning.term in cues().field for meaning in named):
+        weight = min(weight, _FIELD)
     if all(word.root in spent for word in row):
         weight *= _INTENT_WORDS
     said = frozenset(word.root for word in row)
