@@ -38,5 +38,14 @@ def extract_places(
         yield lines[: lines.index(text)].count("\n") + 1, None, text, []
 
 
+def extract_topics(
+    fileobj: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, object]
+) -> Iterator[tuple[int, None, str, list[str]]]:
+    """The names of topics in bot/resources/topics.toml that people read."""
+    lines = fileobj.read().decode().splitlines()
+    for topic, name in tomllib.loads("\n".join(lines))["topics"].items():
+        yield next(n for n, line in enumerate(lines, 1) if line.startswith(f"{topic} =")), None, name, []
+
+
 def _name(base: ast.expr) -> str:
     return base.attr if isinstance(base, ast.Attribute) else base.id if isinstance(base, ast.Name) else ""

@@ -80,7 +80,7 @@ class Standing:
     marks: Mapping[int, Mark] = field(default_factory=dict)
     helped: Mapping[int, int] = field(default_factory=dict)
 
-    def mark(self, resource: Resource) -> Mark:
+    def mark_of(self, resource: Resource) -> Mark:
         """What a resource is to them."""
         return self.marks.get(resource.id, NO_MARK)
 
@@ -90,12 +90,12 @@ def choose(shelf: Iterable[Resource], standing: Standing, passed: Collection[int
     left = [
         one
         for one in shelf
-        if not one.entry.dead and one.id not in passed and not standing.mark(one).is_finished
+        if not one.entry.dead and one.id not in passed and not standing.mark_of(one).is_finished
     ]
     begun = [
         (since, one.id, one)
         for one in left
-        if standing.mark(one).is_under_way and (since := standing.mark(one).started_at) is not None
+        if standing.mark_of(one).is_under_way and (since := standing.mark_of(one).started_at) is not None
     ]
     if begun:
         since, _, latest = max(begun)
@@ -181,7 +181,7 @@ def _worth(resource: Resource, step: Step, standing: Standing) -> float:
         _STEP * (entry.step is step)
         + _TOPIC * (topics[0] if topics else 0.0)
         + _SECOND_TOPIC * (topics[1] if len(topics) > 1 else 0.0)
-        + _SAVED * standing.mark(resource).is_saved
+        + _SAVED * standing.mark_of(resource).is_saved
         + _level_fit(entry.level, standing.level)
         + _COSTS[entry.cost]
         + _KINDS.get(entry.kind, 0.0)
@@ -213,7 +213,7 @@ def _level_fit(level: Level, wanted: Level) -> float:
 
 
 def _because(resource: Resource, step: Step, ground: Ground, standing: Standing) -> Because:
-    mark, topics = standing.mark(resource), _topics(resource.entry, standing.topics)
+    mark, topics = standing.mark_of(resource), _topics(resource.entry, standing.topics)
     topic = max(topics, key=lambda one: topics[one]) if topics else None
     share = building_share(standing.checkins)
     if mark.is_saved:

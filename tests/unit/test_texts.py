@@ -25,10 +25,12 @@ from bot.checkins.praise import praise_for
 from bot.checkins.question_sets import DOING, JOB_HUNT, SHOWING
 from bot.checkins.rules import KIND_NAMES, KindOfWork
 from bot.errors import NotSetUp, OperatorError, SettingMissing, UnknownTime, UserError
+from bot.resources.entry import topics
 from bot.services import Services
 from bot.texts import gettext, language, ngettext, speak, speaking, translation
 from bot.texts_extraction import extract_sentences
 from cogs.client import FEATURES
+from cogs.resources.files import FORMATS
 from tests.clocks import ManualClock
 from tests.conftest import REPOSITORY
 
@@ -181,11 +183,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
         return read_po(file)
 
 
-def test_tables_of_marked_texts_are_extracted(template: Catalog) -> None:
+def test_tables_of_texts_are_extracted(template: Catalog) -> None:
     praise = {
         praise_for(member, date(2026, 3, 2), kind) for member in range(0, 700, 7) for kind in KindOfWork
     }
-    for message in (*DOING, *SHOWING, *JOB_HUNT, *praise, *KIND_NAMES.values()):
+    for message in (*DOING, *SHOWING, *JOB_HUNT, *praise, *KIND_NAMES.values(), *topics().values()):
         assert message in template
 
 
@@ -233,7 +235,8 @@ def test_every_choice_of_a_command_is_extracted(template: Catalog) -> None:
     ]
     assert len(choices) > 10
     for choice in choices:
-        assert choice.name in template or choice.name.isdigit(), choice
+        # Formats of files are called the same everywhere.
+        assert choice.name in template or choice.name.isdigit() or choice.name in FORMATS, choice
 
 
 def kinds_of(root: type[Exception]) -> Iterator[type[Exception]]:
