@@ -53,12 +53,17 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """All that is known. `phrases` holds, by their first stem, the stems of names, the longest first."""
+    """All that is known.
+
+    `phrases` holds, by their first stem, the stems of names, the longest first; `spelt` all words as they are
+    written; `people` who may be meant by a first or last name alone.
+    """
 
     by_term: Mapping[str, Meaning]
     phrases: Mapping[str, Sequence[tuple[Sequence[str], Meaning]]]
     intents: Sequence[Intent]
     spelt: frozenset[str]
+    people: Mapping[str, Meaning]
 
     def within(self, row: Sequence[str], *, telling: bool = False) -> Iterator[tuple[int, int, Meaning]]:
         """Each name within a row of stems: where it begins, how many stems it has, and what it means.
@@ -121,8 +126,6 @@ def meanings() -> Meanings:
         also, _, about = line.partition(">")
         names.setdefault(term_of(person), []).extend([person, *_listed(also)])
         near.setdefault(term_of(person), {}).update(_weighed(about))
-    for person, word in _telling_words({*known["people"], *makers_named}, names):
-        names[term_of(person)].append(word)
     by_term = {
         term: Meaning(
             term,
@@ -139,6 +142,10 @@ def meanings() -> Meanings:
         for name in said:
             if row := tuple(stems(name)):
                 phrases.setdefault(row[0], {})[row, term] = by_term[term]
+    people = {
+        word: by_term[term_of(person)]
+        for person, word in _telling_words({*known["people"], *makers_named}, names)
+    }
     spelt = frozenset(word for said in names.values() for name in said for word in words(name))
     return Meanings(
         by_term,
@@ -149,7 +156,8 @@ def meanings() -> Meanings:
             for first, rows in phrases.items()
         },
         [_intent(when, means) for when, means in intents["intents"].items()],
-        spelt,
+        spelt | set(people),
+        people,
     )
 
 

@@ -42,7 +42,7 @@ def judged(document: Read, asked: Asked, cues: Cues, telling: Mapping[str, float
     matched = [(part, _met(part, held, document.document.facets, cues)) for part in asked.parts]
     subject = [(part, much) for part, much in matched if part.sort not in (Sort.CUE, Sort.AIM)]
     cued = [(part, much) for part, much in matched if part.sort is Sort.CUE]
-    telling_parts = any(part.sort is not Sort.GENERIC and part.weight > _SAYS_LITTLE for part, _ in subject)
+    telling_parts = any(_tells(part) for part, _ in subject)
     fit = _share(subject if telling_parts or not cued else cued)
     score = _share(matched)
     named = max((much * asked.names.get(name, 0.0) for name, much in document.names), default=0.0)
@@ -57,6 +57,10 @@ def judged(document: Read, asked: Asked, cues: Cues, telling: Mapping[str, float
     fits = named > 0.8 or fit >= _least(matched, cued, telling_parts)
     score = score * (1 - _VOTES) + _VOTES * min(1.0, log1p(votes) / 4) * min(1.0, score * 1.5)
     return Judged(fits, fit, score, named, matched)
+
+
+def _tells(part: Part) -> bool:
+    return part.sort is Sort.SUBJECT or (part.sort is not Sort.GENERIC and part.weight > _SAYS_LITTLE)
 
 
 def _least(

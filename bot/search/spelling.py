@@ -11,6 +11,7 @@ SHORTEST = 4
 _SPELT = re.compile(r"(?=(?:\d?[a-z]){4})[a-z0-9]+")
 _SEVERAL = 12
 _PART_AT_LEAST = 3
+_UNLIKELY = 5.0
 
 
 class Spelling:
@@ -90,7 +91,7 @@ class Spelling:
                 mark = distance + cost - 0.12 * log1p(self._counts[other]) + _unlike(word, other)
                 if best is None or mark < best[0]:
                     best = (mark, other)
-        return best[1] if best else None
+        return best[1] if best and best[0] < _UNLIKELY else None
 
     def _alike(self, word: str) -> Iterator[tuple[Sequence[str], float]]:
         """The words with the same first letter; and with the second, where these two may be one slip."""
@@ -100,11 +101,36 @@ class Spelling:
 
 
 def _unlike(word: str, other: str) -> float:
-    """A slip rarely changes the first two letters, or which consonants there are."""
+    """How unlike a slip it is that one is written for the other.
+
+    A slip rarely changes the first two letters or which consonants there are, save for one beside it on the
+    keyboard or of a like sound.
+    """
     unlike = 0.0 if word[:2] == other[:2] else 0.25
     if word.rstrip("s") == other.rstrip("s"):
         return unlike - 0.5
-    bones = [letter for letter in word if letter not in "aeiouy"]
-    if sorted(set(bones)) == sorted({letter for letter in other if letter not in "aeiouy"}):
-        unlike -= 0.4
+    bones, others = set(word) - _VOWELS, set(other) - _VOWELS
+    gone, come = bones - others, others - bones
+    if not gone and not come:
+        return unlike - 0.4
+    if gone and come and not all(_beside(one, two) for one in gone for two in come):
+        return unlike + 10
     return unlike
+
+
+_VOWELS = frozenset("aeiouy")
+_KEYS = {
+    key: (x + y / 2, y)
+    for y, row in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm"))
+    for x, key in enumerate(row)
+}
+_SOUNDS = ("ckqsz", "fvp", "gj", "td", "bp", "mn", "lr")
+
+
+def _beside(one: str, other: str) -> bool:
+    if any(one in sound and other in sound for sound in _SOUNDS):
+        return True
+    if one not in _KEYS or other not in _KEYS:
+        return False
+    (x, y), (u, v) = _KEYS[one], _KEYS[other]
+    return abs(x - u) <= 1 and abs(y - v) <= 1

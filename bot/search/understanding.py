@@ -23,7 +23,7 @@ _GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.25, 0.15, 0.3, 0.3
 _UNKNOWN = 0.6
 _INTENT, _MOST_INTENTS = 0.9, 2
 _LEAST_SUBJECT, _FIELD = 0.4, 0.3
-_KIND, _OTHER_FACET, _TIME, _AIM, _NO_AIM = 0.5, 0.25, 0.2, 0.22, 0.1
+_KIND, _OTHER_FACET, _TIME, _AIM, _NO_AIM = 0.5, 0.25, 0.2, 0.26, 0.1
 _MOST_RESPELT = 6
 _LEAST_OF_MANY = 200
 
@@ -148,6 +148,7 @@ def _is_known(word: str, known: Known, said: Cues) -> bool:
         or word in said.elsewhere
         or word in LINKING
         or stem(word) in known.counts
+        or stem(word) in known.meanings.phrases
         or word.isdigit()
     )
 
@@ -303,7 +304,9 @@ def _word(word: _Word, known: Known, said: Cues, last: bool, spent: bool) -> Par
     """A word that names nothing known by itself; the last one may not be typed to its end."""
     held = known.counts.get(word.root, 0)
     ways = {word.root: word.sure}
-    if last and len(word.meant) >= 3:
+    if word.meant in known.meanings.people:
+        ways[known.meanings.people[word.meant].term] = word.sure * _SAME
+    if last and len(word.meant) >= 3 and word.meant not in said.elsewhere:
         for longer in known.spelling.beginning_with(word.meant):
             root = stem(longer)
             if root != word.root and known.counts.get(root, 0) and (not held or len(word.meant) >= 4):

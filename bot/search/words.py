@@ -14,7 +14,7 @@ _OUR = ("cour", "tour", "sour", "hour", "four", "your")
 
 LINKING = frozenset(
     {"a", "an", "the", "of", "for", "and", "or", "in", "on", "to", "with", "by", "from", "is", "are", "be"}
-    | {"at", "as", "it", "its", "into", "via", "vs", "using", "this", "that"}
+    | {"at", "as", "it", "its", "into", "via", "using", "this", "that"}
 )
 """Words that only join others: left out of both what is searched and what is found by."""
 
