@@ -10,11 +10,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from tests.warm_starts import Order
 from tests.wire.standin.changes import Changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tests.warm_starts import WarmStarts
     from tests.wire.standin import StandIn
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -35,10 +37,53 @@ def settings_for(standin: StandIn, database: Path) -> dict[str, str]:
     }
 
 
+class WarmProcess:
+    """A process that was forked, with as much of asyncio's Process as is needed here."""
+
+    def __init__(self, pid: int, stderr: asyncio.StreamReader, told: asyncio.StreamReader) -> None:
+        self.pid = pid
+        self.stderr = stderr
+        self.returncode: int | None = None
+        self._ending = asyncio.create_task(self._end(told))
+
+    @classmethod
+    async def start(cls, warm_starts: WarmStarts, order: Order) -> WarmProcess:
+        read, write = os.pipe()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        told = await _reader_of(warm_starts.start(order, nowhere, write))
+        os.close(nowhere)
+        os.close(write)
+        stderr = await _reader_of(read)
+        return cls(int(await told.readline()), stderr, told)
+
+    async def _end(self, told: asyncio.StreamReader) -> int:
+        self.returncode = int(await told.readline())
+        await told.read()
+        return self.returncode
+
+    async def wait(self) -> int:
+        return await asyncio.shield(self._ending)
+
+    def send_signal(self, number: signal.Signals) -> None:
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+async def _reader_of(file: int) -> asyncio.StreamReader:
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(file, "rb")
+    )
+    return reader
+
+
 class BotProcess:
     """One run of the bot; what it writes to stderr goes into a file and can be waited for."""
 
-    def __init__(self, process: asyncio.subprocess.Process, log_file: Path) -> None:
+    def __init__(self, process: asyncio.subprocess.Process | WarmProcess, log_file: Path) -> None:
         self._process = process
         self._log_file = log_file
         self._lines: list[str] = []
@@ -48,7 +93,12 @@ class BotProcess:
 
     @classmethod
     async def launch(
-        cls, settings: Mapping[str, str], folder: Path, name: str = "bot", module: str = "bot"
+        cls,
+        settings: Mapping[str, str],
+        folder: Path,
+        name: str = "bot",
+        module: str = "bot",
+        warm_starts: WarmStarts | None = None,
     ) -> BotProcess:
         """Start a process in `folder`, where no .env is; its environment holds these settings only.
 
@@ -56,10 +106,14 @@ class BotProcess:
         """
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("AUTODIDACT_")}
         own = {f"AUTODIDACT_{key}": value for key, value in settings.items()}
+        environment = inherited | own | {"PYTHONPATH": str(REPOSITORY)}
+        if warm_starts is not None:
+            order = Order(module, ("run",), str(folder), environment)
+            return cls(await WarmProcess.start(warm_starts, order), folder / f"{name}.log")
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", module, "run"),
             cwd=folder,
-            env=inherited | own | {"PYTHONPATH": str(REPOSITORY)},
+            env=environment,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import discord_limits
+from tests.warm_starts import WarmStarts
 from tests.wire.bot_process import BotProcess, settings_for
 from tests.wire.standin import StandIn
 from tests.wire.study_server import StudyServer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
 
 class Bots:
     """Starts processes of the bot on one stand-in and one database."""
 
-    def __init__(self, standin: StandIn, folder: Path, database: Path) -> None:
+    def __init__(
+        self, standin: StandIn, folder: Path, database: Path, warm_starts: WarmStarts | None
+    ) -> None:
         self.database = database
+        self._warm_starts = warm_starts
         self._standin = standin
         self._folder = folder
         self._launched: list[BotProcess] = []
@@ -31,7 +35,7 @@ class Bots:
         """Start a process, and do not wait for anything; `settings` by their names without AUTODIDACT_."""
         name = f"bot-{len(self._launched) + 1}"
         all_settings = settings_for(self._standin, self.database) | settings
-        bot = await BotProcess.launch(all_settings, self._folder, name, module)
+        bot = await BotProcess.launch(all_settings, self._folder, name, module, self._warm_starts)
         self._launched.append(bot)
         return bot
 
@@ -84,9 +88,18 @@ async def standin() -> AsyncIterator[StandIn]:
     assert passed_limits(standin) == []
 
 
+@pytest.fixture(scope="session")
+def warm_starts() -> Iterator[WarmStarts | None]:
+    """Where bots begin; a module of tests that answers None here has them begin with nothing imported."""
+    with WarmStarts() as warm_starts:
+        yield warm_starts
+
+
 @pytest.fixture
-async def bots(standin: StandIn, tmp_path: Path, database_path: Path) -> AsyncIterator[Bots]:
-    bots = Bots(standin, tmp_path, database_path)
+async def bots(
+    standin: StandIn, tmp_path: Path, database_path: Path, warm_starts: WarmStarts | None
+) -> AsyncIterator[Bots]:
+    bots = Bots(standin, tmp_path, database_path, warm_starts)
     yield bots
     await bots.end()
     assert bots.outcries() == []

@@ -29,6 +29,11 @@ COMMANDS = {
 }
 
 
+@pytest.fixture
+def warm_starts() -> None:
+    """Here it is the start that is tested, from the first import on."""
+
+
 async def test_discord_is_told_the_commands_at_the_first_start_and_again_only_when_they_changed(
     bots: Bots, standin: StandIn, server: StudyServer
 ) -> None:
