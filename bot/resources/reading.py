@@ -173,6 +173,8 @@ class _Table:
         given = self._texts(key, most)
         if any(len(one) > longest for one in given):
             self._wrong(key, f"one of them has more than {longest} characters")
+        if any("\n" in one for one in given):
+            self._wrong(key, "one of them has more than one line")
         return given
 
     def _texts(self, key: str, most: int) -> tuple[str, ...]:

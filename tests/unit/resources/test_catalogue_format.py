@@ -90,6 +90,11 @@ def test_a_file_is_read_as_it_stands() -> None:
             Fault(8, "First Steps: topics: at least one is needed"),
         ),
         (
+            'also = ["steps one"]',
+            'also = ["steps\\none"]',
+            Fault(15, "First Steps: also: one of them has more than one line"),
+        ),
+        (
             'source = "ours"',
             'source = "hearsay"',
             Fault(13, "First Steps: source: “hearsay” is none of the sources"),
