@@ -19,6 +19,8 @@ from bot.resources.errors import (
     UnknownWord,
 )
 from bot.resources.reading import (
+    ASK_LENGTH,
+    ASKS_EACH,
     AUTHOR_LENGTH,
     GOOD_FOR_LENGTH,
     LONGEST_HOURS,
@@ -110,15 +112,15 @@ def read_topics(given: Sequence[str]) -> tuple[str, ...]:
     return chosen
 
 
-def read_names(given: Sequence[str]) -> tuple[str, ...]:
-    """Other names of a resource, each once; raises ListTooLong and ListEntryTooLong."""
-    names = tuple(dict.fromkeys(filter(None, (" ".join(clean_text(name).split()) for name in given))))
-    for name in names:
-        if len(name) > NAME_LENGTH:
-            raise ListEntryTooLong(given=quoted(name), length=len(name), limit=NAME_LENGTH)
-    if len(names) > NAMES_EACH:
-        raise ListTooLong(count=len(names), limit=NAMES_EACH)
-    return names
+def read_list(given: Sequence[str], most: int, longest: int) -> tuple[str, ...]:
+    """Short texts on a line each, each once; raises ListTooLong and ListEntryTooLong."""
+    entries = tuple(dict.fromkeys(filter(None, (" ".join(clean_text(one).split()) for one in given))))
+    for entry in entries:
+        if len(entry) > longest:
+            raise ListEntryTooLong(given=quoted(entry), length=len(entry), limit=longest)
+    if len(entries) > most:
+        raise ListTooLong(count=len(entries), limit=most)
+    return entries
 
 
 def _word(given: str, words: type[_Word]) -> _Word:
@@ -148,5 +150,6 @@ _READERS: Mapping[str, Any] = {
     "maths": lambda given: ("maths", bool(given)),
     "step": lambda given: ("step", _word(given, Step)),
     "author": lambda given: ("author", clean_line(given, AUTHOR, AUTHOR_LENGTH)),
-    "also": lambda given: ("also", read_names(given)),
+    "also": lambda given: ("also", read_list(given, NAMES_EACH, NAME_LENGTH)),
+    "asks": lambda given: ("asks", read_list(given, ASKS_EACH, ASK_LENGTH)),
 }

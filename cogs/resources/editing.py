@@ -10,6 +10,8 @@ import discord
 from bot.resources.entry import Entry
 from bot.resources.exchange import hours_of
 from bot.resources.reading import (
+    ASK_LENGTH,
+    ASKS_EACH,
     AUTHOR_LENGTH,
     GOOD_FOR_AT_LEAST,
     GOOD_FOR_LENGTH,
@@ -58,9 +60,17 @@ LABELS = {
     "good_for": mark("What it is good for"),
     "hours": mark("Hours it takes"),
 }
-NAMES_LABELS = {"author": mark("By whom it is"), "also": mark("What else people call it, one name a line")}
+NAMES_LABELS = {
+    "author": mark("By whom it is"),
+    "also": mark("What else people call it, one name a line"),
+    "asks": mark("What people type who need it, one a line"),
+}
 LIMITS = {"title": 2 * TITLE_LENGTH, "address": 1_000, "good_for": 2 * GOOD_FOR_LENGTH, "hours": 20}
-NAMES_LIMITS = {"author": 2 * AUTHOR_LENGTH, "also": 2 * NAMES_EACH * NAME_LENGTH}
+NAMES_LIMITS = {
+    "author": 2 * AUTHOR_LENGTH,
+    "also": 2 * NAMES_EACH * NAME_LENGTH,
+    "asks": 2 * ASKS_EACH * ASK_LENGTH,
+}
 """Whoever writes too much is told how much, and does not find it cut."""
 
 
@@ -123,7 +133,7 @@ class WordsButton(LastingButton, template=rf"curate:words:v1:{ABOUT}(?::d{DRAFT}
 
 
 class NamesButton(LastingButton, template=rf"curate:names:v1:{ABOUT}(?::d{DRAFT})?"):
-    """Opens the form for who made a resource of the server's own, and what else it is called."""
+    """Opens the form for who made a resource of the server's own, and what people call it and ask for."""
 
     def __init__(self, about: str, draft: str | None = None):
         label = _("Open the form again") if draft else _("Names…")
@@ -134,8 +144,7 @@ class NamesButton(LastingButton, template=rf"curate:names:v1:{ABOUT}(?::d{DRAFT}
     async def press(self, interaction: "Interaction") -> None:
         entry = (await curated.find(interaction, self.about)).entry
         kept = interaction.client.drafts.find(self.draft) if self.draft else None
-        values = kept or {"author": entry.author, "also": "\n".join(entry.also)}
-        await interaction.response.send_modal(_names_form(self.about, values))
+        await interaction.response.send_modal(_names_form(self.about, kept or names_of(entry)))
 
 
 async def show_page(interaction: "Interaction", found: Suggestion | Resource) -> None:
@@ -182,12 +191,12 @@ async def take_words(interaction: "Interaction", match: re.Match[str], values: M
 
 
 async def take_names(interaction: "Interaction", match: re.Match[str], values: Mapping[str, str]) -> None:
-    """Store who made it and what else it is called; a refused form can be opened again."""
+    """Store who made it, and what people call it and ask for; a refused form can be opened again."""
     about = Curated.named(match["about"])
     typed = {name: values.get(name, "") for name in NAMES_LABELS}
     try:
-        names = typed["also"].split("\n")
-        await change_and_show(interaction, about, author=typed["author"], also=names)
+        lists = {name: typed[name].split("\n") for name in ("also", "asks")}
+        await change_and_show(interaction, about, author=typed["author"], **lists)
     except Exception as error:
         again = NamesButton(str(about), interaction.client.drafts.keep(typed))
         given_back = {_(label): typed[name] for name, label in NAMES_LABELS.items()}
@@ -202,6 +211,11 @@ def words_of(entry: Entry) -> dict[str, str]:
         "good_for": entry.good_for,
         "hours": "" if entry.minutes is None else hours_of(entry.minutes),
     }
+
+
+def names_of(entry: Entry) -> dict[str, str]:
+    """Who made a resource, and what people call it and ask for, by the fields of the form."""
+    return {"author": entry.author, "also": "\n".join(entry.also), "asks": "\n".join(entry.asks)}
 
 
 def _words_form(about: Curated, values: Mapping[str, str]) -> Form:
@@ -227,7 +241,7 @@ def _names_form(about: Curated, values: Mapping[str, str]) -> Form:
     for name, label in NAMES_LABELS.items():
         field: discord.ui.TextInput[Any] = discord.ui.TextInput(
             custom_id=name,
-            style=discord.TextStyle.paragraph if name == "also" else discord.TextStyle.short,
+            style=discord.TextStyle.short if name == "author" else discord.TextStyle.paragraph,
             default=values.get(name, "")[: NAMES_LIMITS[name]] or None,
             max_length=NAMES_LIMITS[name],
             required=False,

@@ -51,6 +51,9 @@ def entry_card(entry: Entry, note: str = "") -> discord.Embed:
         embed.add_field(name=_("By"), value=as_text(entry.author, AUTHOR_SHOWN))
     if entry.also:
         embed.add_field(name=_("Also known as"), value=as_text(", ".join(entry.also), NAMES_SHOWN))
+    if entry.asks:
+        asks = as_text(", ".join(entry.asks), NAMES_SHOWN)
+        embed.add_field(name=_("Typed by people who need it"), value=asks)
     return embed
 
 

@@ -144,9 +144,17 @@ async def test_from_a_form_to_the_shelf_with_a_restart_between(
     assert "Edit…" not in buttons(look)
     page = await click(await click(posted, curator, "Look at it"), curator, "Edit…")
     form = await click(page, curator, "Names…")
-    page = await world.submit(form, member=curator, author="Ada Wren", also="tweeting\nbirdlearn")
+    page = await world.submit(
+        form, member=curator, author="Ada Wren", also="tweeting\nbirdlearn", asks="which wren\n"
+    )
     assert field(page.response.embeds[0], "Also known as") == "tweeting, birdlearn"
     assert "Hearing Every Bird" in await find(world, "birdlearn")
+    form = await click(page, curator, "Names…")
+    assert shown_values(form.modal) == {
+        "author": "Ada Wren",
+        "also": "tweeting\nbirdlearn",
+        "asks": "which wren",
+    }
 
 
 async def test_declining_asks_for_a_reason_and_the_member_reads_it(

@@ -37,6 +37,7 @@ LONGEST = replace(
     address="https://a.example/" + "(" * 470,
     author="~" * 90,
     also=tuple(f"{number}" + "*" * 79 for number in range(6)),
+    asks=tuple(f"{number:2}" + "*" * 58 for number in range(12)),
     topics=(
         "reinforcement-learning",
         "recommender-systems",
@@ -201,7 +202,7 @@ def test_only_curators_have_a_row_on_the_page_of_a_resource(
 
 def test_in_place_of_a_dead_link_the_most_alike_of_its_kind_is_proposed() -> None:
     other_kind = Resource(1, replace(NETS, kind=Kind.BOOK))
-    elsewhere = Resource(2, replace(NETS, topics=("sql", "pytorch")))
+    elsewhere = Resource(2, replace(NETS, topics=("pytorch", "sql", "deployment")))
     costly = Resource(3, replace(NETS, cost=Cost.PAID))
     alike = Resource(4, replace(NETS, title="Nets by Foot", topics=("pytorch", "deep-learning")))
     dead = Resource(5, NETS)
