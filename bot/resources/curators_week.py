@@ -15,6 +15,8 @@ from bot.resources.resource import LinkHealth, Resource
 from bot.servers.service import require_server
 
 MISSES_TOLD, LINKS_TOLD = 20, 10
+SHARED_TOPICS = 2
+"""How many topics something must share with what is dead to be proposed in its place."""
 A_WEEK = timedelta(weeks=1)
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -34,8 +36,8 @@ class CuratorsWeekContent:
 
     `misses` are words that were searched and not found, with how often, the most frequent first, and
     `more_misses` how many other words there were. `dead` are the links that are dead now, the latest first,
-    and `more_dead` how many there are besides; `reported` those that members reported since the last report,
-    with how many did so in all. `waiting` suggestions are to be decided.
+    and `more_dead` how many there are besides; `reported` those of the others that members reported since the
+    last report, with how many did so in all. `waiting` suggestions are to be decided.
     """
 
     day: date
@@ -56,7 +58,8 @@ def content_of(
     """
     misses = misses_store.of_week(db, guild_id, week_of(day) - A_WEEK)
     dead = _dead(db, guild_id)
-    reported = _reported(db, guild_id, since)
+    known = {link.resource.id for link in dead}
+    reported = [each for each in _reported(db, guild_id, since) if each[0].id not in known]
     waiting = suggestions_store.count_waiting(db, guild_id)
     newly_dead = any(link.health.dead_since and link.health.dead_since >= since for link in dead)
     if not (misses or newly_dead or reported or waiting):
@@ -97,17 +100,23 @@ def _dead(db: sqlite3.Connection, guild_id: int) -> list[DeadLink]:
 
 
 def most_alike(resource: Resource, others: Iterable[Resource]) -> Resource | None:
-    """The one of the same kind, and about the same above all, that is most like a resource, if any is."""
+    """The one of the same kind that is most like a resource; None if none shares two of its topics."""
     wanted = resource.entry
     fitting = [
-        one for one in others if one.entry.kind is wanted.kind and wanted.topics[0] in one.entry.topics
+        one
+        for one in others
+        if one.entry.kind is wanted.kind and len(_common(wanted, one.entry)) >= SHARED_TOPICS
     ]
     return max(fitting, key=lambda one: (_shared(wanted, one.entry), -one.id), default=None)
 
 
+def _common(one: Entry, other: Entry) -> set[str]:
+    return set(one.topics) & set(other.topics)
+
+
 def _shared(one: Entry, other: Entry) -> float:
     """How much two resources share: their topics, then whom they are for and what they cost."""
-    topics = len(set(one.topics) & set(other.topics)) / len(set(one.topics) | set(other.topics))
+    topics = len(_common(one, other)) / len(set(one.topics) | set(other.topics))
     return topics + 0.2 * (one.level is other.level) + 0.2 * (one.cost is other.cost)
 
 

@@ -236,8 +236,11 @@ async def test_dead_links_are_told_when_they_die_and_then_beside_what_is_new(stu
     await study.tick_at("09:00", date(2026, 5, 18))
     assert len(weeks(study)) == 1
     await study.services.resources.find(GUILD, ADA, "walnuts")
+    # What members say of a link that is known to be dead is told once.
+    await study.services.resources.report_dead(GUILD, ADA, boats)
     await study.tick_at("09:00", date(2026, 5, 25))
     assert [link.resource.id for link in weeks(study)[1].dead] == [boats]
+    assert weeks(study)[1].reported == []
 
 
 async def test_reports_of_the_week_are_told_with_how_many_say_so(study: Study) -> None:
