@@ -23,13 +23,14 @@ ABOVE, BELOW, COLOURS, SETTLING = 8, 10, 128, 900
 BACKGROUND = "#323339"
 WIDE, NARROW = 690, 640
 
-PROMPT, THREAD, LEADS, PROJECTS = "1", "2", "5", "6"
-"""The keys that show the channel of the check-ins, the thread of its newest prompt, job leads, and polls."""
+PROMPT, THREAD, LEADS, PROJECTS, CURATORS = "1", "2", "5", "6", "0"
+"""The keys that show the check-ins, the thread of the newest prompt, job leads, polls, and the curators."""
 
 DONE = "41 of the 100 clips of phone numbers are in. Everybody says zero differently, so that is a finding."
 NEXT = "The other 59, and ask the clinic which zero their callers use"
 OWNER, BUDDY_AWAY, SEEKER = "Mira Kessler", "João Batista Moura", "Adaeze Okonkwo"
 DRAWN = "adaeze"
+SEARCHED, OPENED = "make my model understand speach", "Hugging Face Audio course"
 
 
 class Photographer:
@@ -144,6 +145,21 @@ async def job_leads(camera: Photographer) -> None:
     await camera.show(PROMPT, "Thursday, 5 March")
 
 
+async def resources(camera: Photographer) -> None:
+    """What a search finds, the page of a resource with what comes next, and the curators' channel."""
+    visitor = camera.visitor
+    await visitor.look_as(SEEKER)
+    found = await visitor.command("resource find", "Understood as", required=SEARCHED)
+    await camera.take("find", found)
+    page = await visitor.command("resource show", "For the step", required=OPENED)
+    await camera.take("resource", page, await visitor.command("resource next", "Something else"))
+    await visitor.look_as(OWNER)
+    await camera.show(CURATORS, "Resources: the week before")
+    report, suggestion = visitor.message("Resources: the week before"), visitor.message("bird calls")
+    await camera.take("curators", report, suggestion)
+    await camera.show(PROMPT, "Thursday, 5 March")
+
+
 async def polls(camera: Photographer) -> None:
     """A result with its chart, what is built of it, a poll that collects, and a card of it."""
     visitor, page = camera.visitor, camera.visitor.page
@@ -171,6 +187,7 @@ SHOTS: tuple[Callable[[Photographer], Awaitable[None]], ...] = (
     focus,
     goals_and_buddy,
     job_leads,
+    resources,
     polls,
     preview,
 )

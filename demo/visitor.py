@@ -58,8 +58,13 @@ class Visitor:
                 return
         await until.wait_for(timeout=PATIENCE[-1])
 
-    async def command(self, name: str, answer: str, typed: Mapping[str, str] | None = None) -> Locator:
-        """Type a slash command and some of its options, send it, and answer the message that replies."""
+    async def command(
+        self, name: str, answer: str, typed: Mapping[str, str] | None = None, *, required: str = ""
+    ) -> Locator:
+        """Type a slash command and some of its options, send it, and answer the message that replies.
+
+        `required` goes into the option that a command cannot do without, which is open from the start.
+        """
         page = self.page
         chosen, more = page.locator(".command-chip"), page.locator(".command-ghost")
         # Selects under messages have options as well, which are hidden.
@@ -72,6 +77,7 @@ class Visitor:
                 await chosen.wait_for(timeout=patience)
                 break
             await page.keyboard.press("Escape")
+        await page.keyboard.type(required)
         for number, (option, value) in enumerate((typed or {}).items()):
             if number:
                 await more.click()
