@@ -23,6 +23,7 @@ from cogs.resources.wording import (
     helped_text,
     link_text,
     linked_title,
+    made_of_it,
     safe_address,
     topic_name,
     topics_text,
@@ -51,7 +52,7 @@ SOURCE_NAMES = {
 }
 
 LIST_LIMIT, TITLE_LIMIT, URL_LIMIT = 3_900, 250, 2_048
-QUERY_SHOWN, GOOD_FOR_IN_LISTS, AUTHOR_SHOWN = 200, 130, 160
+QUERY_SHOWN, GOOD_FOR_IN_LISTS, AUTHOR_SHOWN = 200, 110, 160
 
 
 def found_card(answer: Answer, filters: Filters) -> discord.Embed:
@@ -62,7 +63,7 @@ def found_card(answer: Answer, filters: Filters) -> discord.Embed:
     if said := filters_text(filters):
         notes.append(_("Asked for: {filters}.").format(filters=said))
     asked = answer.respelt or answer.query
-    return list_card(_quoted(answer.query), answer.found, " ".join(notes), asked)
+    return list_card(_quoted(answer.query), answer.found, " ".join(notes), asked, best_first=True)
 
 
 def nothing_card(answer: Answer, filters: Filters) -> discord.Embed:
@@ -84,17 +85,24 @@ def nothing_card(answer: Answer, filters: Filters) -> discord.Embed:
     return discord.Embed(title=title, description="\n\n".join(lines), colour=colours.CALM)
 
 
-def list_card(title: str, found: Sequence[FoundResource], note: str = "", asked: str = "") -> discord.Embed:
+def list_card(
+    title: str, found: Sequence[FoundResource], note: str = "", asked: str = "", *, best_first: bool = False
+) -> discord.Embed:
     """Several resources, each with its link, why it fits what was asked, and what it is good for.
 
-    `title` is shown with its markup.
+    `title` is shown with its markup. With `best_first` they are numbered, and the first has its whole
+    sentence; the others have as much of theirs as a line or two hold.
     """
-    full = [_entry_text(one, asked, with_use=True) for one in found]
+    numbers = [f"{number}. " if best_first else "" for number in range(1, len(found) + 1)]
+    lengths = [
+        GOOD_FOR_SHOWN if best_first and not place else GOOD_FOR_IN_LISTS for place in range(len(found))
+    ]
+    full = [_entry_text(*each, asked) for each in zip(found, numbers, lengths, strict=True)]
     # Addresses may be so long that not every sentence has room; what stands first keeps its own longest.
     for place in reversed(range(len(full))):
         if len("\n\n".join([note, *full])) <= LIST_LIMIT:
             break
-        full[place] = _entry_text(found[place], asked, with_use=False)
+        full[place] = _entry_text(found[place], numbers[place], 0, asked)
     text = fitted([f"{part}\n" for part in (note, *full) if part], LIST_LIMIT).rstrip()
     return discord.Embed(title=title[:TITLE_LIMIT], description=text, colour=colours.CALM)
 
@@ -164,13 +172,13 @@ def wants_building(shown: Shown) -> bool:
     return shown.mark.is_finished and shown.resource.entry.step is Step.LEARN and not shown.is_gone
 
 
-def suggested_card(resource: Resource, why: str, path: str) -> discord.Embed:
-    """One resource that comes next, why it does, and in a line how that is chosen."""
+def suggested_card(resource: Resource, why: str, path: str = "") -> discord.Embed:
+    """One resource that comes next, why it does, and by what measure its step was chosen, if by any."""
     entry = resource.entry
     lines = [why, _good_for(entry), " · ".join([*facts(entry), topics_text(entry.topics[:2])])]
     embed = _titled(resource, "\n\n".join(lines))
     embed.colour = STEP_COLOURS[entry.step]
-    return embed.set_footer(text=path)
+    return embed.set_footer(text=path) if path else embed
 
 
 def _titled(resource: Resource, description: str) -> discord.Embed:
@@ -223,15 +231,14 @@ def _source(entry: Entry) -> str:
     return _(SOURCE_NAMES[entry.source]) if entry.source in SOURCE_NAMES else ""
 
 
-def _entry_text(found: FoundResource, asked: str, *, with_use: bool) -> str:
-    entry = found.resource.entry
-    title = f"**{linked_title(found.resource)}**"
+def _entry_text(found: FoundResource, number: str, sentence: int, asked: str) -> str:
+    """A resource in a list, with at most so many characters of what it is good for."""
+    title = f"**{number}{linked_title(found.resource)}**"
     if dead := dead_text(found):
         return f"~~{title}~~\n{dead}"
-    lines = [title, why_line(found, asked)]
-    if with_use or found.link.is_dead:
-        lines.append(link_text(found.link) or as_text(entry.good_for, GOOD_FOR_IN_LISTS))
-    return "\n".join(lines)
+    lines = [" · ".join(filter(None, [title, made_of_it(found)])), why_line(found, asked)]
+    said = link_text(found.link) or (as_text(found.resource.entry.good_for, sentence) if sentence else "")
+    return "\n".join([*lines, said] if said else lines)
 
 
 def _quoted(query: str) -> str:

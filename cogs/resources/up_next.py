@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     Interaction = discord.Interaction[Autodidact]
 
 
+MEASURED = frozenset({Ground.BUILD_MORE, Ground.SHOW_IT, Ground.LEARN_NEXT})
+"""The grounds for which building was measured against learning."""
+
+
 class ElseButton(LastingButton, template=rf"resource:next:v1:{RESOURCES}"):
     """Passes over what was suggested, and suggests something else."""
 
@@ -40,11 +44,8 @@ async def suggest_next(interaction: "Interaction", passed: Sequence[int] = ()) -
     following = await interaction.client.services.resources.next_for(
         guild_of(interaction), interaction.user.id, passed
     )
-    resource = following.resource
-    path = _("The guides' measure: {build} % building, {learn} % learning.").format(
-        build=BUILDING_SHARE, learn=100 - BUILDING_SHARE
-    )
-    is_begun = following.because.ground is Ground.STARTED
+    resource, because = following.resource, following.because
+    is_begun = because.ground is Ground.STARTED
     view = view_of(
         MarkButton(Marking.FINISHED, resource.id, on=True)
         if is_begun
@@ -53,7 +54,7 @@ async def suggest_next(interaction: "Interaction", passed: Sequence[int] = ()) -
         ElseButton("-".join(map(str, [*passed, resource.id]))),
         open_button(resource.id, _("Open")),
     )
-    await turn_to(interaction, suggested_card(resource, why_next(following.because), path), view)
+    await turn_to(interaction, suggested_card(resource, why_next(because), measure(because)), view)
 
 
 def why_next(because: Because) -> str:
@@ -97,6 +98,15 @@ def _grounds(because: Because) -> str:
             text = _("It is good to begin with. Check in a few times, and I can choose better.")
     day = format_dt(because.since, "D") if because.since else ""
     return text.format(day=day, share=because.share)
+
+
+def measure(because: Because) -> str:
+    """By what measure the step was chosen; nothing where none was used."""
+    if because.share is None or because.ground not in MEASURED:
+        return ""
+    return _("The guides' measure: {build} % building, {learn} % learning.").format(
+        build=BUILDING_SHARE, learn=100 - BUILDING_SHARE
+    )
 
 
 def _custom_id(passed: Sequence[int]) -> str:

@@ -1,6 +1,7 @@
 """How what is known of a resource is put, in a few words each."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from bot.resources.entry import Entry, Step, topics
 from bot.resources.resource import LinkHealth, Mark, Resource
 from bot.search.document import Reason, Why
 from bot.search.facets import Cost, Filters, Kind, Level
+from bot.search.guessing import guessed_topics
 from bot.search.words import stems
 from bot.texts import gettext as _
 from bot.texts import language, mark, ngettext
@@ -77,6 +79,8 @@ TITLE_SHOWN, GOOD_FOR_SHOWN, WHAT_SHOWN, ADDRESS_SHOWN = 120, 440, 60, 500
 TOPICS_SAID = 2
 HOUR = 60
 
+_BETWEEN_NAMES = re.compile(r"[,;/()]|\band\b")
+
 
 def time_text(minutes: int | None) -> str:
     """The rough time it takes, such as "some 3 hours"; nothing for what one dips into."""
@@ -116,36 +120,63 @@ def helped_text(helped: int) -> str:
 
 
 def why_line(found: FoundResource, asked: str = "") -> str:
-    """Why it fits what was asked for, in a few words, what it is, and what members made of it."""
+    """Why it fits what was asked for, in a few words, and what it is."""
     entry = found.resource.entry
-    parts = [
-        about_text(entry, found.reasons, asked),
-        *facts(entry),
-        helped_text(found.helped),
-        mark_text(found.mark),
-    ]
-    return " · ".join(filter(None, parts))
+    return " · ".join([about_text(entry, found.reasons, asked), *facts(entry)])
 
 
 def about_text(entry: Entry, reasons: Sequence[Reason] = (), asked: str = "") -> str:
-    """What it is about, in the terms of a search that it fits.
+    """What it is about, in the terms of a search that it fits, or by whom it is if somebody was named."""
+    about = _topics_asked(entry, reasons, asked)
+    author = _author_asked(entry, reasons, asked)
+    words = [] if about or author else _words_asked(entry, reasons, asked)
+    if words:
+        spoken = ", ".join(f"“{as_text(word, WHAT_SHOWN)}”" for word in words[:TOPICS_SAID])
+        return _("mentions {words}").format(words=spoken)
+    if author and not about:
+        return _("by {author}").format(author=as_text(author, WHAT_SHOWN))
+    if author:
+        return _("about {topic}, by {author}").format(
+            topic=topic_name(about[0]), author=as_text(author, WHAT_SHOWN)
+        )
+    told = list(dict.fromkeys([*about, *entry.topics]))[:TOPICS_SAID]
+    return _("about {topics}").format(topics=topics_text(told))
 
-    Which words of the search it has is said where it has not all of them: else they would say nothing.
+
+def _topics_asked(entry: Entry, reasons: Sequence[Reason], asked: str) -> list[str]:
+    """The topics of a resource that were asked for, by a name of theirs or by a word that stands for them."""
+    found = [reason.what for reason in reasons if reason.why is Why.TOPIC and reason.what in entry.topics]
+    return list(dict.fromkeys([*found, *guessed_topics(asked, entry.topics)]))
+
+
+def _author_asked(entry: Entry, reasons: Sequence[Reason], asked: str) -> str:
+    """Who of those that made a resource was named; nobody where the words say what it is about."""
+    if all(reason.why is not Why.AUTHOR for reason in reasons):
+        return ""
+    of_topics = {stem for topic in entry.topics for name in (topic, topics()[topic]) for stem in stems(name)}
+    said = set(stems(asked)) - of_topics
+    for name in filter(None, map(str.strip, _BETWEEN_NAMES.split(entry.author))):
+        parts = set(stems(name))
+        if 2 * len(parts & said) >= len(parts) > 0:
+            return name
+    return ""
+
+
+def _words_asked(entry: Entry, reasons: Sequence[Reason], asked: str) -> list[str]:
+    """The words of a search that a resource has, and not in its title already.
+
+    None where these are all that was asked for: then they would say nothing.
     """
-    said = {why: [reason.what for reason in reasons if reason.why is why] for why in Why}
-    parts = [_("by {author}").format(author=as_text(author, WHAT_SHOWN)) for author in said[Why.AUTHOR][:1]]
-    if said[Why.TOPIC] or not _is_part(said[Why.WORDS], asked):
-        about = list(dict.fromkeys([*said[Why.TOPIC], *entry.topics]))[:TOPICS_SAID]
-        parts.append(_("about {topics}").format(topics=topics_text(about)))
-    else:
-        spoken = ", ".join(f"“{as_text(word, WHAT_SHOWN)}”" for word in said[Why.WORDS][:TOPICS_SAID])
-        parts.append(_("speaks of {words}").format(words=spoken))
-    return " · ".join(parts)
+    said = [reason.what for reason in reasons if reason.why is Why.WORDS]
+    if set(stems(asked)) <= set(stems(" ".join(said))):
+        return []
+    title = set(stems(entry.title))
+    return [word for word in said if not set(stems(word)) <= title]
 
 
-def _is_part(said: Sequence[str], asked: str) -> bool:
-    """Whether these are some of the words that were asked for, and not all that matter."""
-    return bool(said) and not set(stems(asked)) <= set(stems(" ".join(said)))
+def made_of_it(found: FoundResource) -> str:
+    """What members made of it, and what it is to whoever reads this; nothing if nothing."""
+    return " · ".join(filter(None, [helped_text(found.helped), mark_text(found.mark)]))
 
 
 def mark_text(mark: Mark) -> str:

@@ -25,7 +25,7 @@ from cogs.resources.cards import (
 )
 from cogs.resources.mine import lines_of, mine_card
 from cogs.resources.resource_page import page_view
-from cogs.resources.up_next import why_next
+from cogs.resources.up_next import measure, why_next
 from cogs.ui import colours
 from tests.discord_limits import violations
 from tests.small_shelf import CATALOGUE, NETS, SHELF, STAGE, TENSORS, TROVE
@@ -46,14 +46,20 @@ def fits(embed: discord.Embed, view: discord.ui.View | None = None) -> bool:
 
 
 def test_an_answer_is_a_line_of_why_and_a_sentence_each() -> None:
-    answer = Answer("nueral nets", [FoundResource(Resource(1, NETS))], respelt="neural nets")
+    second = replace(STAGE, good_for="Puts a demo " * 10 + "on the web.")
+    found = [FoundResource(Resource(1, NETS), helped=2), FoundResource(Resource(2, second))]
+    answer = Answer("nueral nets", found, respelt="neural nets")
     card = found_card(answer, Filters(cost=Cost.FREE))
     assert card.title == "“nueral nets”"
     assert card.description == (
         "Understood as “neural nets”. Asked for: free.\n\n"
-        "**[Nets by Hand](https://nets.example/start)**\n"
+        "**1. [Nets by Hand](https://nets.example/start)** · helped 2 here\n"
         "about deep learning, PyTorch · course · for beginners · free · some 60 hours\n"
-        "Builds a neural network from nothing, so that a beginner sees how it learns."
+        "Builds a neural network from nothing, so that a beginner sees how it learns.\n\n"
+        "**2. [Little Stage](https://stage.example/start)**\n"
+        "about demos on the web, deployment · hosting · for anyone · free in part\n"
+        "Puts a demo Puts a demo Puts a demo Puts a demo Puts a demo Puts a demo Puts a demo Puts a demo "
+        "Puts a demo…"
     )
 
 
@@ -66,6 +72,14 @@ def test_in_a_list_what_is_dead_says_so_and_a_dead_link_too() -> None:
         "**Gone.** Closed in July 2025. Use [Paper Shelf](https://shelf.example/start) instead.",
     ]
     assert link.endswith("**The link is dead**, as far as I can tell.")
+
+
+def test_what_stands_first_has_its_whole_sentence_and_the_others_have_the_beginning() -> None:
+    entry = replace(NETS, good_for="sentence " * 24 + "end")
+    card = found_card(Answer("x", [FoundResource(Resource(n, entry)) for n in range(5)]), Filters())
+    first, *others = (card.description or "").split("\n\n")
+    assert first.endswith(" end")
+    assert [other.split("\n")[2] for other in others] == ["sentence " * 11 + "sentence…"] * 4
 
 
 def test_the_longest_list_keeps_to_what_discord_holds_and_its_first_in_full() -> None:
@@ -207,6 +221,21 @@ def test_a_page_of_a_choice_says_what_was_chosen_and_where_it_stands() -> None:
 def test_what_comes_next_comes_with_a_reason(because: Because, said: str) -> None:
     assert said in why_next(because)
     assert "{" not in why_next(because)
+
+
+@pytest.mark.parametrize(
+    ("because", "said"),
+    [
+        (Because(Ground.BUILD_MORE, share=20), True),
+        (Because(Ground.SHOW_IT, share=80), True),
+        (Because(Ground.LEARN_NEXT, share=90), True),
+        (Because(Ground.BUILD_MORE), False),
+        (Because(Ground.SAVED, share=20, since=THEN), False),
+        (Because(Ground.BEGINNING), False),
+    ],
+)
+def test_the_measure_is_said_only_where_it_chose(because: Because, said: bool) -> None:
+    assert measure(because) == ("The guides' measure: 70 % building, 30 % learning." if said else "")
 
 
 def test_every_ground_has_a_sentence() -> None:

@@ -16,6 +16,7 @@ from cogs.resources.wording import (
     dead_text,
     filters_text,
     linked_title,
+    made_of_it,
     time_text,
     topic_name,
     why_line,
@@ -48,40 +49,51 @@ def test_numbers_are_written_as_the_reader_does() -> None:
         assert "2,5" in time_text(150)
 
 
-def test_the_line_says_what_was_searched_then_what_it_is_then_whom_it_helped() -> None:
+def test_the_line_says_what_was_searched_then_what_it_is() -> None:
     found = FoundResource(
-        Resource(1, NETS),
-        [Reason(Why.NAME), Reason(Why.TOPIC, "pytorch"), Reason(Why.COST, "free")],
-        helped=3,
-        mark=Mark(saved_at=THEN, started_at=THEN),
+        Resource(1, NETS), [Reason(Why.NAME), Reason(Why.TOPIC, "pytorch"), Reason(Why.COST, "free")]
     )
-    assert why_line(found) == (
-        "about PyTorch, deep learning · course · for beginners · free · some 60 hours"
-        " · helped 3 here · you began it"
-    )
+    assert why_line(found) == "about PyTorch, deep learning · course · for beginners · free · some 60 hours"
 
 
 @pytest.mark.parametrize(
     ("mark", "said"),
     [
-        (Mark(), "helped 1 here"),
-        (Mark(saved_at=THEN), "saved"),
-        (Mark(started_at=THEN, finished_at=THEN), "you finished it"),
+        (Mark(), "helped 3 here"),
+        (Mark(saved_at=THEN), "helped 3 here · saved"),
+        (Mark(saved_at=THEN, started_at=THEN), "helped 3 here · you began it"),
+        (Mark(started_at=THEN, finished_at=THEN), "helped 3 here · you finished it"),
     ],
 )
-def test_the_line_ends_with_what_it_is_to_the_reader(mark: Mark, said: str) -> None:
-    assert why_line(FoundResource(Resource(1, STAGE), helped=1, mark=mark)).split(" · ")[-1] == said
+def test_what_members_made_of_it_is_said_and_what_it_is_to_the_reader(mark: Mark, said: str) -> None:
+    assert made_of_it(FoundResource(Resource(1, STAGE), helped=3, mark=mark)) == said
+    assert made_of_it(FoundResource(Resource(1, STAGE))) == ""
 
 
-def test_the_author_or_the_words_are_named_if_they_are_why_it_fits() -> None:
-    assert (
-        about_text(NETS, [Reason(Why.AUTHOR, "Ines Falk")]) == "by Ines Falk · about deep learning, PyTorch"
-    )
-    part = [Reason(Why.WORDS, "without *degree*")]
-    assert about_text(NETS, part, "first job without degree") == r"speaks of “without \*degree\*”"
-    # That it has all that was typed goes without saying.
-    whole = [Reason(Why.WORDS, "neural network")]
-    assert about_text(NETS, whole, "the Neural Network") == "about deep learning, PyTorch"
+@pytest.mark.parametrize(
+    ("asked", "reasons", "said"),
+    [
+        # A word that a topic goes by is said as the topic, whatever part of the resource has it.
+        ("torch", [Reason(Why.WORDS, "torch")], "about PyTorch, deep learning"),
+        ("deep learning", [Reason(Why.TOPIC, "deep-learning")], "about deep learning, PyTorch"),
+        # Whoever made it is named if they were, and by that one name.
+        ("falk", [Reason(Why.AUTHOR, NETS.author)], "by Ines Falk"),
+        ("ines falk pytorch", [Reason(Why.AUTHOR, NETS.author)], "about PyTorch, by Ines Falk"),
+        # What a house has in its name is no reason to name the house.
+        ("pytorch", [Reason(Why.AUTHOR, "PyTorch Foundation")], "about PyTorch, deep learning"),
+        # Words are named that are some of those asked for, and don't stand in the title.
+        (
+            "first job without degree",
+            [Reason(Why.WORDS, "without *degree*")],
+            r"mentions “without \*degree\*”",
+        ),
+        ("hand saw", [Reason(Why.WORDS, "hand")], "about deep learning, PyTorch"),
+        ("the Neural Brain", [Reason(Why.WORDS, "neural brain")], "about deep learning, PyTorch"),
+        ("", [], "about deep learning, PyTorch"),
+    ],
+)
+def test_why_it_fits_is_said_as_a_person_would(asked: str, reasons: list[Reason], said: str) -> None:
+    assert about_text(replace(NETS, author="Ines Falk, PyTorch Foundation"), reasons, asked) == said
 
 
 def test_filters_are_named() -> None:
