@@ -9,24 +9,34 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import SystemClock
+from bot.health.figures import NO_FIGURES, Figures
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class JobStatus:
-    """How a job is doing: when it runs next, how long its last run took, and how many runs failed."""
+    """How a job is doing: when it runs next, how long its last run took, and how many runs failed.
+
+    `ran_at` is when its last run began. `began` and `ended` are that run's by time.monotonic, which no clock
+    that is set and no machine that sleeps disturbs; a run that is under way has not ended.
+    """
 
     name: str
+    interval: timedelta = timedelta()
     next_run: datetime | None = None
+    ran_at: datetime | None = None
     seconds: float = 0.0
     failures: int = 0
+    began: float | None = None
+    ended: float | None = None
 
 
 class Schedule:
     """Runs each job at its interval, never twice at a time; a missed run is made up for once."""
 
-    def __init__(self) -> None:
+    def __init__(self, figures: Figures = NO_FIGURES) -> None:
+        self._figures = figures
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -39,17 +49,22 @@ class Schedule:
 
     def every(self, name: str, interval: timedelta, job: Callable[[], Awaitable[object]]) -> None:
         """Add a job; an error in it is logged, and it runs again next time."""
-        status = self._status[name] = JobStatus(name)
+        status = self._status[name] = JobStatus(name, interval)
 
         async def run() -> None:
-            began = time.monotonic()
+            began = status.began = time.monotonic()
+            status.ended, status.ran_at = None, SystemClock().now()
+            failed = False
             try:
                 await job()
             except Exception:
+                failed = True
                 status.failures += 1
                 log.exception("the job %s failed", name)
             finally:
-                status.seconds = time.monotonic() - began
+                status.ended = time.monotonic()
+                status.seconds = status.ended - began
+                self._figures.job_ran(name, status.seconds, failed)
 
         self._scheduler.add_job(
             run, "interval", seconds=interval.total_seconds(), id=name, next_run_time=SystemClock().now()

@@ -10,9 +10,12 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from time import perf_counter
+from typing import Concatenate, Literal, ParamSpec, Self, TypeVar
 
+from bot.health.figures import NO_FIGURES, Figures
 from bot.operator_errors import DatabaseUnusable
 
 P = ParamSpec("P")
@@ -58,6 +61,10 @@ class Database:
         """Run a job on one consistent state of the database; writing there fails."""
         return await self._reader.transact(lambda connection: job(connection, *args, **kwargs))
 
+    def count_in(self, figures: Figures) -> None:
+        """Tell from now on how long each job waits and takes."""
+        self._writer.figures = self._reader.figures = figures
+
     @staticmethod
     def size(db: sqlite3.Connection) -> int:
         """The size of the database in bytes, without its write-ahead log."""
@@ -80,6 +87,7 @@ class _Worker:
         self._begin = "begin immediate" if writes else "begin"
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._connection: sqlite3.Connection | None = None
+        self.figures = NO_FIGURES
 
     async def start(self) -> None:
         self._connection = await asyncio.get_running_loop().run_in_executor(
@@ -89,9 +97,18 @@ class _Worker:
     async def transact(self, job: Callable[[sqlite3.Connection], T]) -> T:
         # The job speaks the language of its caller, whose context goes with it.
         context = copy_context()
-        running = asyncio.get_running_loop().run_in_executor(self._thread, context.run, self._run, job)
+        run = partial(self._run_timed, perf_counter()) if self.figures.on else self._run
+        running = asyncio.get_running_loop().run_in_executor(self._thread, context.run, run, job)
         # A cancelled caller must not take a job back that still waits for its turn.
         return await asyncio.shield(running)
+
+    def _run_timed(self, asked: float, job: Callable[[sqlite3.Connection], T]) -> T:
+        began = perf_counter()
+        try:
+            return self._run(job)
+        finally:
+            kind: Literal["read", "write"] = "write" if self._writes else "read"
+            self.figures.database_job(kind, began - asked, perf_counter() - began)
 
     def _run(self, job: Callable[[sqlite3.Connection], T]) -> T:
         connection = self._connection
