@@ -21,6 +21,7 @@ from bot.delivery import due, outbox, rules
 from bot.delivery.messenger import Direct, Messenger, Place, Post
 from bot.delivery.outbox import Delivery as Row
 from bot.errors import TryLater, Undeliverable
+from bot.health.figures import NO_FIGURES, Figures, Sent
 from bot.personal_data import MemberRows
 from bot.storage.database import Database
 from bot.texts import mark
@@ -98,8 +99,14 @@ class Delivery(MemberRows):
     tables = frozenset({"due", "delivery"})
 
     def __init__(
-        self, database: Database, clock: Clock, kinds: Mapping[str, Kind], sends_per_second: float | None
+        self,
+        database: Database,
+        clock: Clock,
+        kinds: Mapping[str, Kind],
+        sends_per_second: float | None,
+        figures: Figures = NO_FIGURES,
     ):
+        self._figures = figures
         self._database = database
         self._clock = clock
         self._kinds = kinds
@@ -228,6 +235,7 @@ class Delivery(MemberRows):
     def _compose(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> _Job | None:
         first = rows[0]
         if first.message_id is None and first.too_late_at <= now:
+            self._figures.delivery(first.kind, Sent.TOO_LATE)
             outbox.mark_skipped(db, rows, outbox.TOO_LATE)
             return None
         try:
@@ -235,6 +243,7 @@ class Delivery(MemberRows):
         except Exception:
             log.exception("delivery %s (%s) could not be composed", first.id, first.kind)
             self._refused.add(first.guild_id)
+            self._figures.delivery(first.kind, Sent.FAILED)
             outbox.mark_skipped(db, rows, mark("it could not be composed"))
             return None
         for row in rows:
@@ -264,6 +273,7 @@ class Delivery(MemberRows):
         except sqlite3.Error:
             # Nothing can be written down now; when its lease is over, the message is looked for and marked.
             log.exception("what became of delivery %s could not be stored", job.rows[0].id)
+            self._figures.delivery(job.rows[0].kind, Sent.FAILED)
         finally:
             self._let_go(job.rows[0].guild_id)
 
@@ -278,23 +288,32 @@ class Delivery(MemberRows):
         except Undeliverable as error:
             log.warning("delivery %s (%s) cannot be delivered: %s", first.id, first.kind, error)
             self._refused.add(first.guild_id)
+            self._figures.delivery(first.kind, Sent.REFUSED)
             await self._database.write(self._note_refusal, rows, str(error))
         except (TryLater, TimeoutError) as error:
             until = self._clock.now() + rules.wait_before_retry(first.attempts)
             reason = str(error) or "no answer"
             log.warning("delivery %s (%s) is put off: %s", first.id, first.kind, reason)
+            self._figures.delivery(first.kind, Sent.PUT_OFF)
             await self._database.write(outbox.put_off, rows, until, reason)
         except sqlite3.Error:
             raise
         except Exception:
             log.exception("delivery %s (%s) failed", first.id, first.kind)
             self._refused.add(first.guild_id)
+            self._figures.delivery(first.kind, Sent.FAILED)
             await self._database.write(outbox.mark_skipped, rows, mark("an unforeseen error"))
         else:
+            now = self._clock.now()
             if isinstance(post, Withdrawn):
-                await self._database.write(outbox.mark_withdrawn, rows, post.reason, self._clock.now())
+                await self._database.write(outbox.mark_withdrawn, rows, post.reason, now)
+                self._figures.delivery(first.kind, Sent.DELETED)
+                return
+            await self._database.write(outbox.mark_sent, rows, message_id, now)
+            if first.message_id is None:
+                self._figures.delivery(first.kind, Sent.SENT, (now - first.due_at).total_seconds())
             else:
-                await self._database.write(outbox.mark_sent, rows, message_id, self._clock.now())
+                self._figures.delivery(first.kind, Sent.CHANGED)
 
     def _note_refusal(self, db: sqlite3.Connection, rows: Sequence[Row], reason: str) -> None:
         outbox.mark_skipped(db, rows, reason)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.health.figures import NO_FIGURES, Figures
 from bot.leads import intake
 from bot.leads.hackernews import HackerNews
 from bot.leads.thread_reader import Looked, Progress, ThreadReader
@@ -70,7 +71,9 @@ class Rounds:
         clock: Clock,
         hacker_news: HackerNews,
         after_a_thread: Sequence[AfterAThread] = (),
+        figures: Figures = NO_FIGURES,
     ):
+        self._figures = figures
         self._database = database
         self._clock = clock
         self._hacker_news = hacker_news
@@ -171,6 +174,13 @@ class Rounds:
         self._last = this
         if this.troubles:
             self._last_troubled = this
+        posts = {
+            "new": sum(looked.new for looked in this.looked),
+            "changed": sum(looked.changed for looked in this.looked),
+            "gone": sum(looked.vanished for looked in this.looked),
+            "unreadable": sum(looked.failed for looked in this.looked),
+        }
+        self._figures.hacker_news_round(posts, this.requests, len(this.troubles), this.gave_up)
         if not this.gave_up:
             self._failures, self._not_before = 0, None
             return
