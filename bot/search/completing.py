@@ -28,16 +28,20 @@ class Completing:
         self._words = sorted(inside)
 
     def keys(self, typed: str, limit: int) -> list[int]:
-        """The keys of the documents that may be meant, the likeliest first."""
+        """The keys of what may be meant, the likeliest first; dead ones last, save by their name."""
         row = words(typed)[:12]
         if not row or limit < 1:
             return []
         found: dict[int, None] = {}
+        dead: dict[int, None] = {}
+        exact = "".join(row)
         for number in self._all(row):
-            found.setdefault(number)
+            one = self._documents[number]
+            named = any(name == exact for name, _ in one.names)
+            (found if one.document.stands or named else dead).setdefault(number)
             if len(found) >= limit:
                 break
-        return [self._documents[number].document.key for number in found]
+        return [self._documents[number].document.key for number in (*found, *dead)][:limit]
 
     def _all(self, row: Sequence[str]) -> Iterator[int]:
         yield from self._beginning("".join(row))
@@ -51,14 +55,14 @@ class Completing:
             yield from self._with_words(mended_row)
 
     def _beginning(self, start: str) -> Iterator[int]:
-        """Exact names first, then those that begin so, the shortest first; dead ones last."""
+        """Exact names first, then those that begin so, the shortest first."""
         place = bisect_left(self._names, (start, -1))
         met = []
         for name, number in self._names[place : place + _SCANNED]:
             if not name.startswith(start):
                 break
-            met.append((not self._documents[number].document.stands, len(name), number))
-        yield from (number for _, _, number in sorted(met))
+            met.append((len(name), number))
+        yield from (number for _, number in sorted(met))
 
     def _with_words(self, row: Sequence[str]) -> Iterator[int]:
         """Those with all words, the last one perhaps not typed to its end."""
@@ -79,6 +83,5 @@ class Completing:
             return word
         return self._spelling.mended(word) or word
 
-    def _standing(self, number: int) -> tuple[bool, int, int]:
-        one = self._documents[number].document
-        return not one.stands, len(one.title), number
+    def _standing(self, number: int) -> tuple[int, int]:
+        return len(self._documents[number].document.title), number

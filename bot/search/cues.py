@@ -65,7 +65,7 @@ def cues() -> Cues:
         [phrase for phrase in silent if len(phrase) > 1],
         frozenset(map(stem, _words(table["generic"]["words"]))),
         frozenset(map(stem, _words(table["plain"]["words"]))),
-        _words(table["elsewhere"]["words"]),
+        frozenset(phrase[0] for phrase in _phrases(table["elsewhere"]["words"]) if len(phrase) == 1),
         frozenset("_".join(("", *phrase)) for phrase in _phrases(table["field"]["names"])),
         {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in phrases.items()},
         {Kind(kind): _near(line) for kind, line in table["near"].items()},

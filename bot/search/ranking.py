@@ -6,7 +6,6 @@ from itertools import pairwise
 from math import log1p
 
 from bot.search.cues import WITHOUT_MATHS, Aim, Cues
-from bot.search.document import Reason, Why
 from bot.search.facets import Cost, Facets, Kind, Level
 from bot.search.reading import STEPS, Read
 from bot.search.understanding import Asked, Part, Sort
@@ -19,6 +18,8 @@ More must be met where no thing of the field is, less where nothing else was ask
 _FOCUS, _ORDER, _VOTES = 0.16, 0.06, 0.04
 _FAR_SHORTER, _TOO_SHORT = 8, 0.7
 _OF_KIND = 0.85
+_BY_NAME, _MET, _COVERS = 0.8, 0.3, 0.5
+_ASK = 0.5
 _NAMED_ALONE = 0.7
 _SAYS_LITTLE = 0.3
 _ALIKE = 0.7
@@ -27,52 +28,113 @@ _UNKNOWN_FACET, _UNKNOWN_AIM = 0.35, 0.6
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """How well a document answers: `fit` how much of what was asked, `score` in which order."""
+    """How well a document answers: `score` says in which order, `named` how much of its name was typed.
 
-    fits: bool
-    fit: float
+    `matched` holds the parts of the query, each with how well it is met; `like` is how like the query is to
+    what people type who are after this.
+    """
+
     score: float
     named: float
+    like: float
     matched: Sequence[tuple[Part, float]]
 
+    @property
+    def fits(self) -> bool:
+        """Whether enough of what was asked is met."""
+        if self.named > _BY_NAME:
+            return True
+        subject = [(part, much) for part, much in self.matched if part.sort not in (Sort.CUE, Sort.AIM)]
+        cued = [(part, much) for part, much in self.matched if part.sort is Sort.CUE]
+        tells = any(_tells(part) for part, _ in subject)
+        if not tells:
+            return bool(cued) and max(_share(cued), self.like) >= FITS
+        fit = max(_share(subject), self.like, self.named)
+        if not any(part.sort is Sort.SUBJECT and much >= _MET for part, much in subject):
+            return fit >= FITS_BY_WORDS
+        unknown = any(part.sort is Sort.UNKNOWN and part.weight > _SAYS_LITTLE for part, _ in subject)
+        return fit >= (FITS if unknown else FITS_NEARLY)
 
-def judged(document: Read, asked: Asked, cues: Cues, telling: Mapping[str, float], votes: int = 0) -> Judged:
-    """How well a document answers a query; `telling` says how telling each stem of titles is."""
-    held = dict(zip(document.terms, document.strengths, strict=True))
-    matched = [(part, _met(part, held, document.document.facets, cues)) for part in asked.parts]
-    subject = [(part, much) for part, much in matched if part.sort not in (Sort.CUE, Sort.AIM)]
-    cued = [(part, much) for part, much in matched if part.sort is Sort.CUE]
-    telling_parts = any(_tells(part) for part, _ in subject)
-    fit = _share(subject if telling_parts or not cued else cued)
-    score = _share(matched)
-    named = max((much * asked.names.get(name, 0.0) for name, much in document.names), default=0.0)
-    focus = _focus(document.title, matched, telling)
-    score *= 1 - _FOCUS - _ORDER + _FOCUS * focus + _ORDER * _in_order(document.title, asked.row)
-    if named:
-        if cued:
-            named *= _NAMED_ALONE + (1 - _NAMED_ALONE) * _share(cued)
-        score = max(score, 0.55 * named + 0.45 * score)
-        score = max(score, 0.9 * named)
-        fit = max(fit, named)
-    fits = named > 0.8 or fit >= _least(matched, cued, telling_parts)
-    score = score * (1 - _VOTES) + _VOTES * min(1.0, log1p(votes) / 4) * min(1.0, score * 1.5)
-    return Judged(fits, fit, score, named, matched)
+
+class Judge:
+    """Judges documents by a query; `telling` says how telling each stem of titles is."""
+
+    def __init__(self, asked: Asked, cues: Cues, telling: Mapping[str, float]) -> None:
+        self._asked = asked
+        self._cues = cues
+        self._telling = telling
+        self._weight = sum(part.weight for part in asked.parts)
+        self._cued = any(part.sort is Sort.CUE for part in asked.parts)
+        self._told = {root: telling.get(root, 1.0) for root in asked.told}
+        self._told_weight = sum(self._told.values())
+        self._beside = list(pairwise(asked.row))
+
+    def judged(self, document: Read, held: Mapping[str, int], votes: int = 0) -> Judged:
+        """How well a document answers, which is about each term that it holds so strongly."""
+        facets = document.document.facets
+        matched = [(part, _met(part, held, facets, self._cues)) for part in self._asked.parts]
+        score = sum(part.weight * much for part, much in matched) / self._weight if self._weight else 0.0
+        like = self._like_an_ask(document.asks)
+        score = max(score, score * (1 - _ASK) + _ASK * like)
+        score *= 1 - _FOCUS - _ORDER + _FOCUS * self._focus(document.title, matched)
+        score += score * _ORDER * self._in_order(document.title)
+        named = 0.0
+        for name, much in document.names:
+            if name in self._asked.names:
+                named = max(named, much * self._asked.names[name])
+        if named:
+            if self._cued:
+                named *= _NAMED_ALONE + (1 - _NAMED_ALONE) * _share(
+                    [one for one in matched if one[0].sort is Sort.CUE]
+                )
+            score = max(score, 0.55 * named + 0.45 * score, 0.9 * named)
+        if votes:
+            score += _VOTES * min(1.0, log1p(votes) / 4) * (1 - score)
+        return Judged(score, named, like, matched)
+
+    def _like_an_ask(self, asks: Sequence[frozenset[str]]) -> float:
+        """How like a query is to one of the things that people type, by the weight of what both say."""
+        told, telling = self._told, self._telling
+        best = 0.0
+        for ask in asks:
+            if not ask.isdisjoint(told):
+                both = whole = 0.0
+                for root in ask:
+                    if root in told:
+                        both += told[root]
+                        whole += told[root]
+                    else:
+                        whole += telling.get(root, 1.0)
+                best = max(best, 2 * both / (self._told_weight + whole))
+        return best
+
+    def _focus(self, title: Sequence[str], matched: Sequence[tuple[Part, float]]) -> float:
+        """How much of a title was asked for."""
+        covered, nearly = set[str](), set[str]()
+        for part, much in matched:
+            if much >= _COVERS:
+                covered |= part.covers
+                nearly |= part.alike
+        whole = said = 0.0
+        for root in title:
+            weight = self._telling.get(root, 1.0)
+            whole += weight
+            if root in covered:
+                said += weight
+            elif root in nearly:
+                said += weight * _ALIKE
+        return said / whole if whole else 0.0
+
+    def _in_order(self, title: Sequence[str]) -> float:
+        """How many of the neighbours in a query are neighbours in the title."""
+        if not self._beside:
+            return 1.0 if self._asked.row and self._asked.row[0] in title else 0.0
+        beside = set(pairwise(title))
+        return sum(pair in beside for pair in self._beside) / len(self._beside)
 
 
 def _tells(part: Part) -> bool:
     return part.sort is Sort.SUBJECT or (part.sort is not Sort.GENERIC and part.weight > _SAYS_LITTLE)
-
-
-def _least(
-    matched: Sequence[tuple[Part, float]], cued: Sequence[tuple[Part, float]], telling_parts: bool
-) -> float:
-    """How much of what was asked must be met."""
-    if not telling_parts:
-        return FITS if cued else 2.0
-    sorts = {part.sort for part, _ in matched if part.weight > _SAYS_LITTLE}
-    if not any(part.sort is Sort.SUBJECT and much >= 0.3 for part, much in matched):
-        return FITS_BY_WORDS
-    return FITS if Sort.UNKNOWN in sorts else FITS_NEARLY
 
 
 def _share(matched: Sequence[tuple[Part, float]]) -> float:
@@ -131,84 +193,3 @@ def _cost(asked: Cost, has: Cost | None) -> float:
     if has is asked:
         return 1.0
     return 0.55 if has is Cost.FREEMIUM else 0.0
-
-
-def _focus(
-    title: Sequence[str], matched: Sequence[tuple[Part, float]], telling: Mapping[str, float]
-) -> float:
-    """How much of a title was asked for."""
-    if not title:
-        return 0.0
-    covered, nearly = set[str](), set[str]()
-    for part, much in matched:
-        if much >= 0.5:
-            covered |= part.covers
-            nearly |= part.alike
-    whole = said = 0.0
-    for root in title:
-        weight = telling.get(root, 1.0)
-        whole += weight
-        if root in covered:
-            said += weight
-        elif root in nearly:
-            said += weight * _ALIKE
-    return said / whole if whole else 0.0
-
-
-def _in_order(title: Sequence[str], row: Sequence[str]) -> float:
-    """How many of the neighbours in a query are neighbours in the title."""
-    if len(row) < 2:
-        return 1.0 if row and row[0] in title else 0.0
-    beside = set(pairwise(title))
-    return sum(pair in beside for pair in pairwise(row)) / (len(row) - 1)
-
-
-def reasons(judgement: Judged, document: Read, votes: int) -> list[Reason]:
-    """Why a document fits, the strongest reason first; at most four."""
-    doc = document.document
-    found: dict[Reason, float] = {}
-    if judgement.named >= 0.85:
-        found[Reason(Why.NAME)] = 3.0
-    for part, much in judgement.matched:
-        if much < 0.3:
-            continue
-        if part.sort is Sort.CUE:
-            reason = _facet_reason(part, doc.facets)
-            if reason is not None:
-                found[reason] = part.weight
-        elif part.said:
-            reason = _word_reason(part, document)
-            found[reason] = max(found.get(reason, 0.0), part.weight * much * 2)
-    if votes:
-        found[Reason(Why.VOTES, str(votes))] = 0.1
-    return sorted(found, key=lambda reason: -found[reason])[:4]
-
-
-def _facet_reason(part: Part, facets: Facets) -> Reason | None:
-    asking = part.asking
-    if isinstance(asking, Kind) and facets.kind is not None and facets.kind is asking:
-        return Reason(Why.KIND, facets.kind.value)
-    if isinstance(asking, Level) and facets.level in (asking, Level.ANYONE) and facets.level is not None:
-        return Reason(Why.LEVEL, facets.level.value)
-    if isinstance(asking, Cost) and facets.cost in (asking, Cost.FREEMIUM) and facets.cost is not None:
-        return Reason(Why.COST, facets.cost.value)
-    if asking == WITHOUT_MATHS and facets.maths is False:
-        return Reason(Why.MATHS)
-    if isinstance(asking, int) and facets.minutes is not None and facets.minutes <= asking:
-        return Reason(Why.TIME, str(facets.minutes))
-    return None
-
-
-def _word_reason(part: Part, document: Read) -> Reason:
-    from bot.search.words import stems
-
-    doc = document.document
-    strong = {term for term, way in part.ways.items() if way >= 0.8} | part.covers
-    if doc.author and part.covers & set(stems(doc.author)):
-        return Reason(Why.AUTHOR, doc.author)
-    if part.covers & set(document.title):
-        return Reason(Why.WORDS, part.said)
-    for tag in doc.tags:
-        if set(stems(tag)) <= strong and stems(tag):
-            return Reason(Why.TOPIC, tag)
-    return Reason(Why.WORDS, part.said) if part.covers & set(document.terms) else Reason(Why.TOPIC, part.said)

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.search.cues import cues
 from bot.search.document import Document
 from bot.search.facets import Cost, Kind, Level
 from bot.search.meanings import Meanings
 from bot.search.words import LINKING, folded, stem, words
 
-TITLE, NAME, TAG, DESCRIPTION, HOST, PATH = 1.0, 0.95, 0.86, 0.55, 0.7, 0.45
+TITLE, NAME, TAG, DESCRIPTION, ASKED, HOST, PATH = 1.0, 0.95, 0.86, 0.55, 0.6, 0.7, 0.45
 """How strongly a document is about a word of each of its parts."""
 
 _LAST_TAG, _NEXT_TAG = 0.58, 0.07
@@ -21,7 +22,7 @@ _MADE, _MAYBE_MADE = 0.85, 0.3
 HINTED = 0.5
 """What is left of what a thing is about, where the thing is only mentioned in the description or address."""
 
-_DESCRIPTION = 3
+_DESCRIPTION, _ASKS, _REST = 3, 4, 5
 
 STEPS = 200
 """Strengths are kept as whole numbers from 0 to this."""
@@ -43,7 +44,8 @@ class Read:
     """A document as the ranking sees it.
 
     `terms` and `strengths` go together; `title` are the stems of the title, `names` the title, its telling
-    parts and the other names, each in its words without spaces between, with how much of a name it is.
+    parts and the other names, each in its words without spaces between, with how much of a name it is, and
+    `asks` the stems of each of the things that people type.
     """
 
     document: Document
@@ -51,6 +53,7 @@ class Read:
     strengths: bytes
     title: Sequence[str]
     names: Sequence[tuple[str, float]]
+    asks: Sequence[frozenset[str]]
 
 
 def facet_term(facet: Kind | Level | Cost) -> str:
@@ -65,7 +68,7 @@ def squeezed(text: str) -> str:
 
 
 def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
-    """What a document says, and the text of the columns title, names, tags, description and rest."""
+    """What a document says, and the text of the columns title, names, tags, description, asks and rest."""
     reading = _Reading(document, meanings)
     for place, strength, row in _rows(document, reading.title, reading.author):
         reading.take(place, strength, row)
@@ -77,7 +80,7 @@ def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
     strengths = bytes(round(found[term] * STEPS) for term in terms)
     names = tuple((squeezed(name), much) for name, much in _named(document))
     return (
-        Read(document, tuple(terms), strengths, tuple(reading.title), names),
+        Read(document, tuple(terms), strengths, tuple(reading.title), names, reading.asks),
         [" ".join(column) for column in columns],
     )
 
@@ -87,10 +90,11 @@ class _Reading:
 
     def __init__(self, document: Document, meanings: Meanings) -> None:
         self.title, self.author = _row(document.title), _row(document.author)
-        self.columns = [list[str]() for _ in range(5)]
+        self.columns = [list[str]() for _ in range(_REST + 1)]
         self._meanings = meanings
         self._facets = document.facets
         self._alone = {tuple(self.title), *(tuple(_row(part)) for part, _ in _named(document))}
+        self.asks = [frozenset(told(ask)) for ask in document.asks]
         self._said: dict[str, float] = {}
         self._places: dict[str, int] = {}
         self._implied: dict[str, float] = {}
@@ -159,8 +163,16 @@ def _rows(
         yield 2, max(_LAST_TAG, TAG - _NEXT_TAG * place), _row(tag)
     yield _DESCRIPTION, DESCRIPTION, _row(document.description)
     host, path = _address_words(document.url)
-    yield 4, HOST, host
-    yield 4, PATH, path
+    for ask in document.asks:
+        yield _ASKS, ASKED, _row(ask)
+    yield _REST, HOST, host
+    yield _REST, PATH, path
+
+
+def told(text: str) -> list[str]:
+    """The stems of a text's words, without those that only ask."""
+    silent = cues().silent
+    return [stem(word) for word in words(text) if word not in LINKING and word not in silent]
 
 
 def _row(text: str) -> list[str]:

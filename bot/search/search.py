@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from bot.search.candidates import Candidates
@@ -10,8 +11,9 @@ from bot.search.cues import cues
 from bot.search.document import Document, Found, Hit
 from bot.search.facets import Cost, Filters, Kind, Level
 from bot.search.meanings import meanings
-from bot.search.ranking import Judged, judged, reasons
+from bot.search.ranking import Judge, Judged
 from bot.search.reading import Read, facet_term, read
+from bot.search.reasons import reasons
 from bot.search.spelling import Spelling
 from bot.search.understanding import Asked, Known, Part, Sort, understood
 from bot.search.words import words
@@ -19,6 +21,7 @@ from bot.search.words import words
 _CLOSER_LOOKS = 100
 _CLOSER_LOOKS_OF_MANY = 60
 _MANY = 20_000
+_HELD = 1_024
 _NO_FILTERS = Filters()
 _NO_VOTES: Mapping[int, int] = MappingProxyType({})
 _BESIDE_THE_BEST = 0.4
@@ -49,6 +52,7 @@ class Index:
             self._meanings,
         )
         self._telling = {root: self._known.telling(count) for root, count in self._titles.items()}
+        self._held = lru_cache(maxsize=_HELD)(self._read_of)
         self._completing = Completing(self._read, self._known.spelling)
 
     def search(
@@ -92,8 +96,10 @@ class Index:
         for document in documents:
             one, columns = read(document, self._meanings)
             self._read.append(one)
-            self._titles.update(set(one.title))
-            said = " ".join((document.title, *document.names, document.author, *document.tags))
+            self._titles.update(set(one.title).union(*one.asks))
+            said = " ".join(
+                (document.title, *document.names, document.author, *document.tags, *document.asks)
+            )
             self._words.update(set(words(said)))
             for word in set(words(document.description)):
                 self._words[word] += 1
@@ -102,13 +108,13 @@ class Index:
     def _judged(
         self, asked: Asked, filters: Filters, votes: Mapping[int, int]
     ) -> Iterator[tuple[Judged, Read]]:
-        said = cues()
+        judge = Judge(asked, cues(), self._telling)
         for number in self._worth_a_look(asked, filters):
             one = self._read[number]
             if not filters.admit(one.document.facets):
                 continue
             count = votes.get(one.document.key, 0)
-            judgement = judged(one, asked, said, self._telling, count)
+            judgement = judge.judged(one, self._held(number), count)
             if one.document.stands or judgement.named >= 0.8:
                 yield judgement, one
 
@@ -117,12 +123,17 @@ class Index:
         for name in asked.names:
             for number in self._by_name.get(name, ())[:_CLOSER_LOOKS]:
                 found.setdefault(number)
+        must = _required(filters)
         looks = _CLOSER_LOOKS if len(self._read) < _MANY else _CLOSER_LOOKS_OF_MANY
         for least, share in ((_STRONG, looks), (_FAINT, looks // 2)):
             ways = [_terms(part, least) for part in asked.parts]
-            for number in self._candidates.best(ways, share):
+            for number in self._candidates.best(ways, share, must):
                 found.setdefault(number)
         return found
+
+    def _read_of(self, number: int) -> dict[str, int]:
+        one = self._read[number]
+        return dict(zip(one.terms, one.strengths, strict=True))
 
     def _nearest(self, marked: Sequence[tuple[Judged, Read]]) -> list[str]:
         tags: Counter[str] = Counter()
@@ -137,6 +148,19 @@ def _terms(part: Part, least: float) -> list[str]:
     if isinstance(part.asking, Kind | Level | Cost):
         terms.append(facet_term(part.asking))
     return terms
+
+
+def _required(filters: Filters) -> list[list[str]]:
+    """The terms of which a document must hold one of each row, to be admitted by filters."""
+    required = []
+    if filters.kind is not None:
+        required.append([facet_term(filters.kind)])
+    if filters.level is not None:
+        required.append([facet_term(filters.level), facet_term(Level.ANYONE)])
+    if filters.cost is not None:
+        costs = (Cost.FREE, Cost.FREEMIUM) if filters.cost is Cost.FREEMIUM else (filters.cost,)
+        required.append([facet_term(cost) for cost in costs])
+    return required
 
 
 def _rank(one: tuple[Judged, Read]) -> tuple[bool, float]:

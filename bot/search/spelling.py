@@ -47,7 +47,10 @@ class Spelling:
         if word not in self._mended:
             if len(self._mended) > 2_000:
                 self._mended.clear()
-            self._mended[word] = self._parted(word) or self._respelt(word) or self._respelt_in_part(word)
+            respelt, sure = self._respelt(word)
+            self._mended[word] = (
+                (respelt if sure else self._parted(word)) or respelt or self._respelt_in_part(word)
+            )
         return self._mended[word]
 
     def _parted(self, word: str) -> str | None:
@@ -66,21 +69,22 @@ class Spelling:
             return None
         for place in range(len(word) - _PART_AT_LEAST, _PART_AT_LEAST, -1):
             first, second = word[:place], word[place:]
-            if self._counts.get(first, 0) and len(second) >= 5 and (mended := self._respelt(second)):
+            if self._counts.get(first, 0) and len(second) >= 5 and (mended := self._respelt(second)[0]):
                 return f"{first} {mended}"
-            if self._counts.get(second, 0) and len(first) >= 5 and (mended := self._respelt(first)):
+            if self._counts.get(second, 0) and len(first) >= 5 and (mended := self._respelt(first)[0]):
                 return f"{mended} {second}"
         return None
 
-    def _respelt(self, word: str) -> str | None:
+    def _respelt(self, word: str) -> tuple[str | None, bool]:
+        """The likeliest other word, if there is one, and whether it differs by a single slip."""
         if len(word) < SHORTEST or len(word) > 30 or not _SPELT.fullmatch(word):
-            return None
+            return None, False
         # Many megabytes, of which nobody has any use before the first slip of the pen.
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
         allowed = 1 if len(word) < 6 else 2 if len(word) < 11 else 3
-        best: tuple[float, str] | None = None
+        best: tuple[float, str, int] | None = None
         for words, cost in self._alike(word):
             near = [other for other in words if abs(len(other) - len(word)) <= allowed]
             for other, distance, _ in extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=8):
@@ -90,8 +94,8 @@ class Spelling:
                     continue
                 mark = distance + cost - 0.12 * log1p(self._counts[other]) + _unlike(word, other)
                 if best is None or mark < best[0]:
-                    best = (mark, other)
-        return best[1] if best and best[0] < _UNLIKELY else None
+                    best = (mark, other, distance)
+        return (best[1], best[2] == 1) if best and best[0] < _UNLIKELY else (None, False)
 
     def _alike(self, word: str) -> Iterator[tuple[Sequence[str], float]]:
         """The words with the same first letter; and with the second, where these two may be one slip."""

@@ -57,11 +57,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query understood. `names` are its words without spaces: as typed, as respelt, and without cues."""
+    """A query understood. `names` are its words without spaces: as typed, as respelt, and without cues.
+
+    `row` are the stems of its words, `told` those that do not only ask.
+    """
 
     parts: Sequence[Part]
     names: Mapping[str, float] = field(default_factory=dict)
     row: Sequence[str] = ()
+    told: frozenset[str] = frozenset()
     respelt: str = ""
 
 
@@ -114,6 +118,7 @@ def understood(query: str, known: Known) -> Asked:
         parts,
         names,
         tuple(word.root for word in plain),
+        frozenset(word.root for word in plain if word.meant not in said.silent),
         respelt if any(word.sure < 1 for word in row) else "",
     )
 
@@ -306,12 +311,13 @@ def _word(word: _Word, known: Known, said: Cues, last: bool, spent: bool) -> Par
     ways = {word.root: word.sure}
     if word.meant in known.meanings.people:
         ways[known.meanings.people[word.meant].term] = word.sure * _SAME
-    if last and len(word.meant) >= 3 and word.meant not in said.elsewhere:
+    plain = word.root in said.plain
+    complete = held or plain or word.root in said.generic or word.meant in said.elsewhere
+    if last and not complete and len(word.meant) >= 3:
         for longer in known.spelling.beginning_with(word.meant):
             root = stem(longer)
-            if root != word.root and known.counts.get(root, 0) and (not held or len(word.meant) >= 4):
-                ways.setdefault(root, _BEGUN if not held else 0.6)
-    plain = word.root in said.plain
+            if known.counts.get(root, 0):
+                ways.setdefault(root, _BEGUN)
     if word.root in said.generic:
         sort, share = Sort.GENERIC, _GENERIC
     elif len(ways) == 1 and not held:
