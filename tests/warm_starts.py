@@ -4,18 +4,23 @@ A fork runs what `python -m` runs, with a process id, signals, an environment an
 ends as any other. But most of a start goes into importing modules, which is done once for all of them.
 """
 
+import atexit
 import contextlib
+import gc
 import importlib
 import json
 import os
 import runpy
+import select
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
-from typing import Self
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 IMPORTED = ("bot.__main__", "bot.scheduling", "bot.services", "cogs.client", "uvloop", "yoyo")
@@ -32,16 +37,16 @@ class Order:
 
 
 class WarmStarts:
-    """The process that waits for orders; a context manager."""
+    """The process that waits for orders, until `close`."""
 
-    def __enter__(self) -> Self:
+    def __init__(self) -> None:
         self._line, other = socket.socketpair()
         with other:
             command = [sys.executable, "-m", __name__, str(other.fileno())]
+            nothing = subprocess.DEVNULL
             self._process = subprocess.Popen(
-                command, cwd=REPOSITORY, stdin=subprocess.DEVNULL, pass_fds=[other.fileno()]
+                command, cwd=REPOSITORY, stdin=nothing, stdout=nothing, pass_fds=[other.fileno()]
             )
-        return self
 
     def start(self, order: Order, stdout: int, stderr: int) -> int:
         """Run a process with these files; answers one that tells its id and, at its end, its exit code.
@@ -55,9 +60,33 @@ class WarmStarts:
             os.close(tell)
         return told
 
-    def __exit__(self, *_: object) -> None:
+    def run(self, order: Order, timeout: float = 30.0) -> subprocess.CompletedProcess[str]:
+        """Run a process to its end, like subprocess.run with its output as text; its input is empty."""
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            with os.fdopen(self.start(order, out.fileno(), err.fileno())) as told:
+                pid = int(told.readline())
+                if not select.select([told], [], [], timeout)[0]:
+                    os.kill(pid, signal.SIGKILL)
+                    raise subprocess.TimeoutExpired(order.arguments, timeout)
+                code = int(told.readline())
+            out.seek(0)
+            err.seek(0)
+            return subprocess.CompletedProcess(
+                order.arguments, code, out.read().decode(), err.read().decode()
+            )
+
+    def close(self) -> None:
+        """Wait for whatever runs, and end."""
         self._line.close()
         self._process.wait()
+
+
+@cache
+def warm_starts() -> WarmStarts:
+    """The one of this process, which ends with it."""
+    started = WarmStarts()
+    atexit.register(started.close)
+    return started
 
 
 def _forked(line: socket.socket) -> Order:
@@ -103,6 +132,9 @@ def main() -> None:
         importlib.import_module(module)
     # It is run anew by each, as its main module.
     del sys.modules["bot.__main__"]
+    # What is there stays: no fork's collector need look at it, which would copy it.
+    gc.collect()
+    gc.freeze()
     order = _forked(socket.socket(fileno=int(sys.argv[1])))
     os.chdir(order.folder)
     os.environ.clear()

@@ -4,7 +4,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.storage.migrations import FOLDER, migrate
+from tests.warm_starts import Order, warm_starts
 
 ALL_MIGRATIONS = ", ".join(file.stem for file in sorted(FOLDER.glob("*.sql")))
 # The application's id, 1234, in base 64, as the first part of every bot token is.
@@ -23,11 +23,10 @@ TOKEN = "MTIzNA.abcdef.secret-part-of-the-token"
 
 
 def autodidact(folder: Path, *words: str, **settings: object) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder with just these settings in its environment."""
+    """Run the command in a folder with just these settings in its environment, and nothing on its input."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AUTODIDACT_")}
     environment |= {f"AUTODIDACT_{name.upper()}": str(value) for name, value in settings.items()}
-    command = [sys.executable, "-m", "bot", *words]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=30)
+    return warm_starts().run(Order("bot", words, str(folder), environment))
 
 
 def told(done: subprocess.CompletedProcess[str]) -> str:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import tests.warm_starts
 from tests import discord_limits
-from tests.warm_starts import WarmStarts
 from tests.wire.bot_process import BotProcess, settings_for
 from tests.wire.standin import StandIn
 from tests.wire.study_server import StudyServer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from tests.warm_starts import WarmStarts
 
 
 class Bots:
@@ -88,11 +90,10 @@ async def standin() -> AsyncIterator[StandIn]:
     assert passed_limits(standin) == []
 
 
-@pytest.fixture(scope="session")
-def warm_starts() -> Iterator[WarmStarts | None]:
+@pytest.fixture
+def warm_starts() -> WarmStarts | None:
     """Where bots begin; a module of tests that answers None here has them begin with nothing imported."""
-    with WarmStarts() as warm_starts:
-        yield warm_starts
+    return tests.warm_starts.warm_starts()
 
 
 @pytest.fixture
