@@ -163,15 +163,15 @@ def _author_asked(entry: Entry, reasons: Sequence[Reason], asked: str) -> str:
 
 
 def _words_asked(entry: Entry, reasons: Sequence[Reason], asked: str) -> list[str]:
-    """The words of a search that a resource has, and not in its title already.
+    """The words of a search that stand in what is said of a resource, and not in its title already.
 
     None where these are all that was asked for: then they would say nothing.
     """
     said = [reason.what for reason in reasons if reason.why is Why.WORDS]
     if set(stems(asked)) <= set(stems(" ".join(said))):
         return []
-    title = set(stems(entry.title))
-    return [word for word in said if not set(stems(word)) <= title]
+    title, spoken = set(stems(entry.title)), set(stems(f"{entry.title} {entry.good_for}"))
+    return [word for word in said if set(stems(word)) <= spoken and not set(stems(word)) <= title]
 
 
 def made_of_it(found: FoundResource) -> str:
