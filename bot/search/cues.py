@@ -43,10 +43,12 @@ class Cues:
     generic: frozenset[str]
     plain: frozenset[str]
     elsewhere: frozenset[str]
+    elsewhere_phrases: frozenset[tuple[str, ...]]
     field: frozenset[str]
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Asking]]]
     near: Mapping[Kind, Mapping[Kind, float]]
     aims: Mapping[Aim, Mapping[Kind, float]]
+    asking: frozenset[str]
 
 
 @cache
@@ -60,16 +62,20 @@ def cues() -> Cues:
             for phrase in _phrases(line):
                 phrases.setdefault(phrase[0], []).append((phrase, read(value)))
     silent = _phrases(table["silent"]["words"])
+    elsewhere = _phrases(table["elsewhere"]["words"])
+    asking = frozenset(word for rows in phrases.values() for phrase, _ in rows for word in phrase)
     return Cues(
         frozenset(phrase[0] for phrase in silent if len(phrase) == 1),
         [phrase for phrase in silent if len(phrase) > 1],
         frozenset(map(stem, _words(table["generic"]["words"]))),
         frozenset(map(stem, _words(table["plain"]["words"]))),
-        frozenset(phrase[0] for phrase in _phrases(table["elsewhere"]["words"]) if len(phrase) == 1),
+        frozenset(phrase[0] for phrase in elsewhere if len(phrase) == 1),
+        frozenset(phrase for phrase in elsewhere if len(phrase) > 1),
         frozenset("_".join(("", *phrase)) for phrase in _phrases(table["field"]["names"])),
         {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in phrases.items()},
         {Kind(kind): _near(line) for kind, line in table["near"].items()},
         {Aim(aim): _near(line) for aim, line in table["aims"].items()},
+        asking,
     )
 
 

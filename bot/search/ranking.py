@@ -10,14 +10,14 @@ from bot.search.facets import Cost, Facets, Kind, Level
 from bot.search.reading import STEPS, Read
 from bot.search.understanding import Asked, Part, Sort
 
-FITS, FITS_BY_WORDS, FITS_NEARLY = 0.46, 0.62, 0.34
+FITS, FITS_BY_WORDS, FITS_NEARLY = 0.44, 0.56, 0.34
 """From this share of a query's weight on, what answers it fits.
 
 More must be met where no thing of the field is, less where nothing else was asked for."""
 
 _FOCUS, _ORDER, _VOTES = 0.16, 0.06, 0.04
 _FAR_SHORTER, _TOO_SHORT = 8, 0.7
-_OF_KIND = 0.85
+_OF_KIND, _SPEAKS_OF_IT = 0.85, 0.7
 _BY_NAME, _MET, _COVERS = 0.8, 0.3, 0.5
 _ASK = 0.5
 _NAMED_ALONE = 0.7
@@ -158,7 +158,7 @@ def _met(part: Part, held: Mapping[str, int], facets: Facets, cues: Cues) -> flo
             met = _UNKNOWN_FACET
         else:
             met = 1.0 if facets.kind is asking else cues.near.get(asking, {}).get(facets.kind, 0.0)
-        return max(_OF_KIND * met + (1 - _OF_KIND) * best, best * (0.5 if facets.kind else 0.9))
+        return max(_OF_KIND * met + (1 - _OF_KIND) * best, best * (_SPEAKS_OF_IT if facets.kind else 0.9))
     if isinstance(asking, Aim):
         met = _UNKNOWN_AIM if facets.kind is None else cues.aims[asking].get(facets.kind, 0.0)
     elif isinstance(asking, Level):

@@ -80,7 +80,7 @@ def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
     strengths = bytes(round(found[term] * STEPS) for term in terms)
     names = tuple((squeezed(name), much) for name, much in _named(document))
     return (
-        Read(document, tuple(terms), strengths, tuple(reading.title), names, reading.asks),
+        Read(document, tuple(terms), strengths, tuple(told(document.title)), names, reading.asks),
         [" ".join(column) for column in columns],
     )
 

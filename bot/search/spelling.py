@@ -11,7 +11,7 @@ SHORTEST = 4
 _SPELT = re.compile(r"(?=(?:\d?[a-z]){4})[a-z0-9]+")
 _SEVERAL = 12
 _PART_AT_LEAST = 3
-_UNLIKELY = 5.0
+_UNLIKELY, _LONG = 5.0, 9
 
 
 class Spelling:
@@ -92,19 +92,19 @@ class Spelling:
                     continue
                 if distance * 3.2 + cost > max(len(word), len(other)):
                     continue
-                mark = distance + cost - 0.12 * log1p(self._counts[other]) + _unlike(word, other)
+                mark = distance + cost - 0.12 * log1p(self._counts[other]) + _unlike(word, other, distance)
                 if best is None or mark < best[0]:
                     best = (mark, other, distance)
         return (best[1], best[2] == 1) if best and best[0] < _UNLIKELY else (None, False)
 
     def _alike(self, word: str) -> Iterator[tuple[Sequence[str], float]]:
-        """The words with the same first letter; and with the second, where these two may be one slip."""
+        """The words with the same first letter, and those with the first two the other way round."""
         yield self._by_first.get(word[0], ()), 0.0
-        if word[1] != word[0]:
-            yield self._by_first.get(word[1], ()), 0.5
+        swapped = [other for other in self._by_first.get(word[1], ()) if other.startswith(word[1::-1])]
+        yield swapped, 0.0
 
 
-def _unlike(word: str, other: str) -> float:
+def _unlike(word: str, other: str, distance: int) -> float:
     """How unlike a slip it is that one is written for the other.
 
     A slip rarely changes the first two letters or which consonants there are, save for one beside it on the
@@ -117,8 +117,10 @@ def _unlike(word: str, other: str) -> float:
     gone, come = bones - others, others - bones
     if not gone and not come:
         return unlike - 0.4
+    if distance > 1 and len(word) < _LONG:
+        return unlike + _UNLIKELY
     if gone and come and not all(_beside(one, two) for one in gone for two in come):
-        return unlike + 10
+        return unlike + _UNLIKELY
     return unlike
 
 

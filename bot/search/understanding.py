@@ -151,6 +151,7 @@ def _is_known(word: str, known: Known, said: Cues) -> bool:
         or stem(word) in said.generic
         or stem(word) in said.plain
         or word in said.elsewhere
+        or word in said.asking
         or word in LINKING
         or stem(word) in known.counts
         or stem(word) in known.meanings.phrases
@@ -187,7 +188,11 @@ def _parts(
             if cue
             else 0
         )
-        if name is not None and name[0] > 1 and (cue is None or name[0] > cue[0]):
+        two = tuple(word.meant for word in row[place : place + 2])
+        if two in said.elsewhere_phrases:
+            yield Part(" ".join(two), Sort.UNKNOWN, 2.0, {})
+            place += 2
+        elif name is not None and name[0] > 1 and (cue is None or name[0] > cue[0]):
             yield _named(row[place : place + name[0]], name[1], known, spent)
             place += name[0]
         elif cue is not None and ahead <= cue[0]:
