@@ -59,6 +59,10 @@ class WrongSetting(OperatorError):
     """{name}: {problem}. Mend it in .env or in the environment."""
 
 
+class HealthPortTaken(OperatorError):
+    """Port {port} of {host} cannot be opened ({reason}). Put a free one into AUTODIDACT_HEALTH_PORT."""
+
+
 class DatabaseUnusable(OperatorError):
     """The database {path} cannot be used: {reason}."""
 
@@ -69,3 +73,23 @@ class DatabaseNewer(OperatorError):
 
 class MigrationFailed(OperatorError):
     """The database {path} could not be brought up to date at {migration}: {reason}. Nothing was changed."""
+
+
+class DatabaseInUse(OperatorError):
+    """A bot is running on the database {path}, or it is being restored: stop that first."""
+
+
+class NoBackupMade(OperatorError):
+    """No backup was made as {name}: {reason}."""
+
+
+class BackupsTurnedOff(OperatorError):
+    """Backups are turned off by AUTODIDACT_BACKUPS: say with --to where this one is to be put."""
+
+
+class NotRestorable(OperatorError):
+    """{name} cannot be restored: {reason}. Nothing was changed."""
+
+
+class NotReplaced(OperatorError):
+    """{name} could not be put in the place of the database {path}: {reason}. That is as it was."""

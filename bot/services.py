@@ -19,6 +19,7 @@ from bot.facts import Facts
 from bot.focus import deliveries as of_focus
 from bot.focus.service import Focus
 from bot.goals.service import Goals
+from bot.health.figures import NO_FIGURES, Figures
 from bot.heartbeat import Heartbeat
 from bot.ideas import deliveries as of_ideas
 from bot.ideas.hooks import Hooks
@@ -109,8 +110,10 @@ class Services:
         sends_per_second: float | None = SENDS_PER_SECOND,
         hacker_news: HackerNews | None = None,
         link_checker: Checker | None = None,
+        figures: Figures = NO_FIGURES,
     ):
         self.clock = clock
+        self.figures = figures
         self.servers = Servers(
             database,
             clock,
@@ -134,10 +137,12 @@ class Services:
         self.introductions = Introductions(database, clock)
         self.watches = Watches(database, clock)
         self.leads = Leads(database, clock, after_a_change=[watches_planning.replan])
-        self.delivery = Delivery(database, clock, KINDS, sends_per_second)
+        self.delivery = Delivery(database, clock, KINDS, sends_per_second, figures)
         self.facts = Facts(database)
         self.heartbeat = Heartbeat(database, clock)
-        self.rounds = Rounds(database, clock, hacker_news, [thread_appeared]) if hacker_news else None
+        self.rounds = None
+        if hacker_news is not None:
+            self.rounds = Rounds(database, clock, hacker_news, [thread_appeared], figures)
         self.links = LinkRounds(database, clock, link_checker) if link_checker else None
         self.database = database
 
@@ -149,6 +154,7 @@ class Services:
         sends_per_second: float | None = SENDS_PER_SECOND,
         hacker_news: HackerNews | None = None,
         link_checker: Checker | None = None,
+        figures: Figures = NO_FIGURES,
     ) -> Self:
         """Bring the database up to date, creating it if need be, and open it.
 
@@ -158,12 +164,13 @@ class Services:
         """
         migrate(path)
         database = await Database.open(path)
+        database.count_in(figures)
         try:
             await database.write(prepare, clock.now())
         except BaseException:
             await database.close()
             raise
-        return cls(database, clock, sends_per_second, hacker_news, link_checker)
+        return cls(database, clock, sends_per_second, hacker_news, link_checker, figures)
 
     async def close(self) -> None:
         """Finish what was begun and let go of the database, and of the line to Hacker News."""

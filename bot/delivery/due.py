@@ -142,6 +142,13 @@ def next_due_at(db: sqlite3.Connection) -> datetime | None:
     return None if first is None or first >= FAR_FUTURE else datetime.fromtimestamp(first, UTC)
 
 
+def count(db: sqlite3.Connection, now: datetime) -> tuple[int, int]:
+    """How many rows are planned, and how many of them are due by now but not claimed yet."""
+    (every,) = db.execute("select count(*) from due").fetchone()
+    (by_now,) = db.execute("select count(*) from due where due_at <= ?", (int(now.timestamp()),)).fetchone()
+    return int(every), int(by_now)
+
+
 def planned(db: sqlite3.Connection, kind: str, guild_id: int, user_id: int) -> Occurrence | None:
     """When a kind is due next for a server or member."""
     row = db.execute(

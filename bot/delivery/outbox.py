@@ -324,6 +324,12 @@ def lag(db: sqlite3.Connection, now: datetime) -> float:
     return 0.0 if oldest is None else max(0.0, now.timestamp() - oldest)
 
 
+def outstanding(db: sqlite3.Connection) -> int:
+    """How many rows wait to be sent, changed or deleted."""
+    (number,) = db.execute("select count(*) from delivery where shown < wanted").fetchone()
+    return int(number)
+
+
 def find_sent(
     db: sqlite3.Connection, kind: str, guild_id: int, local_day: date, *, serial: int = 0
 ) -> Delivery | None:
