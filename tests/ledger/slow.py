@@ -67,6 +67,10 @@ class Life:
     def time_passes(self, moment: datetime) -> None:
         """The next reading in the same zone."""
         self.moment, wall = moment, _wall(moment, self.zone)
+        if wall.date() == self.today and (wall.hour < 12) == (self.wall.hour < 12):
+            # Neither midnight nor noon has come, as at most readings.
+            self.wall = wall
+            return
         if wall.date() > self.today:
             self.ended.add(self.today)
             if self.today > self.closed_through:
@@ -93,7 +97,13 @@ class Life:
 
 
 def live(routines: Sequence[Routine], began: date, now: datetime) -> Life:
-    """Read the wall from a day or two before the first day until now."""
+    """Read the wall from a day or two before the first day until now; nobody is to change the life."""
+    return _live(tuple(routines), began, now)
+
+
+# What a story is told by is what it is reckoned from next.
+@lru_cache(maxsize=4)
+def _live(routines: Sequence[Routine], began: date, now: datetime) -> Life:
     moment = datetime.combine(began, time(), UTC) - 2 * DAY
     routine = [routine for routine in routines if routine is routines[0] or routine.set_at <= moment][-1]
     wall = _wall(moment, routine.zone)
@@ -206,12 +216,11 @@ def _days(first: date, end: date) -> list[date]:
 
 
 def _wall(moment: datetime, zone: str) -> datetime:
-    begin = moment.replace(hour=0, minute=0)
-    return _walls(begin, zone)[(moment - begin) // QUARTER]
+    return _walls(moment.date(), zone)[moment.hour * 4 + moment.minute // 15]
 
 
 @lru_cache(maxsize=5000)
-def _walls(begin: datetime, zone: str) -> list[datetime]:
-    """What a zone's clock shows at each quarter of 24 hours."""
-    key = ZoneInfo(zone)
+def _walls(day: date, zone: str) -> list[datetime]:
+    """What a zone's clock shows at each quarter of a day in UTC."""
+    key, begin = ZoneInfo(zone), datetime.combine(day, time(), UTC)
     return [(begin + number * QUARTER).astimezone(key).replace(tzinfo=None) for number in range(96)]
