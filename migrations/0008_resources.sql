@@ -32,6 +32,8 @@ CREATE TABLE resource (
 
 CREATE UNIQUE INDEX resource_by_slug ON resource (slug) WHERE guild_id IS NULL;
 CREATE UNIQUE INDEX resource_of_server ON resource (guild_id, address_key) WHERE guild_id IS NOT NULL AND gone_at IS NULL;
+-- For what was there before, and for the catalogue, which the unique ones leave out.
+CREATE INDEX resource_by_address ON resource (guild_id, address_key);
 
 -- What a server does not want to see of the catalogue.
 CREATE TABLE resource_hidden (
@@ -58,7 +60,7 @@ CREATE TABLE resource_mark (
     PRIMARY KEY (guild_id, user_id, resource_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX resource_helped ON resource_mark (guild_id, resource_id) WHERE helped_at IS NOT NULL;
+CREATE INDEX resource_marked ON resource_mark (guild_id, resource_id, helped_at);
 
 -- A member found that a link is dead.
 CREATE TABLE resource_report (
@@ -129,3 +131,4 @@ CREATE TABLE resource_link (
 ) STRICT;
 
 CREATE INDEX resource_link_due ON resource_link (next_check_at);
+CREATE INDEX resource_link_dead ON resource_link (dead_since) WHERE dead_since IS NOT NULL;

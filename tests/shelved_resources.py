@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.facts import keep_fact
-from bot.resources import loading, store
+from bot.resources import links_store, loading, store
 from bot.resources.entry import OWN, Entry, Step
+from bot.resources.links.rules import NOT_THERE, Link, after, failed
 from bot.resources.resource import Resource
 from bot.search.facets import Cost, Kind, Level
 
@@ -57,14 +58,15 @@ def id_of(db: sqlite3.Connection, title: str) -> int:
 
 
 def kill_link(db: sqlite3.Connection, resource_id: int, since: datetime) -> None:
-    """Have the link of a resource be dead, as the rounds over the links find it out."""
+    """Have the link of a resource fail on three days, on the last of which it is dead."""
     (key, address) = db.execute(
         "select address_key, address from resource where id = ?", (resource_id,)
     ).fetchone()
-    at = int(since.timestamp())
-    db.execute(
-        "insert into resource_link values (?, ?, ?, ?, '[]', 'HTTP 404', ?)", (key, address, at, at, at)
-    )
+    links_store.take_in(db, [(key, address)], since, 1)
+    link = Link(key, address, since)
+    for days in (2, 1, 0):
+        link = after(link, failed(NOT_THERE), since - timedelta(days=days))
+    links_store.save(db, [link])
 
 
 def titles(resources: Sequence[Resource]) -> list[str]:

@@ -99,7 +99,7 @@ def find_all(db: sqlite3.Connection, guild_id: int, resource_ids: Collection[int
     """Those of some resources that are the catalogue's or the server's own, be they gone or not, by id."""
     rows = db.execute(
         """
-        select * from resource
+        select * from resource not indexed
         where (guild_id is null or guild_id = ?) and id in (select value from json_each(?))
         """,
         (guild_id, json.dumps(list(resource_ids))),
@@ -110,7 +110,10 @@ def find_all(db: sqlite3.Connection, guild_id: int, resource_ids: Collection[int
 def seen_of(db: sqlite3.Connection, guild_id: int, resource_ids: Collection[int]) -> set[int]:
     """Which of some resources a server sees."""
     rows = db.execute(
-        f"select id from resource where id in (select value from json_each(:ids)) and {_SEEN}",
+        f"""
+        select id from resource not indexed
+        where id in (select value from json_each(:ids)) and {_SEEN}
+        """,
         {"guild": guild_id, "ids": json.dumps(list(resource_ids))},
     )
     return {resource_id for (resource_id,) in rows}

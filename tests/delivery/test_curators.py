@@ -11,6 +11,7 @@ from bot.delivery.messenger import Place
 from bot.errors import TryLater, Undeliverable
 from bot.resources.curators_week import CuratorsWeekContent, DeadLink
 from bot.resources.deliveries import SuggestionContent
+from bot.resources.links.rules import NOT_THERE
 from bot.resources.suggestion import Suggestion, SuggestionState
 from bot.services import Services
 from tests.clocks import ManualClock
@@ -231,7 +232,7 @@ async def test_dead_links_are_told_when_they_die_and_then_beside_what_is_new(stu
     await study.tick_at("09:00", NEXT_MONDAY)
     (week,) = weeks(study)
     # What the catalogue itself calls dead is no news, and what is hidden concerns nobody here.
-    assert [(link.resource.id, link.health.problem) for link in week.dead] == [(boats, "HTTP 404")]
+    assert [(link.resource.id, link.health.problem) for link in week.dead] == [(boats, NOT_THERE)]
     assert isinstance(week.dead[0], DeadLink)
     await study.tick_at("09:00", date(2026, 5, 18))
     assert len(weeks(study)) == 1

@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from bot.resources.errors import ResourceGone
+from bot.resources.links.rules import NOT_THERE
 from bot.resources.resource import Mark
 from bot.services import Services
 from tests.clocks import ManualClock
@@ -75,7 +76,7 @@ async def test_a_dead_link_is_reported_once_by_each_and_looked_at_soon(
     assert (shown.reported, shown.reported_by_me) == (2, True)
     elsewhere = await services.resources.show(OTHER, ADA, number)
     assert (elsewhere.reported, elsewhere.reported_by_me) == (0, False)
-    assert shown.link.problem == "HTTP 404"
+    assert shown.link.problem == NOT_THERE
     assert not shown.link.is_dead
     assert db.execute("select next_check_at from resource_link").fetchone()[0] == clock.now().timestamp()
 
