@@ -1,5 +1,6 @@
 """Where a member stands, read out of what they checked in, want, build, and have read."""
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +32,13 @@ BEGUN, SAVED = 0.8, 0.4
 LESS_SURE = 0.8
 """How much a topic of a text counts, of what the one before it does."""
 
+GENERAL = frozenset({"programming", "machine-learning"})
+OF_THE_GENERAL = 0.3
+"""What everybody here is at says so little of what one of them is at."""
+
 IDEAS_READ = 5
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 Said = tuple[str, float]
 """A text and how much it says."""
@@ -77,8 +84,8 @@ def weighed(said: Iterable[Said], read: Iterable[tuple[Entry, Mark]] = ()) -> di
     """How much each topic is what a member is at, by what they wrote and by what they marked."""
     weights: dict[str, float] = defaultdict(float)
     for text, weight in said:
-        for place, topic in enumerate(guessed_topics(text, topics())):
-            weights[topic] += weight * LESS_SURE**place
+        for place, topic in enumerate(guessed_topics(_ADDRESS.sub("", text), topics())):
+            weights[topic] += weight * LESS_SURE**place * (OF_THE_GENERAL if topic in GENERAL else 1.0)
     for entry, mark in read:
         weight = BEGUN if mark.started_at or mark.finished_at else SAVED if mark.is_saved else 0.0
         for topic in entry.topics if weight else ():

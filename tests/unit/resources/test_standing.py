@@ -5,7 +5,7 @@ import pytest
 from bot.resources.entry import Step
 from bot.resources.guesses import guessed_entry
 from bot.resources.resource import Mark
-from bot.resources.standing import BEGUN, GOAL, LESS_SURE, SAVED, weighed
+from bot.resources.standing import BEGUN, GOAL, LESS_SURE, OF_THE_GENERAL, SAVED, weighed
 from bot.search.facets import Cost, Kind, Level
 from tests.shelved_resources import NOW, an_entry
 
@@ -18,6 +18,12 @@ def test_what_is_written_counts_by_how_much_it_says_the_surest_topic_most() -> N
     assert max(weights, key=lambda topic: weights[topic]) == "audio"
     # Whatever else a text about audio is about, counts less.
     assert all(weight <= (GOAL + 1.0) * LESS_SURE for topic, weight in weights.items() if topic != "audio")
+
+
+def test_what_everybody_is_at_says_less_and_an_address_says_nothing() -> None:
+    weights = weighed([("machine learning", 1.0), ("audio", 1.0)])
+    assert weights["machine-learning"] == OF_THE_GENERAL < weights["audio"]
+    assert weighed([("https://example.org/audio/python", 1.0)]) == {}
 
 
 @pytest.mark.parametrize(
