@@ -53,13 +53,26 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of what there is, counted from 0; of `pages` there is at least one."""
+    """A page of what there is, counted from 0; of `pages` there is at least one.
+
+    `helped` and `links` have, by their ids, how many members the resources helped and how their links are.
+    """
 
     resources: Sequence[Resource]
     page: int
     pages: int
     total: int
     counts: Counts
+    helped: Mapping[int, int] = field(default_factory=dict)
+    links: Mapping[int, LinkHealth] = field(default_factory=dict)
+
+    @property
+    def found(self) -> list[FoundResource]:
+        """The resources of the page, with what members made of them and how their links are."""
+        return [
+            FoundResource(one, helped=self.helped.get(one.id, 0), link=self.links.get(one.id, NOT_CHECKED))
+            for one in self.resources
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import Clock
@@ -18,6 +19,7 @@ from bot.resources.link_health import dead_on_shelf, health_of
 from bot.resources.marking import Marking
 from bot.resources.misses import words_to_tell
 from bot.resources.next import Next, choose
+from bot.resources.purpose import MARKS
 from bot.resources.resource import NO_MARK, NOT_CHECKED, Resource, Shown
 from bot.resources.shelves import Shelf, Shelves
 from bot.resources.standing import Known, known_of
@@ -36,7 +38,8 @@ class Resources(MemberRows):
     """The resources that the members of a server see, and what they are to each."""
 
     name = "resources"
-    tables = frozenset({"resource_mark", "resource_report"})
+    purpose = MARKS
+    tables = MARKS.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database
@@ -88,7 +91,9 @@ class Resources(MemberRows):
         """A page of what there is, by what is chosen; the last page where there are not so many."""
         edition, helped = await self._database.read(_edition_and_helped, guild_id)
         wanted = Wanted(step, topic, kind)
-        return await self._shelves.use(guild_id, edition, _page, wanted, page, helped)
+        found = await self._shelves.use(guild_id, edition, _page, wanted, page, helped)
+        links = await self._database.read(health_of, [one.id for one in found.resources])
+        return replace(found, helped=helped, links=links)
 
     async def next_for(self, guild_id: int, user_id: int, passed: Collection[int] = ()) -> Next:
         """The one that comes next for a member, but for those that they passed over; raises NothingNext."""

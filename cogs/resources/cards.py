@@ -128,7 +128,7 @@ def page_card(page: Page, wanted: Wanted) -> discord.Embed:
     if not page.resources:
         text = _("There is nothing of that. Choose another step, topic or kind.")
         return discord.Embed(title=title, description=text, colour=colours.CALM)
-    embed = list_card(title, [FoundResource(resource) for resource in page.resources])
+    embed = list_card(title, page.found)
     if wanted.step is not None:
         embed.colour = STEP_COLOURS[wanted.step]
     number = ngettext("{count} resource", "{count} resources", page.total).format(count=page.total)

@@ -194,10 +194,16 @@ def test_the_steps_are_shown_with_their_counts() -> None:
 
 def test_a_page_of_a_choice_says_what_was_chosen_and_where_it_stands() -> None:
     resources = [Resource(n, entry) for n, entry in enumerate(CATALOGUE[:5])]
-    card = page_card(Page(resources, 1, 3, 14, Counts()), Wanted(Step.LEARN, "pytorch"))
+    page, wanted = Page(resources, 1, 3, 14, Counts()), Wanted(Step.LEARN, "pytorch")
+    card = page_card(page, wanted)
     assert card.title == "Learn · PyTorch"
     assert card.footer.text == "14 resources, page 2 of 3"
     assert card.colour == colours.LEARNING
+    known = replace(page, helped={0: 2, 9: 1}, links={1: LinkHealth(THEN, THEN, "x")})
+    first, second, *others = (page_card(known, wanted).description or "").split("\n\n")
+    assert first.startswith("**[Nets by Hand](https://nets.example/start)** · helped 2 here\n")
+    assert second.endswith("**The link is dead**, as far as I can tell.")
+    assert not any("helped" in other or "dead" in other for other in others)
     empty = page_card(Page([], 0, 1, 0, Counts()), Wanted(topic="jax"))
     assert empty.description == "There is nothing of that. Choose another step, topic or kind."
 
