@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from bot.backups.service import Backups
 from bot.buddies import deliveries as of_buddies
 from bot.buddies.service import Buddies
 from bot.builds import deliveries as of_builds
@@ -100,7 +101,7 @@ class Services:
     """What the bot can do; the cogs call nothing else of the core.
 
     `rounds` read Hacker News, and `links` look at the links of resources with a checker; without either,
-    there are none.
+    there are none. Daily backups are made in the folder `backups`, if one is named.
     """
 
     def __init__(
@@ -111,6 +112,7 @@ class Services:
         hacker_news: HackerNews | None = None,
         link_checker: Checker | None = None,
         figures: Figures = NO_FIGURES,
+        backups: Path | None = None,
     ):
         self.clock = clock
         self.figures = figures
@@ -144,6 +146,7 @@ class Services:
         if hacker_news is not None:
             self.rounds = Rounds(database, clock, hacker_news, [thread_appeared], figures)
         self.links = LinkRounds(database, clock, link_checker) if link_checker else None
+        self.backups = Backups(database.path, backups, clock)
         self.database = database
 
     @classmethod
@@ -155,6 +158,7 @@ class Services:
         hacker_news: HackerNews | None = None,
         link_checker: Checker | None = None,
         figures: Figures = NO_FIGURES,
+        backups: Path | None = None,
     ) -> Self:
         """Bring the database up to date, creating it if need be, and open it.
 
@@ -170,12 +174,13 @@ class Services:
         except BaseException:
             await database.close()
             raise
-        return cls(database, clock, sends_per_second, hacker_news, link_checker, figures)
+        return cls(database, clock, sends_per_second, hacker_news, link_checker, figures, backups)
 
     async def close(self) -> None:
         """Finish what was begun and let go of the database, and of the line to Hacker News."""
         if self.rounds is not None:
             await self.rounds.close()
+        await self.backups.close()
         await self.voting.close()
         await self.resources.close()
         await self.database.close()

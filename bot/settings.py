@@ -22,8 +22,25 @@ class Settings(BaseSettings):
     database: Path = Field(
         default=Path("autodidact.db"), description="The SQLite file that holds everything the bot knows."
     )
+    backups: Path = Field(
+        default=Path("backups"),
+        description="The folder for daily backups, beside it unless the path is absolute; none: no backups.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is logged: debug, info, warning or error."
+    )
+    log_format: Literal["lines", "json"] = Field(
+        default="lines", description="How it is logged: lines for people, or json for programs."
+    )
+    health_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="The port for /healthz and /metrics; left empty, there is none.",
+    )
+    health_host: str = Field(
+        default="127.0.0.1",
+        description="The address of that port. Whoever can reach it may read it: there is no password.",
     )
     shards: int | None = Field(
         default=None,
@@ -61,6 +78,11 @@ class Settings(BaseSettings):
     discord_gateway_url: WebsocketUrl | None = Field(
         default=None, description="Another address for Discord's gateway: for tests with a stand-in."
     )
+
+    @property
+    def backup_folder(self) -> Path | None:
+        """Where the backups are, or None where there are to be none."""
+        return None if str(self.backups).lower() == "none" else self.database.parent / self.backups
 
     @field_validator("token", mode="before")
     @classmethod

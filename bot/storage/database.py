@@ -155,6 +155,8 @@ def connect(path: Path, writes: bool = True) -> sqlite3.Connection:
             connection.execute("pragma synchronous = normal")
             # The log is copied back every 32 MiB, not every 4: a stop the less for those who wait.
             connection.execute("pragma wal_autocheckpoint = 8000")
+            # What is deleted is written over, and is in no copy of the file that is made afterwards.
+            connection.execute("pragma secure_delete = on")
             # A file that can only be read is found out now, not at the first check-in.
             connection.execute("begin immediate")
             connection.execute("rollback")

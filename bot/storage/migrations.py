@@ -26,8 +26,8 @@ def migrate(path: Path, folder: Path = FOLDER) -> list[str]:
     when the file holds a migration that this program does not know, and MigrationFailed, after which the
     file is as it was.
     """
-    known = [file.stem for file in sorted(folder.glob("*.sql")) if not file.stem.endswith(".rollback")]
     try:
+        known = known_in(folder)
         if not _lacking(path, known):
             return []
         with _alone(path) as copy, closing(sqlite3.connect(path)) as database:
@@ -45,6 +45,19 @@ def migrate(path: Path, folder: Path = FOLDER) -> list[str]:
         raise DatabaseUnusable(path=path, reason=error) from error
 
 
+def known_in(folder: Path = FOLDER) -> list[str]:
+    """The migrations that this program knows, in order."""
+    return [file.stem for file in sorted(folder.glob("*.sql")) if not file.stem.endswith(".rollback")]
+
+
+def applied_to(db: sqlite3.Connection) -> set[str]:
+    """The migrations that a database has seen; none, if it is another program's, or empty."""
+    exists = db.execute("select 1 from sqlite_schema where name = '_yoyo_migration'").fetchone()
+    return (
+        {str(name) for (name,) in db.execute("select migration_id from _yoyo_migration")} if exists else set()
+    )
+
+
 def newest(db: sqlite3.Connection) -> str:
     """The latest migration that a database has seen."""
     (name,) = db.execute("select max(migration_id) from _yoyo_migration").fetchone()
@@ -53,9 +66,7 @@ def newest(db: sqlite3.Connection) -> str:
 
 def _lacking(path: Path, known: list[str]) -> list[str]:
     with closing(sqlite3.connect(path)) as database:
-        exists = database.execute("select 1 from sqlite_schema where name = '_yoyo_migration'").fetchone()
-        rows = database.execute("select migration_id from _yoyo_migration") if exists else ()
-        applied = {name for (name,) in rows}
+        applied = applied_to(database)
     unknown = sorted(applied - set(known))
     if unknown:
         raise DatabaseNewer(path=path, migration=unknown[0])
