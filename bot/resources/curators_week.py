@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from bot.delivery import outbox
 from bot.errors import NotSetUp
 from bot.localtime import Weekdays, next_occurrence, week_of
 from bot.resources import marks_store, misses_store, store, suggestions_store
 from bot.resources.entry import Entry
 from bot.resources.link_health import dead_on_shelf
-from bot.resources.planning import MONDAY_MORNING
+from bot.resources.planning import MONDAY_MORNING, WEEK
 from bot.resources.resource import LinkHealth, Resource
 from bot.servers.service import require_server
 
@@ -82,7 +83,13 @@ def upcoming(db: sqlite3.Connection, guild_id: int, now: datetime) -> CuratorsWe
     except NotSetUp:
         zone = "UTC"
     due = next_occurrence(now, zone, MONDAY_MORNING, Weekdays.MONDAY)
-    return None if due is None else content_of(db, guild_id, due.day, now)
+    return None if due is None else content_of(db, guild_id, due.day, told_until(db, guild_id))
+
+
+def told_until(db: sqlite3.Connection, guild_id: int) -> datetime:
+    """When the last report that was posted was due; long ago where there was none."""
+    earlier = outbox.newest_sent(db, WEEK, guild_id, EVER)
+    return earlier.due_at if earlier else EVER
 
 
 def _dead(db: sqlite3.Connection, guild_id: int) -> list[DeadLink]:

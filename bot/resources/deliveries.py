@@ -11,7 +11,7 @@ from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import Delivery
 from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
 from bot.resources import misses_store, settings_store, suggestions_store
-from bot.resources.curators_week import EVER, content_of
+from bot.resources.curators_week import content_of, told_until
 from bot.resources.planning import WEEK
 from bot.resources.suggestion import Suggestion
 from bot.servers.service import EVERYONE
@@ -79,9 +79,7 @@ class Weeks(OneMessage):
         channel_id = _channel_for(db, row)
         if channel_id is None:
             return Composed(Withdrawn(NO_CHANNEL))
-        earlier = outbox.newest_sent(db, WEEK, row.guild_id, EVER)
-        since = earlier.due_at if earlier else EVER
-        content = content_of(db, row.guild_id, row.local_day, since)
+        content = content_of(db, row.guild_id, row.local_day, told_until(db, row.guild_id))
         if content is None:
             return Composed(None, {row.id: NOTHING_TO_TELL})
         return Composed(Post(Place(row.guild_id, channel_id), content))

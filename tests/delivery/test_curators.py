@@ -262,6 +262,22 @@ async def test_reports_of_the_week_are_told_with_how_many_say_so(study: Study) -
     assert [times for _, times in weeks(study)[1].reported] == [3]
 
 
+async def test_a_look_ahead_has_what_came_since_the_last_report(study: Study) -> None:
+    resources, curation = study.services.resources, study.services.curation
+    forests, boats = [
+        await study.services.database.read(id_of, title) for title in ("Random Forests", "Boat Radar")
+    ]
+    await resources.report_dead(GUILD, ADA, forests)
+    await study.tick_at("09:00", NEXT_MONDAY)
+    assert await curation.week(GUILD) is None, "that was told this morning"
+    study.clock.advance(hours=1)
+    await resources.report_dead(GUILD, ADA, boats)
+    study.clock.advance(days=2)
+    week = await curation.week(GUILD)
+    assert week is not None
+    assert [(resource.id, times) for resource, times in week.reported] == [(boats, 1)]
+
+
 async def test_what_waits_is_told_each_week(study: Study) -> None:
     await suggest(study)
     await study.tick_at("09:00", NEXT_MONDAY)
