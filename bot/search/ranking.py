@@ -15,11 +15,12 @@ FITS, FITS_BY_WORDS, FITS_NEARLY = 0.44, 0.56, 0.34
 
 More must be met where no thing of the field is, less where nothing else was asked for."""
 
-_FOCUS, _ORDER, _VOTES = 0.16, 0.06, 0.04
+_FOCUS, _ORDER, _VOTES = 0.12, 0.05, 0.04
 _FAR_SHORTER, _TOO_SHORT = 8, 0.7
+_PLACE, _PLACES = 0.05, 5
 _OF_KIND, _SPEAKS_OF_IT = 0.85, 0.7
 _BY_NAME, _MET, _COVERS = 0.8, 0.3, 0.5
-_ASK = 0.5
+_ASK = 0.33
 _NAMED_ALONE = 0.7
 _SAYS_LITTLE = 0.3
 _ALIKE = 0.7
@@ -69,8 +70,11 @@ class Judge:
         self._told_weight = sum(self._told.values())
         self._beside = list(pairwise(asked.row))
 
-    def judged(self, document: Read, held: Mapping[str, int], votes: int = 0) -> Judged:
-        """How well a document answers, which is about each term that it holds so strongly."""
+    def judged(self, document: Read, held: Mapping[str, int], place: int = 0, votes: int = 0) -> Judged:
+        """How well a document answers, which is about each term that it holds so strongly.
+
+        `place` is where among the candidates it stands, from 0 on.
+        """
         facets = document.document.facets
         matched = [(part, _met(part, held, facets, self._cues)) for part in self._asked.parts]
         score = sum(part.weight * much for part, much in matched) / self._weight if self._weight else 0.0
@@ -88,6 +92,7 @@ class Judge:
                     [one for one in matched if one[0].sort is Sort.CUE]
                 )
             score = max(score, 0.55 * named + 0.45 * score, 0.9 * named)
+        score += _PLACE * (1 / (1 + place / _PLACES) - score)
         if votes:
             score += _VOTES * min(1.0, log1p(votes) / 4) * (1 - score)
         return Judged(score, named, like, matched)

@@ -11,7 +11,7 @@ from bot.search.facets import Cost, Kind, Level
 from bot.search.meanings import Meanings
 from bot.search.words import LINKING, folded, stem, words
 
-TITLE, NAME, TAG, DESCRIPTION, ASKED, HOST, PATH = 1.0, 0.95, 0.86, 0.55, 0.6, 0.7, 0.45
+TITLE, NAME, TAG, DESCRIPTION, ASKED, HOST, PATH = 1.0, 0.95, 0.86, 0.68, 0.6, 0.7, 0.45
 """How strongly a document is about a word of each of its parts."""
 
 _LAST_TAG, _NEXT_TAG = 0.58, 0.07

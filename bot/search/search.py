@@ -109,12 +109,12 @@ class Index:
         self, asked: Asked, filters: Filters, votes: Mapping[int, int]
     ) -> Iterator[tuple[Judged, Read]]:
         judge = Judge(asked, cues(), self._telling)
-        for number in self._worth_a_look(asked, filters):
+        for place, number in enumerate(self._worth_a_look(asked, filters)):
             one = self._read[number]
             if not filters.admit(one.document.facets):
                 continue
             count = votes.get(one.document.key, 0)
-            judgement = judge.judged(one, self._held(number), count)
+            judgement = judge.judged(one, self._held(number), place, count)
             if one.document.stands or judgement.named >= 0.8:
                 yield judgement, one
 

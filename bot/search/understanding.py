@@ -15,15 +15,15 @@ from bot.search.words import LINKING, stem, words
 LONGEST = 40
 """Of how many words a query is read; what comes after is passed over."""
 
-WIDER = 0.87
+WIDER = 0.75
 """How well something wider answers, times the square of how much the thing asked for is about it."""
 
 _RESPELT, _BEGUN, _SAME = 0.9, 0.8, 0.94
-_GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.25, 0.15, 0.3, 0.3
+_GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.35, 0.15, 0.6, 0.5
 _UNKNOWN = 0.6
-_INTENT, _MOST_INTENTS = 0.9, 2
-_LEAST_SUBJECT, _FIELD = 0.4, 0.3
-_KIND, _OTHER_FACET, _TIME, _AIM, _NO_AIM = 0.5, 0.25, 0.2, 0.26, 0.1
+_INTENT, _MOST_INTENTS = 0.75, 2
+_LEAST_SUBJECT, _FIELD = 0.4, 0.25
+_KIND, _OTHER_FACET, _TIME, _AIM, _NO_AIM = 0.43, 0.25, 0.2, 0.26, 0.1
 _MOST_RESPELT = 6
 _LEAST_OF_MANY = 200
 
