@@ -85,12 +85,14 @@ def weighed(said: Iterable[Said], read: Iterable[tuple[Entry, Mark]] = ()) -> di
     weights: dict[str, float] = defaultdict(float)
     for text, weight in said:
         for place, topic in enumerate(guessed_topics(_ADDRESS.sub("", text), topics())):
-            weights[topic] += weight * LESS_SURE**place * (OF_THE_GENERAL if topic in GENERAL else 1.0)
+            weights[topic] += weight * LESS_SURE**place
     for entry, mark in read:
         weight = BEGUN if mark.started_at or mark.finished_at else SAVED if mark.is_saved else 0.0
         for topic in entry.topics if weight else ():
             weights[topic] += weight
-    return dict(weights)
+    return {
+        topic: weight * (OF_THE_GENERAL if topic in GENERAL else 1.0) for topic, weight in weights.items()
+    }
 
 
 def _today(db: sqlite3.Connection, guild_id: int, user_id: int, now: datetime) -> date:
