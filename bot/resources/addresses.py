@@ -18,15 +18,16 @@ from bot.resources.errors import (
     AddressWithoutHost,
     AddressWithPassword,
 )
+from bot.resources.links.reach import is_at_home, is_public
 
 LONGEST = 500
+"""Characters, with all that are not ASCII written as an address has them: three for each of their bytes."""
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _WITH_PORT = re.compile(r"[^/?#:]+:\d+(?:[/?#]|$)")
 _HOST = re.compile(
     r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE
 )
-_PRIVATE = ("localhost", "local", "internal", "lan", "home", "home.arpa", "test", "invalid", "onion")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _FIRST_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 
@@ -50,7 +51,11 @@ def clean_address(text: str) -> str:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     values = parse_qsl(parts.query, keep_blank_values=True)
     query = urlencode([(name, value) for name, value in values if not _tracks(name.lower(), host)])
-    return parts._replace(netloc=host + port, path=path, query=query).geturl()
+    fragment = quote(parts.fragment, safe="/?%:@!$&'()*+,;=~-._")
+    address = parts._replace(netloc=host + port, path=path, query=query, fragment=fragment).geturl()
+    if len(address) > LONGEST:
+        raise AddressTooLong(length=len(address), limit=LONGEST)
+    return address
 
 
 def address_key(address: str) -> str:
@@ -102,14 +107,14 @@ def _public_host(parts: SplitResult, typed: str) -> str:
     except ValueError:
         pass
     else:
-        if not number.is_global or number.is_multicast:
+        if not is_public(given):
             raise AddressNotPublic(given=quoted(typed))
         return f"[{number}]" if number.version == 6 else str(number)
     try:
         host = given.encode("idna").decode("ascii").lower()
     except UnicodeError:
         raise AddressWithoutHost(given=quoted(typed)) from None
-    if host == "localhost" or host.endswith(tuple(f".{end}" for end in _PRIVATE)):
+    if is_at_home(host):
         raise AddressNotPublic(given=quoted(typed))
     # A last part of figures only is another way to write an IP address.
     if not _HOST.fullmatch(host) or re.fullmatch(r"(?:0x[0-9a-f]*|\d+)", host.rpartition(".")[2]):

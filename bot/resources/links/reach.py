@@ -5,10 +5,12 @@ never reach what only this machine can: itself, its neighbours, the services of 
 """
 
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
-
-from yarl import URL
+from typing import TYPE_CHECKING
 
 from bot.texts import mark
+
+if TYPE_CHECKING:
+    from yarl import URL
 
 NOT_PUBLIC = mark("it leads to an address that is not public")
 NO_WEB_PAGE = mark("it leads to something that is no web page")
@@ -94,7 +96,7 @@ def is_public(address: str) -> bool:
     return not any(number in network for network in _CLOSED_V6)
 
 
-def refusal(url: URL) -> str | None:
+def refusal(url: "URL") -> str | None:
     """Why an address is not even looked up, in words; None where it may be."""
     if url.scheme not in ("http", "https"):
         return NO_WEB_PAGE
@@ -103,7 +105,8 @@ def refusal(url: URL) -> str | None:
     host = (url.raw_host or "").rstrip(".").lower()
     if not host:
         return NO_WEB_PAGE
-    if not (is_public(host) if _is_number(host) else _is_public_name(host)):
+    is_open = is_public(host) if _is_number(host) else "." in host and not is_at_home(host)
+    if not is_open:
         return NOT_PUBLIC
     return None if url.port in PORTS else UNUSUAL_PORT
 
@@ -114,8 +117,9 @@ def _is_number(host: str) -> bool:
     return ":" in host or last.isdigit() or last.startswith("0x")
 
 
-def _is_public_name(host: str) -> bool:
-    return "." in host and not host.endswith(tuple(f".{end}" for end in _NAMES_AT_HOME))
+def is_at_home(host: str) -> bool:
+    """Whether a name is one of those that mean something else, or nothing, in each network."""
+    return host in _NAMES_AT_HOME or host.endswith(tuple(f".{end}" for end in _NAMES_AT_HOME))
 
 
 def _number(address: str) -> IPv4Address | IPv6Address | None:

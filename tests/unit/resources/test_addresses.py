@@ -34,6 +34,7 @@ from bot.resources.errors import (
         ("https://en.wikipedia.org/wiki/A_(b)", "https://en.wikipedia.org/wiki/A_(b)"),
         ("https://a.org/x%20y", "https://a.org/x%20y"),
         ("https://a.org/page#part", "https://a.org/page#part"),
+        ("https://a.org/#/straße?x=1", "https://a.org/#/stra%C3%9Fe?x=1"),
         ("https://8.8.8.8/x", "https://8.8.8.8/x"),
         ("https://[2606:4700::1111]/x", "https://[2606:4700::1111]/x"),
     ],
@@ -56,6 +57,11 @@ def test_an_address_is_kept_without_what_follows_people(typed: str, kept: str) -
         ("https:a.org", AddressNotWeb),
         ("https://a.org:99999/", AddressNotWeb),
         ("https://[::1", AddressNotWeb),
+        ("https://wiki.corp/x", AddressNotPublic),
+        ("https://printer.localdomain/", AddressNotPublic),
+        ("https://192.88.99.1/", AddressNotPublic),
+        ("https://168.63.129.16/", AddressNotPublic),
+        ("https://[2002:7f00:1::]/", AddressNotPublic),
         ("https://user:secret@a.org/", AddressWithPassword),
         ("https://user@a.org/", AddressWithPassword),
         ("https:///path", AddressWithoutHost),
@@ -145,3 +151,12 @@ def test_any_text_is_kept_for_good_or_refused(typed: str) -> None:
     assert " " not in kept
     assert clean_address(kept) == kept
     assert address_key(kept)
+
+
+@pytest.mark.parametrize("where", ["/{}", "/?q={}", "/#{}"])
+def test_an_address_is_as_long_as_it_is_written_out(where: str) -> None:
+    # Discord takes 2,048 characters for the address of a title, and each of these is nine.
+    bare = len("https://a.org" + where.format(""))
+    with pytest.raises(AddressTooLong, match=f"{bare + 900} characters"):
+        clean_address("https://a.org" + where.format("漢" * 100))
+    assert len(clean_address("https://a.org" + where.format("漢" * 50))) < LONGEST
