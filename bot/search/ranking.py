@@ -17,9 +17,9 @@ More must be met where no thing of the field is, less where nothing else was ask
 
 _FOCUS, _ORDER, _VOTES = 0.12, 0.05, 0.04
 _FAR_SHORTER, _TOO_SHORT = 8, 0.7
-_PLACE, _PLACES = 0.05, 5
+_PLACE, _PLACES, _MANY_VOTES = 0.05, 5, 4
 _OF_KIND, _SPEAKS_OF_IT = 0.85, 0.7
-_BY_NAME, _MET, _COVERS = 0.8, 0.3, 0.5
+_BY_NAME, _MET, _COVERS, _COMMON = 0.8, 0.3, 0.5, 0.4
 _ASK = 0.33
 _NAMED_ALONE = 0.7
 _SAYS_LITTLE = 0.3
@@ -50,7 +50,7 @@ class Judged:
         tells = any(_tells(part) for part, _ in subject)
         if not tells:
             return bool(cued) and max(_share(cued), self.like) >= FITS
-        fit = max(_share(subject), self.like, self.named)
+        fit = max(_share(subject, _COMMON), self.like, self.named)
         if not any(part.sort is Sort.SUBJECT and much >= _MET for part, much in subject):
             return fit >= FITS_BY_WORDS
         unknown = any(part.sort is Sort.UNKNOWN and part.weight > _SAYS_LITTLE for part, _ in subject)
@@ -93,8 +93,7 @@ class Judge:
                 )
             score = max(score, 0.55 * named + 0.45 * score, 0.9 * named)
         score += _PLACE * (1 / (1 + place / _PLACES) - score)
-        if votes:
-            score += _VOTES * min(1.0, log1p(votes) / 4) * (1 - score)
+        score += _VOTES * (min(1.0, log1p(votes) / _MANY_VOTES) - score)
         return Judged(score, named, like, matched)
 
     def _like_an_ask(self, asks: Sequence[frozenset[str]]) -> float:
@@ -142,9 +141,14 @@ def _tells(part: Part) -> bool:
     return part.sort is Sort.SUBJECT or (part.sort is not Sort.GENERIC and part.weight > _SAYS_LITTLE)
 
 
-def _share(matched: Sequence[tuple[Part, float]]) -> float:
-    weight = sum(part.weight for part, _ in matched)
-    return sum(part.weight * much for part, much in matched) / weight if weight else 0.0
+def _share(matched: Sequence[tuple[Part, float]], common: float = 1.0) -> float:
+    """How much of the parts is met, by weight; `common` is what is left of the weight of common words."""
+    met = whole = 0.0
+    for part, much in matched:
+        weight = part.weight * (common if part.sort in (Sort.GENERIC, Sort.PLAIN) else 1.0)
+        met += weight * much
+        whole += weight
+    return met / whole if whole else 0.0
 
 
 def _met(part: Part, held: Mapping[str, int], facets: Facets, cues: Cues) -> float:

@@ -34,6 +34,7 @@ class Sort(Enum):
     SUBJECT = auto()
     WORD = auto()
     GENERIC = auto()
+    PLAIN = auto()
     UNKNOWN = auto()
     CUE = auto()
     AIM = auto()
@@ -329,7 +330,7 @@ def _word(word: _Word, known: Known, said: Cues, last: bool, spent: bool) -> Par
         elsewhere = word.meant in said.elsewhere
         sort, share = Sort.UNKNOWN, _PLAIN_UNKNOWN if plain else 1.0 if elsewhere else _UNKNOWN
     else:
-        sort, share = Sort.WORD, _PLAIN if plain else 1.0
+        sort, share = (Sort.PLAIN, _PLAIN) if plain else (Sort.WORD, 1.0)
     most = max(known.said.get(way, 0) for way in ways)
     weight = known.telling(most) * share * (_INTENT_WORDS if spent else 1.0)
     return Part(word.meant, sort, weight, ways, frozenset({word.root}))
