@@ -1,6 +1,7 @@
 """The bot as Discord sees it: least intents, nothing cached that is not needed, one way for every error."""
 
 import asyncio
+import math
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,9 +12,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import ButtonOutdated
+from bot.health.gateway import Line
 from bot.scheduling import Schedule
 from bot.services import Services
 from bot.texts import speak
+from cogs import answers
 from cogs.buddies.cog import BuddiesCog
 from cogs.builds.cog import BuildsCog
 from cogs.checkins.cog import CheckInsCog
@@ -33,6 +36,7 @@ from cogs.resources.cog import ResourcesCog
 from cogs.resources.curation_cog import CurationCog
 from cogs.routines.cog import RoutinesCog
 from cogs.setup.cog import SetupCog
+from cogs.ui import counting
 from cogs.ui.drafts import Drafts
 from cogs.ui.failures import answer_error
 from cogs.ui.feature import Feature
@@ -74,12 +78,14 @@ class Tree(app_commands.CommandTree["Autodidact"]):
 
     async def interaction_check(self, interaction: "discord.Interaction[Autodidact]", /) -> bool:
         speak(interaction.locale.value)
+        counting.begin(interaction)
         return True
 
     async def on_error(
         self, interaction: "discord.Interaction[Autodidact]", error: app_commands.AppCommandError, /
     ) -> None:
         await answer_error(interaction, error)
+        counting.count_command(interaction)
 
 
 class Autodidact(commands.AutoShardedBot):
@@ -88,6 +94,10 @@ class Autodidact(commands.AutoShardedBot):
     def __init__(
         self, services: Services, *, shard_count: int | None = None, schedule: Schedule | None = None
     ):
+        # Where nobody counts, no request is timed either.
+        traced: dict[str, Any] = {}
+        if services.figures.on:
+            traced["http_trace"] = answers.told_to(services.figures)
         super().__init__(
             command_prefix=commands.when_mentioned,
             intents=INTENTS,
@@ -99,6 +109,7 @@ class Autodidact(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=GUILD_READY_SECONDS,
             allowed_mentions=discord.AllowedMentions.none(),
+            **traced,
         )
         self.services = services
         self.schedule = schedule
@@ -119,7 +130,40 @@ class Autodidact(commands.AutoShardedBot):
             self.add_dynamic_items(*cog.buttons)
             self._lasting += [button.__discord_ui_compiled_template__ for button in cog.buttons]
             self._forms += cog.forms
+        if self.services.figures.on:
+            self._tell_figures()
         await self.command_list.sync()
+
+    def _tell_figures(self) -> None:
+        figures = self.services.figures
+
+        async def completed(interaction: "discord.Interaction[Any]", _command: object) -> None:
+            counting.count_command(interaction)
+
+        async def connected(_shard: int) -> None:
+            figures.gateway("connected")
+
+        async def resumed(_shard: int) -> None:
+            figures.gateway("resumed")
+
+        async def lost(_shard: int) -> None:
+            figures.gateway("lost")
+
+        self.add_listener(completed, "on_app_command_completion")
+        self.add_listener(connected, "on_shard_connect")
+        self.add_listener(resumed, "on_shard_resumed")
+        self.add_listener(lost, "on_shard_disconnect")
+
+    def line(self) -> Line:
+        """How the connection to Discord's gateway is now."""
+        measured = [seconds for _, seconds in self.latencies if math.isfinite(seconds)]
+        return Line(
+            ready=self.is_ready(),
+            shards=self.shard_count or len(self.shards),
+            open=sum(not shard.is_closed() for shard in self.shards.values()),
+            latency=max(measured, default=None),
+            servers=len(self.guilds),
+        )
 
     async def tick(self) -> int:
         """One round of delivery by the bot's clock; answers how many messages were sent or changed."""
@@ -127,7 +171,7 @@ class Autodidact(commands.AutoShardedBot):
 
     async def beat(self) -> None:
         """Say that members can reach the bot, if Discord's gateway is open to every shard."""
-        if self.is_ready() and not any(shard.is_closed() for shard in self.shards.values()):
+        if self.line().is_open:
             await self.services.heartbeat.beat()
 
     async def deliver(self, guild_id: int) -> bool:
@@ -143,13 +187,17 @@ class Autodidact(commands.AutoShardedBot):
         """Take sent forms, and answer buttons of an older version, which nothing else does."""
         if interaction.type is discord.InteractionType.modal_submit:
             if not await handle_form(interaction, self._forms):
-                speak(interaction.locale.value)
-                await answer_error(interaction, ButtonOutdated())
+                await self._answer_outdated(interaction)
         elif interaction.type is discord.InteractionType.component:
             custom_id = str(cast(Mapping[str, Any], interaction.data or {}).get("custom_id", ""))
             if not any(pattern.fullmatch(custom_id) for pattern in self._lasting):
-                speak(interaction.locale.value)
-                await answer_error(interaction, ButtonOutdated())
+                await self._answer_outdated(interaction)
+
+    async def _answer_outdated(self, interaction: "discord.Interaction[Any]") -> None:
+        speak(interaction.locale.value)
+        counting.begin(interaction)
+        await answer_error(interaction, ButtonOutdated())
+        counting.count(interaction, counting.OUTDATED)
 
     async def on_command_error(
         self, context: "commands.Context[Any]", error: commands.CommandError, /

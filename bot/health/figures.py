@@ -6,7 +6,11 @@ that there are never more figures than those the program has names for.
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from bot.health.backlog import Backlog
+    from bot.health.gateway import Line
 
 
 class Outcome(StrEnum):
@@ -38,6 +42,13 @@ class Figures:
 
     on = False
     """Whether anything is kept: for whoever would have to reckon before telling."""
+
+    def written(self, line: "Line", backlog: "Backlog | None", accept: str) -> tuple[bytes, str]:
+        """All that was told, in the format that an Accept header asks for, and its content type.
+
+        What is not told but looked at comes along: the gateway, and what waits, if that could be read.
+        """
+        return b"", "text/plain; charset=utf-8"
 
     def interaction(self, what: str, outcome: Outcome, seconds: float) -> None:
         """A command, or a button or form by the first two parts of its custom id, has been answered."""

@@ -214,10 +214,6 @@ class PrometheusFigures(Figures):
         self._links.labels(outcome).inc()
 
     def written(self, line: Line, backlog: Backlog | None, accept: str) -> tuple[bytes, str]:
-        """All figures and their content type, in the format that an Accept header asks for.
-
-        What is read only now comes along: how the gateway is, and what waits, if that could be read.
-        """
         self._state.now(line, backlog)
         try:
             encode, content_type = choose_encoder(accept)

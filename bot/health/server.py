@@ -11,8 +11,8 @@ from bot import __version__
 from bot.clock import Clock
 from bot.health.backlog import Backlog, backlog
 from bot.health.checks import Checks
+from bot.health.figures import Figures
 from bot.health.gateway import Gateway
-from bot.health.prometheus import PrometheusFigures
 from bot.operator_errors import HealthPortTaken
 from bot.storage.database import Database
 
@@ -25,9 +25,7 @@ ENDS_WITHIN = 0.5
 class HealthServer:
     """Answers on one port, to whoever can reach it; `start` it, and `stop` it in the end."""
 
-    def __init__(
-        self, checks: Checks, figures: PrometheusFigures, gateway: Gateway, database: Database, clock: Clock
-    ):
+    def __init__(self, checks: Checks, figures: Figures, gateway: Gateway, database: Database, clock: Clock):
         self._checks = checks
         self._figures = figures
         self._gateway = gateway

@@ -11,8 +11,10 @@ import discord
 from discord import app_commands
 
 from bot.errors import ManagersOnly, ServerOnly, UserError
+from bot.health.figures import Outcome
 from bot.logs import UNKNOWN_INTERACTION
 from bot.texts import gettext as _
+from cogs.ui import counting
 from cogs.ui.colours import PROBLEM
 from cogs.ui.replies import reply
 
@@ -42,10 +44,12 @@ async def answer_error(
     cause = error.__cause__ if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, discord.NotFound) and cause.code == UNKNOWN_INTERACTION:
         log.info("an answer came too late for server %s", interaction.guild_id)
+        counting.note(interaction, Outcome.LATE)
         return
     if interaction.client.is_closed():
         log.info("an answer in server %s was cut off by the end", interaction.guild_id)
         return
+    counting.note(interaction, Outcome.REFUSED)
     sentence = _sentence(interaction, cause)
     embed = discord.Embed(description=sentence, colour=PROBLEM)
     file = _give_back(embed, typed or {})
@@ -64,6 +68,7 @@ def _sentence(interaction: discord.Interaction[Any], cause: BaseException | None
     if isinstance(cause, app_commands.NoPrivateMessage):
         return str(ServerOnly())
     code = new_code()
+    counting.note(interaction, Outcome.FAILED)
     log.error(
         "error %s in %s, server %s, member %s",
         code,
@@ -71,6 +76,12 @@ def _sentence(interaction: discord.Interaction[Any], cause: BaseException | None
         interaction.guild_id,
         interaction.user.id,
         exc_info=cause,
+        extra={
+            "code": code,
+            "guild": interaction.guild_id,
+            "user": interaction.user.id,
+            "interaction": interaction.id,
+        },
     )
     return _(
         "Something went wrong on my side, and it isn't your fault. Please try again in a minute. "

@@ -12,6 +12,7 @@ from typing import Any, cast
 import discord
 
 from bot.texts import speak
+from cogs.ui import counting
 from cogs.ui.failures import answer_error
 
 FORM_LASTS = 15 * 60.0
@@ -49,10 +50,12 @@ async def handle_form(interaction: discord.Interaction[Any], routes: list[FormRo
         match = route.pattern.fullmatch(str(data.get("custom_id", "")))
         if match is not None:
             speak(interaction.locale.value)
+            counting.begin(interaction)
             try:
                 await route.handler(interaction, match, dict(_values(data.get("components", ()))))
             except Exception as error:
                 await answer_error(interaction, error)
+            counting.count(interaction, counting.name_of(match.string))
             return True
     return False
 

@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar
 import discord
 
 from bot.texts import speak
+from cogs.ui import counting
 from cogs.ui.failures import answer_error
 
 ItemT = TypeVar("ItemT", bound=discord.ui.Item[Any])
@@ -39,10 +40,12 @@ class LastingItem(discord.ui.DynamicItem[ItemT], template="abstract item"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         speak(interaction.locale.value)
+        counting.begin(interaction)
         try:
             await self.press(interaction)
         except Exception as error:
             await answer_error(interaction, error)
+        counting.count(interaction, counting.name_of(self.custom_id))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """What the item does."""
