@@ -1,5 +1,6 @@
 """Finding resources on a shelf by words; each of these runs in the thread that may use its index."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from bot.search.facets import Filters
 QUERY_LIMIT = 200
 COMPLETED_AT_MOST = 25
 """How many choices Discord shows while somebody types."""
+
+_ID = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def chosen(shelf: Shelf, typed: str) -> Resource:
     Raises NoSuchResource.
     """
     words = " ".join(typed.split())
-    if words.isdecimal() and words.isascii() and int(words) in shelf.resources:
+    if _ID.fullmatch(words) and int(words) in shelf.resources:
         return shelf.resources[int(words)]
     wanted = words.casefold()
     named = [one for one in shelf.resources.values() if wanted == one.entry.title.casefold()]

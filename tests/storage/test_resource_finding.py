@@ -109,7 +109,7 @@ async def test_what_is_chosen_is_found_by_id_title_or_name(
         ("42", "42"),
     ):
         assert (await services.resources.chosen(GUILD, typed)).entry.title == title
-    for typed in ("", "wal", "9999", str(id_of(db, "Boat Radar")), "²", "1" * 50):
+    for typed in ("", "wal", "9999", str(id_of(db, "Boat Radar")), "²", "1" * 50, "1" * 5_000):
         with pytest.raises(NoSuchResource):
             await services.resources.chosen(GUILD, typed)
 
