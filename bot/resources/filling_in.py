@@ -22,6 +22,7 @@ from bot.resources.reading import (
     ASK_LENGTH,
     ASKS_EACH,
     AUTHOR_LENGTH,
+    GOOD_FOR_AT_LEAST,
     GOOD_FOR_LENGTH,
     LONGEST_HOURS,
     NAME_LENGTH,
@@ -42,7 +43,7 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 
 def changed(entry: Entry, fields: Mapping[str, Any]) -> Entry:
-    """A resource with some of its fields changed, by their names in Entry, or `hours` in place of `minutes`.
+    """A resource with some of its fields changed, by their names in Entry, but `hours` in place of `minutes`.
 
     Kind, level, cost and step may be words, hours may be typed. Raises what is wrong with the first field
     that is.
@@ -52,8 +53,7 @@ def changed(entry: Entry, fields: Mapping[str, Any]) -> Entry:
 
 def require_whole(entry: Entry) -> None:
     """Raises GoodForMissing or TopicMissing where a suggestion is not ready to be taken in."""
-    if not says_something(entry.good_for):
-        raise GoodForMissing
+    _require_sentence(entry.good_for)
     if not entry.topics:
         raise TopicMissing
 
@@ -132,9 +132,13 @@ def _word(given: str, words: type[_Word]) -> _Word:
 
 def _good_for(text: str) -> str:
     line = clean_good_for(text)
-    if not says_something(line):
-        raise GoodForMissing
+    _require_sentence(line)
     return line
+
+
+def _require_sentence(line: str) -> None:
+    if not says_something(line) or len(line) < GOOD_FOR_AT_LEAST:
+        raise GoodForMissing
 
 
 _READERS: Mapping[str, Any] = {
@@ -146,7 +150,6 @@ _READERS: Mapping[str, Any] = {
     "topics": lambda given: ("topics", read_topics(given)),
     "cost": lambda given: ("cost", _word(given, Cost)),
     "hours": lambda given: ("minutes", read_hours(given)),
-    "minutes": lambda given: ("minutes", given),
     "maths": lambda given: ("maths", bool(given)),
     "step": lambda given: ("step", _word(given, Step)),
     "author": lambda given: ("author", clean_line(given, AUTHOR, AUTHOR_LENGTH)),

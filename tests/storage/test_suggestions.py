@@ -181,6 +181,8 @@ async def test_what_is_not_whole_or_there_meanwhile_is_not_accepted_and_goes_on_
     assert bare.entry.topics == ()
     with pytest.raises(GoodForMissing):
         await services.curation.accept(GUILD, bare.id)
+    with pytest.raises(GoodForMissing):
+        await services.curation.change(GUILD, bare.id, good_for="  great      ")
     await services.curation.change(GUILD, bare.id, good_for="Shows how.")
     with pytest.raises(TopicMissing):
         await services.curation.accept(GUILD, bare.id)
