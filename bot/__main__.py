@@ -8,23 +8,26 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from bot import __version__, logs
+from bot.backups import command_line as backups
 from bot.clock import SystemClock
 from bot.errors import OperatorError
+from bot.health.figures import NO_FIGURES, Figures
 from bot.leads import command_line as leads
 from bot.operator_errors import DiscordUnreachable, NoToken, TokenMissing, TokenRefused
 from bot.polls import command_line as ideas
 from bot.resources import command_line as resources
 from bot.settings import Settings, load
+from bot.storage.lock import alone
 
 if TYPE_CHECKING:
-    from bot.resources.links.checker import LinkChecker
+    from bot.resources.links.rounds import Checker
     from bot.scheduling import Schedule
     from cogs.client import Autodidact
 
@@ -55,8 +58,9 @@ def run() -> None:
     token = settings.token.get_secret_value()
     if not token.isprintable():
         raise TokenRefused
-    logs.set_up(settings.log_level)
-    _run_loop(_serve(settings, token))
+    logs.set_up(settings.log_level, settings.log_format)
+    with alone(settings.database):
+        _run_loop(_serve(settings, token))
 
 
 @app.command()
@@ -80,6 +84,10 @@ def migrate() -> None:
     typer.echo(f"{path}: {', '.join(applied) if applied else 'is up to date'}")
 
 
+app.command()(backups.backup)
+app.command()(backups.restore)
+
+
 @app.command()
 def version() -> None:
     """Print the version of this program."""
@@ -100,6 +108,7 @@ def _application_id(token: str) -> int:
 
 async def _serve(settings: Settings, token: str) -> None:
     """Open everything, run until told to stop, and close everything in order."""
+    from bot.backups.service import MADE_IF_MISSING_EVERY
     from bot.heartbeat import BEAT_EVERY
     from bot.resources.links.rounds import LOOK_EVERY
     from bot.scheduling import Schedule
@@ -107,26 +116,35 @@ async def _serve(settings: Settings, token: str) -> None:
     from cogs.client import Autodidact
 
     _point_at(settings)
+    asyncio.get_running_loop().set_exception_handler(logs.forgotten)
     stopping = _stop_signals()
     clock = SystemClock()
+    figures = _figures(settings)
     hacker_news = leads.hacker_news(settings, clock) if settings.read_hacker_news else None
-    link_checker = _link_checker() if settings.check_links else None
+    link_checker = _link_checker(figures) if settings.check_links else None
     services = await Services.open(
-        settings.database, clock, settings.sends_per_second, hacker_news, link_checker
+        settings.database,
+        clock,
+        settings.sends_per_second,
+        hacker_news,
+        link_checker,
+        figures,
+        settings.backup_folder,
     )
     try:
-        schedule = Schedule()
+        schedule = Schedule(figures)
         client = Autodidact(services, shard_count=settings.shards, schedule=schedule)
         tick = timedelta(seconds=settings.tick_seconds)
         schedule.every("due", tick, services.delivery.claim_due)
         schedule.every("outbox", tick, lambda: services.delivery.send_outstanding(client.messenger))
         schedule.every("heartbeat", BEAT_EVERY, client.beat)
         schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
+        schedule.every("backups", MADE_IF_MISSING_EVERY, services.backups.tick)
         if services.rounds is not None:
             schedule.every("hacker news", timedelta(minutes=1), services.rounds.tick)
         if services.links is not None:
             schedule.every("links", LOOK_EVERY, services.links.tick)
-        async with client:
+        async with client, _watched(settings, client, schedule):
             connection = asyncio.create_task(_connect(client, token))
             start = asyncio.create_task(_start(client, schedule))
             stop = asyncio.create_task(stopping.wait())
@@ -150,10 +168,39 @@ async def _serve(settings: Settings, token: str) -> None:
     log.info("stopped")
 
 
-def _link_checker() -> "LinkChecker":
+def _link_checker(figures: Figures) -> "Checker":
+    from bot.health.links import CountedChecker
     from bot.resources.links.checker import LinkChecker
 
-    return LinkChecker()
+    return CountedChecker(LinkChecker(), figures)
+
+
+def _figures(settings: Settings) -> Figures:
+    if settings.health_port is None:
+        return NO_FIGURES
+    from bot.health.prometheus import PrometheusFigures
+
+    return PrometheusFigures()
+
+
+@contextlib.asynccontextmanager
+async def _watched(settings: Settings, client: "Autodidact", schedule: "Schedule") -> AsyncIterator[None]:
+    """Answer meanwhile how the bot is, if that is wanted."""
+    if settings.health_port is None:
+        yield
+        return
+    from bot.health.checks import Checks
+    from bot.health.server import HealthServer
+
+    services = client.services
+    checks = Checks(services.database, schedule, client.line)
+    server = HealthServer(checks, services.figures, client.line, services.database, services.clock)
+    port = await server.start(settings.health_host, settings.health_port)
+    log.info("health at %s, port %d", settings.health_host, port)
+    try:
+        yield
+    finally:
+        await server.stop()
 
 
 def _after(stopping: asyncio.Event) -> tuple[type[Exception], ...]:
@@ -231,7 +278,7 @@ def main() -> None:
     try:
         app()
     except OperatorError as error:
-        sys.exit(f"autodidact: {error}")
+        sys.exit(logs.last_words(error))
 
 
 if __name__ == "__main__":

@@ -60,9 +60,9 @@ def wrong_with_line(line: Line) -> str | None:
 
 def wrong_with_jobs(jobs: Sequence[JobStatus], now: float) -> str | None:
     """Which jobs are not on time at an instant of time.monotonic."""
+    if all(job.began is None for job in jobs):
+        return "not started yet"
     wrong = [f"{job.name} {problem}" for job in jobs if (problem := _wrong_with_job(job, now))]
-    if not jobs:
-        return "there are none"
     return "; ".join(wrong) or None
 
 
