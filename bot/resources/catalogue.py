@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
+from itertools import accumulate
 
 from bot.resources.addresses import address_key
 from bot.resources.entry import Entry
 from bot.resources.reading import Faulty, read_entry
 
-_HEADING = re.compile(r"^\s*\[\[\s*resource\s*\]\]", re.MULTILINE)
+_HEADING = re.compile(r"^[^\S\n]*\[\[\s*resource\s*\]\]", re.MULTILINE)
+_KEY = re.compile(r"""\s*\[*\s*["']?([^\s"'=.\[\]#]+)["']?\s*[=.\]]""")
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 
 
@@ -55,7 +57,8 @@ def read_catalogue(text: str, *, of_the_catalogue: bool = True) -> list[Entry]:
     except tomllib.TOMLDecodeError as error:
         raise FileFaulty([_fault_of_syntax(str(error), text)]) from None
     tables = document.pop("resource", [])
-    faults = [Fault(_line_of(text, key), f"“{key}” is not known here") for key in document]
+    lines = _lines_of_keys(text) if document else {}
+    faults = [Fault(lines.get(key, 1), f"“{key}” is not known here") for key in document]
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise FileFaulty([*faults, Fault(1, "each resource begins with a line of [[resource]]")])
     if not tables:
@@ -101,22 +104,27 @@ class _Blocks:
 
     def __init__(self, text: str):
         starts = [match.start() for match in _HEADING.finditer(text)]
-        self._blocks = [
-            (text.count("\n", 0, start) + 1, text[start:end])
-            for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
-        ]
+        self._blocks = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+        before = text.count("\n", 0, starts[0] if starts else 0)
+        self._firsts = list(accumulate((block.count("\n") for block in self._blocks), initial=before + 1))
+        self._keys: dict[int, dict[str, int]] = {}
 
     def line_of(self, number: int, key: str) -> int:
         """The line of a key in a resource, or that in which the resource begins."""
         if number >= len(self._blocks):
             return 1
-        first, block = self._blocks[number]
-        return first + max(0, _line_of(block, key) - 1)
+        if number not in self._keys:
+            self._keys[number] = _lines_of_keys(self._blocks[number])
+        return self._firsts[number] + self._keys[number].get(key, 1) - 1
 
 
-def _line_of(text: str, key: str) -> int:
-    found = re.search(rf'^\s*"?{re.escape(key)}"?\s*[=.\]]|^\s*\[+\s*{re.escape(key)}\b', text, re.MULTILINE)
-    return 1 if found is None else text.count("\n", 0, found.end()) + 1
+def _lines_of_keys(text: str) -> dict[str, int]:
+    """The line, from 1, in which each key stands first."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := _KEY.match(line):
+            lines.setdefault(found[1], number)
+    return lines
 
 
 def _fault_of_syntax(message: str, text: str) -> Fault:

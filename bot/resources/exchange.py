@@ -15,8 +15,11 @@ from bot.resources.reading import KEYS, Faulty, read_entry
 BOM: Final = "\ufeff"
 """Without it, the spreadsheet most people have takes UTF-8 for the code page of 1985."""
 
-LARGEST: Final = 512 * 1024
+LARGEST: Final = 2 * 1024 * 1024
+"""Bytes: as many resources as a server may have of its own, with all that is usually said of them."""
 MOST_ENTRIES: Final = 2_000
+MOST_FULL_STOPS: Final = 1_000
+"""In a line. Of a key of many parts, Python's reader copies all before each of them."""
 
 OPTIONAL: Final = frozenset({"hours", "author", "also", "asks"})
 LISTS: Final = frozenset({"topics", "also", "asks"})
@@ -85,14 +88,19 @@ def read_file(name: str, data: bytes) -> list[Entry]:
     read = _READERS.get(name.lower().rpartition(".")[2])
     if read is None:
         raise _faulty(1, "the name of the file must end in .csv or .toml")
-    if len(data) > LARGEST:
-        raise _faulty(1, f"the file has {-(-len(data) // 1024)} KB, and {LARGEST // 1024} KB is the most")
+    require_size(len(data))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _faulty(line, "this is not UTF-8; save the file as UTF-8 and try again") from None
     return read(text.removeprefix(BOM))
+
+
+def require_size(size: int) -> None:
+    """Raises FileFaulty where a file has more bytes than are read."""
+    if size > LARGEST:
+        raise _faulty(1, f"the file has {-(-size // 1024)} KB, and {LARGEST // 1024} KB is the most")
 
 
 def hours_of(minutes: int) -> str:
@@ -122,6 +130,9 @@ def _escaped(character: str) -> str:
 
 
 def _read_toml(text: str) -> list[Entry]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MOST_FULL_STOPS:
+            raise _faulty(number, f"it has more than {MOST_FULL_STOPS} full stops")
     try:
         tables = tomllib.loads(text).get("resource", [])
     except tomllib.TOMLDecodeError:

@@ -9,7 +9,7 @@ import discord
 
 from bot.resources.catalogue import Fault, FileFaulty
 from bot.resources.errors import FileUnreadable
-from bot.resources.exchange import LARGEST, as_csv, as_toml, read_file
+from bot.resources.exchange import as_csv, as_toml, read_file, require_size
 from bot.resources.shelving import TakenIn
 from bot.texts import gettext as _
 from bot.texts import ngettext
@@ -18,7 +18,7 @@ from cogs.ui import colours
 from cogs.ui.buttons import view_of
 from cogs.ui.feature import guild_of, require_curator
 from cogs.ui.fitting import fitted, shortened
-from cogs.ui.markup import boxed
+from cogs.ui.markup import as_text, boxed
 from cogs.ui.replies import reply
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FORMATS = {"CSV": as_csv, "TOML": as_toml}
 """The formats by what they are called, and what writes them."""
 
-FAULTS_SHOWN, FAULT_SHOWN, LIST_LIMIT = 10, 300, 3_900
+FAULTS_SHOWN, FAULT_SHOWN, LIST_LIMIT, NAME_SHOWN = 10, 300, 3_900, 200
 
 
 async def export(interaction: "Interaction", file_format: str) -> None:
@@ -61,8 +61,7 @@ async def take_file(interaction: "Interaction", attachment: discord.Attachment) 
     # Reading two thousand may take longer than Discord waits for an answer.
     await interaction.response.defer(ephemeral=True, thinking=True)
     try:
-        if attachment.size > LARGEST:
-            raise _too_large(attachment.size)
+        require_size(attachment.size)
         entries = await asyncio.to_thread(read_file, attachment.filename, await attachment.read())
     except FileFaulty as faulty:
         await reply(interaction, embed=faults_card(attachment.filename, faulty.faults))
@@ -90,10 +89,6 @@ def faults_card(name: str, faults: Sequence[Fault]) -> discord.Embed:
         "Nothing was taken in: {count} things in it are not as they should be.",
         len(faults),
     ).format(count=len(faults))
-    title = shortened(discord.utils.escape_markdown(name), 200)
-    return discord.Embed(title=title, description=f"{heading}\n{listed}", colour=colours.PROBLEM)
-
-
-def _too_large(size: int) -> FileFaulty:
-    reason = f"the file has {-(-size // 1024)} KB, and {LARGEST // 1024} KB is the most"
-    return FileFaulty([Fault(1, reason)])
+    return discord.Embed(
+        title=as_text(name, NAME_SHOWN), description=f"{heading}\n{listed}", colour=colours.PROBLEM
+    )

@@ -314,8 +314,8 @@ async def test_a_faulty_file_is_refused_with_its_lines_and_changes_nothing(
     assert "line 11:" in said(refused)
     assert "line 12:" not in said(refused)
     assert "and 2 more" in said(refused)
-    large = await curate(world, curator, "import", file=("own.csv", b"x" * 600_000))
-    assert "the file has 586 KB, and 512 KB is the most" in said(large)
+    large = await curate(world, curator, "import", file=("own.csv", b"x" * 2_500_000))
+    assert "the file has 2442 KB, and 2048 KB is the most" in said(large)
     assert await services.curation.own(world.guild.id) == []
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -258,7 +259,8 @@ def test_a_sum_that_a_spreadsheet_wrote_stays_text() -> None:
             HEADER + ROW * (MOST_ENTRIES + 1),
             [TOO_MANY],
         ),
-        ("own.csv", " " * (LARGEST + 1), ["line 1: the file has 513 KB, and 512 KB is the most"]),
+        ("own.csv", " " * (LARGEST + 1), ["line 1: the file has 2049 KB, and 2048 KB is the most"]),
+        ("own.toml", "a = 1\n" + "b." * 1001 + "b = 1", ["line 2: it has more than 1000 full stops"]),
     ],
 )
 def test_a_file_that_is_none_is_refused_with_the_reason(name: str, text: str, told: list[str]) -> None:
@@ -286,3 +288,23 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
         told = list(refused.faults)
     assert told
     assert all(fault.line >= 1 for fault in told)
+
+
+@pytest.mark.parametrize("write", [as_csv, as_toml])
+def test_all_that_a_server_may_have_fits_into_a_file(write: Callable[[list[Entry]], bytes]) -> None:
+    # As wordy as the catalogue's own entries are on average, and a little more.
+    wordy = replace(
+        PLAIN,
+        good_for="x" * 150,
+        also=("y" * 20,) * 4,
+        asks=("z" * 28,) * 8,
+        address=f"https://{'a' * 60}.org/",
+    )
+    assert LARGEST / 3 < len(write([wordy] * MOST_ENTRIES)) < LARGEST
+
+
+def test_of_thousands_of_unknown_keys_each_is_named_with_its_line() -> None:
+    told = faults("own.toml", "[[resource]]\n" + "".join(f"key{number} = 1\n" for number in range(3_000)))
+    assert "line 3001: key2999: there is no such key" in told
+    told = faults("own.toml", "".join(f"key{number} = 1\n" for number in range(3_000)))
+    assert told[-1] == "line 3000: “key2999” is not known here"
