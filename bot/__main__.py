@@ -20,7 +20,7 @@ from bot.clock import SystemClock
 from bot.errors import OperatorError
 from bot.health.figures import NO_FIGURES, Figures
 from bot.leads import command_line as leads
-from bot.operator_errors import DiscordUnreachable, NoToken, TokenMissing, TokenRefused
+from bot.operator_errors import DiscordUnreachable, NoHealthPort, NoToken, TokenMissing, TokenRefused
 from bot.polls import command_line as ideas
 from bot.resources import command_line as resources
 from bot.settings import Settings, load
@@ -89,6 +89,18 @@ app.command()(backups.restore)
 
 
 @app.command()
+def healthy() -> None:
+    """Ask the bot that runs here whether it is well; for a container's health check."""
+    from bot.health.asking import ask
+
+    settings = load()
+    if not settings.health_port:
+        raise NoHealthPort
+    ask(settings.health_host, settings.health_port)
+    typer.echo("The bot is well.")
+
+
+@app.command()
 def version() -> None:
     """Print the version of this program."""
     typer.echo(__version__)
@@ -110,6 +122,7 @@ async def _serve(settings: Settings, token: str) -> None:
     """Open everything, run until told to stop, and close everything in order."""
     from bot.backups.service import MADE_IF_MISSING_EVERY
     from bot.heartbeat import BEAT_EVERY
+    from bot.privacy.departures import LOOK_EVERY as DEPARTURES_EVERY
     from bot.resources.links.rounds import LOOK_EVERY
     from bot.scheduling import Schedule
     from bot.services import Services
@@ -139,6 +152,7 @@ async def _serve(settings: Settings, token: str) -> None:
         schedule.every("outbox", tick, lambda: services.delivery.send_outstanding(client.messenger))
         schedule.every("heartbeat", BEAT_EVERY, client.beat)
         schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
+        schedule.every("departures", DEPARTURES_EVERY, client.tidy_departures)
         schedule.every("backups", MADE_IF_MISSING_EVERY, services.backups.tick)
         if services.rounds is not None:
             schedule.every("hacker news", timedelta(minutes=1), services.rounds.tick)
@@ -220,6 +234,8 @@ async def _finish(client: "Autodidact", schedule: "Schedule") -> None:
 async def _start(client: "Autodidact", schedule: "Schedule") -> None:
     await client.wait_until_ready()
     log.info("ready in %d servers", len(client.guilds))
+    # Before anything is sent: servers may have taken the bot out while it was not running.
+    await client.tidy_departures()
     await client.services.delivery.resume()
     # What is there now stays; the collector need not look at it again and again.
     gc.collect()

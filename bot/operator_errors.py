@@ -63,6 +63,14 @@ class HealthPortTaken(OperatorError):
     """Port {port} of {host} cannot be opened ({reason}). Put a free one into AUTODIDACT_HEALTH_PORT."""
 
 
+class NoHealthPort(OperatorError):
+    """The bot has no health port to ask. Set AUTODIDACT_HEALTH_PORT, and start the bot again."""
+
+
+class NotWell(OperatorError):
+    """The bot is not well: {problem}."""
+
+
 class DatabaseUnusable(OperatorError):
     """The database {path} cannot be used: {reason}."""
 
