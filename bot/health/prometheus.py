@@ -217,7 +217,8 @@ class PrometheusFigures(Figures):
         self._state.now(line, backlog)
         try:
             encode, content_type = choose_encoder(accept)
-        except ValueError:
+        except (ValueError, TypeError):
+            # It has been sent by whoever asks, and need not make sense.
             encode, content_type = generate_latest, CONTENT_TYPE_PLAIN_0_0_4
         return encode(self._registry), content_type
 

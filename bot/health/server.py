@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import sqlite3
 from http import HTTPStatus
 
@@ -45,9 +46,7 @@ class HealthServer:
             await site.start()
         except (OSError, OverflowError) as error:
             await self._runner.cleanup()
-            number = getattr(error, "errno", None)
-            reason = os.strerror(number).lower() if number and number > 0 else type(error).__name__
-            raise HealthPortTaken(host=host, port=port, reason=reason) from error
+            raise HealthPortTaken(host=host, port=port, reason=_reason(error)) from error
         bound: int = self._runner.addresses[0][1]
         return bound
 
@@ -79,3 +78,9 @@ class HealthServer:
                 return await self._database.read(backlog, self._clock.now(), self._database.path)
         except (sqlite3.Error, TimeoutError):
             return None
+
+
+def _reason(error: OSError | OverflowError) -> str:
+    if isinstance(error, socket.gaierror):
+        return "no such host"
+    return os.strerror(error.errno or 0).lower() if isinstance(error, OSError) else "no such port"
