@@ -10,7 +10,7 @@ from bot.search.facets import Cost, Facets, Kind, Level
 from bot.search.reading import STEPS, Read
 from bot.search.understanding import Asked, Part, Sort
 
-FITS, FITS_BY_WORDS, FITS_NEARLY = 0.44, 0.56, 0.34
+FITS, FITS_BY_WORDS, FITS_NEARLY = 0.44, 0.56, 0.25
 """From this share of a query's weight on, what answers it fits.
 
 More must be met where no thing of the field is, less where nothing else was asked for."""

@@ -1,9 +1,10 @@
 """A document read into terms: its words, what they mean, and how strongly it is about each. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 from bot.search.cues import cues
 from bot.search.document import Document
@@ -54,6 +55,10 @@ class Read:
     title: Sequence[str]
     names: Sequence[tuple[str, float]]
     asks: Sequence[frozenset[str]]
+
+
+Reader: TypeAlias = Callable[[Document, Meanings], tuple[Read, Sequence[str]]]
+"""What reads documents as `read` does."""
 
 
 def facet_term(facet: Kind | Level | Cost) -> str:

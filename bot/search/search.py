@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from bot.search.candidates import Candidates
@@ -12,7 +12,7 @@ from bot.search.document import Document, Found, Hit
 from bot.search.facets import Cost, Filters, Kind, Level
 from bot.search.meanings import meanings
 from bot.search.ranking import Judge, Judged
-from bot.search.reading import Read, facet_term, read
+from bot.search.reading import Read, Reader, facet_term, read
 from bot.search.reasons import reasons
 from bot.search.spelling import Spelling
 from bot.search.understanding import Asked, Known, Part, Sort, understood
@@ -21,7 +21,7 @@ from bot.search.words import words
 _CLOSER_LOOKS = 100
 _CLOSER_LOOKS_OF_MANY = 60
 _MANY = 20_000
-_HELD = 1_024
+_HELD = 256
 _NO_FILTERS = Filters()
 _NO_VOTES: Mapping[int, int] = MappingProxyType({})
 _BESIDE_THE_BEST = 0.4
@@ -29,14 +29,18 @@ _STRONG, _FAINT = 0.72, 0.2
 
 
 class Index:
-    """An index of documents, in memory (SQLite FTS5). One thread at a time, in whichever."""
+    """An index of documents, in memory (SQLite FTS5). One thread at a time, in whichever.
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    `reader` reads them. One that remembers spares indices that have some in common most of the work.
+    """
+
+    def __init__(self, documents: Iterable[Document], *, reader: Reader = read) -> None:
         self._meanings = meanings()
         self._read: list[Read] = []
         self._words: Counter[str] = Counter()
         self._titles: Counter[str] = Counter()
-        self._candidates = Candidates(self._reading(documents))
+        self._titled: set[str] = set()
+        self._candidates = Candidates(self._reading(documents, reader))
         self._by_name: dict[str, list[int]] = {}
         for number, one in enumerate(self._read):
             for name, _ in one.names:
@@ -50,9 +54,11 @@ class Index:
             self._candidates.said,
             Spelling(self._words),
             self._meanings,
+            self._titled,
         )
         self._telling = {root: self._known.telling(count) for root, count in self._titles.items()}
-        self._held = lru_cache(maxsize=_HELD)(self._read_of)
+        # Not by a method of this object: what is let go would wait for the collector with all that it holds.
+        self._held = lru_cache(maxsize=_HELD)(partial(_strengths, self._read))
         self._completing = Completing(self._read, self._known.spelling)
 
     def search(
@@ -92,10 +98,11 @@ class Index:
         """Give the memory of the index back."""
         self._candidates.close()
 
-    def _reading(self, documents: Iterable[Document]) -> Iterator[Sequence[str]]:
+    def _reading(self, documents: Iterable[Document], reader: Reader) -> Iterator[Sequence[str]]:
         for document in documents:
-            one, columns = read(document, self._meanings)
+            one, columns = reader(document, self._meanings)
             self._read.append(one)
+            self._titled.update(words(document.title))
             self._titles.update(set(one.title).union(*one.asks))
             said = " ".join(
                 (document.title, *document.names, document.author, *document.tags, *document.asks)
@@ -131,16 +138,17 @@ class Index:
                 found.setdefault(number)
         return found
 
-    def _read_of(self, number: int) -> dict[str, int]:
-        one = self._read[number]
-        return dict(zip(one.terms, one.strengths, strict=True))
-
     def _nearest(self, marked: Sequence[tuple[Judged, Read]]) -> list[str]:
         tags: Counter[str] = Counter()
         for judgement, one in marked[:8]:
             if any(much > 0.3 for part, much in judgement.matched if part.sort is Sort.SUBJECT):
                 tags.update(dict.fromkeys(one.document.tags, 1))
         return [tag for tag, _ in tags.most_common(3)]
+
+
+def _strengths(documents: Sequence[Read], number: int) -> dict[str, int]:
+    one = documents[number]
+    return dict(zip(one.terms, one.strengths, strict=True))
 
 
 def _terms(part: Part, least: float) -> list[str]:

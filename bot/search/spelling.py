@@ -11,7 +11,7 @@ SHORTEST = 4
 _SPELT = re.compile(r"(?=(?:\d?[a-z]){4})[a-z0-9]+")
 _SEVERAL = 12
 _PART_AT_LEAST = 3
-_UNLIKELY, _LONG = 5.0, 9
+_UNLIKELY, _LONG, _MANY_TIMES = 5.0, 9, 8
 
 
 class Spelling:
@@ -53,6 +53,14 @@ class Spelling:
             )
         return self._mended[word]
 
+    def slip_of(self, word: str) -> str | None:
+        """What a known word is probably a slip of: one that is met many times as often and differs by one."""
+        respelt, sure = self._respelt(word)
+        often = respelt is not None and self._counts[respelt] >= _MANY_TIMES * max(
+            1, self._counts.get(word, 0)
+        )
+        return respelt if sure and often and len(word) > SHORTEST else None
+
     def _parted(self, word: str) -> str | None:
         best, most = None, 0.0
         for place in range(_PART_AT_LEAST, len(word) - _PART_AT_LEAST + 1):
@@ -86,7 +94,7 @@ class Spelling:
         allowed = 1 if len(word) < 6 else 2 if len(word) < 11 else 3
         best: tuple[float, str, int] | None = None
         for words, cost in self._alike(word):
-            near = [other for other in words if abs(len(other) - len(word)) <= allowed]
+            near = [other for other in words if abs(len(other) - len(word)) <= allowed and other != word]
             for other, distance, _ in extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=8):
                 if len(word) == SHORTEST and len(other) == SHORTEST and sorted(word) != sorted(other):
                     continue

@@ -1,6 +1,6 @@
 """A query understood: its parts, each with what answers it, and what it asks for beside a subject. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from math import log
@@ -74,7 +74,8 @@ class Asked:
 class Known:
     """What the understanding of a query rests on: the documents and all words.
 
-    `counts` says how many of the `size` documents are found by a term, `said` how many hold it themselves.
+    `counts` says how many of the `size` documents are found by a term, `said` how many hold it themselves;
+    `titled` are the words of titles.
     """
 
     size: int
@@ -82,6 +83,7 @@ class Known:
     said: Mapping[str, int]
     spelling: Spelling
     meanings: Meanings
+    titled: Container[str]
 
     def telling(self, count: int) -> float:
         """How telling a term is that so many documents hold, from 0 to 1."""
@@ -142,21 +144,41 @@ def _spelt(typed: Sequence[str], known: Known, said: Cues) -> Iterator[_Word]:
                 for part in mended.split():
                     yield _Word(word, part, _RESPELT)
                 continue
+        elif left and _is_rare(word, known, said) and (meant := known.spelling.slip_of(word)):
+            left -= 1
+            yield _Word(word, meant, _RESPELT)
+            continue
         yield _Word(word, word)
 
 
 def _is_known(word: str, known: Known, said: Cues) -> bool:
     return (
         word in known.spelling
-        or word in said.silent
+        or _is_common(word, said)
+        or stem(word) in known.counts
+        or stem(word) in known.meanings.phrases
+        or word.isdigit()
+    )
+
+
+def _is_common(word: str, said: Cues) -> bool:
+    return (
+        word in said.silent
         or stem(word) in said.generic
         or stem(word) in said.plain
         or word in said.elsewhere
         or word in said.asking
         or word in LINKING
-        or stem(word) in known.counts
-        or stem(word) in known.meanings.phrases
-        or word.isdigit()
+    )
+
+
+def _is_rare(word: str, known: Known, said: Cues) -> bool:
+    """Whether a word may be a slip though a document holds it: among what people type, some is misspelt."""
+    return (
+        known.spelling.count(word) == 1
+        and word not in known.meanings.spelt
+        and word not in known.titled
+        and not _is_common(word, said)
     )
 
 
@@ -203,7 +225,7 @@ def _parts(
             if part.sort is not Sort.AIM or aimed:
                 yield part
             place += cue[0]
-        elif _joined(row, place, known, said):
+        elif place + 1 not in asking and _joined(row, place, known, said):
             yield _compound(row[place : place + 2], names, place, known)
             place += 2
         elif row[place].meant in said.silent:
