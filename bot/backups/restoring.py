@@ -13,8 +13,12 @@ from bot.backups.checking import Unsound, check, is_damage, reading
 from bot.backups.copying import copy_pages, create, remove, to_disk
 from bot.backups.naming import Kind
 from bot.operator_errors import NotReplaced, NotRestorable
+from bot.storage.database import connect
 from bot.storage.lock import alone
 from bot.storage.migrations import migrate
+
+WAITS_SECONDS = 5.0
+"""For another program that has the database open and is writing to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ def _keep(database: Path, kept: Path) -> None:
             left.unlink(missing_ok=True)
     try:
         create(unfinished)
-        with _opened(database) as source, _opened(unfinished) as target:
+        # A connection that may write would throw away the log of a database that it cannot read.
+        with closing(connect(database, writes=False)) as source, _opened(unfinished) as target:
             copy_pages(source, target)
             target.execute("pragma journal_mode = delete")
         to_disk(unfinished)
@@ -167,5 +172,5 @@ def _beside(database: Path, ending: str) -> Path:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=WAITS_SECONDS)) as db:
         yield db
