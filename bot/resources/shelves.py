@@ -7,7 +7,7 @@ answer, or by how a word is mended, what another one has. All that have nothing 
 import asyncio
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
@@ -18,23 +18,61 @@ from bot.resources import store
 from bot.resources.documents import document_of
 from bot.resources.resource import Resource
 from bot.resources.store import Edition
+from bot.search.document import Document
+from bot.search.meanings import Meanings
+from bot.search.reading import Read, read
 from bot.search.search import Index
 from bot.storage.database import Database
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-HELD = 16
-"""How many shelves are held in memory; that of whoever asked longest ago goes first."""
+HELD = 4
+"""How many shelves are held in memory; that of whoever asked longest ago goes first.
+
+One more takes some 4 MB; to make it anew takes a tenth of a second.
+"""
+
+
+class Common:
+    """What shelves have in common: the catalogue's resources and what was read of each, kept once.
+
+    For the thread of `Shelves` only.
+    """
+
+    def __init__(self) -> None:
+        self._resources: dict[int, Resource] = {}
+        self._read: dict[int, tuple[Read, Sequence[str]]] = {}
+
+    def of(self, resource: Resource) -> Resource:
+        """The same resource as other shelves have, unless it is a server's own or has changed."""
+        if resource.is_own:
+            return resource
+        kept = self._resources.setdefault(resource.id, resource)
+        if kept != resource:
+            self._resources[resource.id] = resource
+            self._read.pop(resource.id, None)
+        return self._resources[resource.id]
+
+    def read(self, document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
+        """What the document of a resource says; that of one of the catalogue is read once."""
+        if document.key not in self._resources:
+            return read(document, meanings)
+        if document.key not in self._read:
+            self._read[document.key] = read(document, meanings)
+        return self._read[document.key]
 
 
 class Shelf:
     """What a server sees at one time; `resources` by id. Its index is for the thread of `Shelves` only."""
 
-    def __init__(self, edition: Edition, resources: Sequence[Resource], stand_ins: Mapping[str, int]):
+    def __init__(
+        self, edition: Edition, seen: Iterable[Resource], stand_ins: Mapping[str, int], common: Common
+    ):
+        resources = [common.of(one) for one in seen]
         self.edition = edition
         self.resources: Mapping[int, Resource] = MappingProxyType({one.id: one for one in resources})
-        self.index = Index(document_of(one.id, one.entry) for one in resources)
+        self.index = Index((document_of(one.id, one.entry) for one in resources), reader=common.read)
         self._by_slug = {one.entry.slug: one for one in resources if one.entry.slug is not None}
         self._by_slug |= {slug: self.resources[number] for slug, number in stand_ins.items()}
 
@@ -50,6 +88,7 @@ class Shelves:
     def __init__(self, database: Database, held: int = HELD):
         self._database = database
         self._limit = held
+        self._common = Common()
         self._held: OrderedDict[int | None, Shelf] = OrderedDict()
         self._building = asyncio.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
@@ -90,7 +129,7 @@ class Shelves:
         edition, resources, stand_ins = await self._database.read(_read, guild_id)
         shelf = self._held_in(edition)
         if shelf is None:
-            shelf = await self._in_thread(partial(Shelf, edition, resources, stand_ins))
+            shelf = await self._in_thread(partial(Shelf, edition, resources, stand_ins, self._common))
         earlier = self._held.pop(edition.guild_id, shelf)
         self._held[edition.guild_id] = shelf
         gone = [] if earlier is shelf else [earlier]

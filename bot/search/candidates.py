@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from sys import intern
 
 _WEIGHTS = "10.0, 8.0, 5.0, 3.0, 4.0, 1.5"
 _FEW = 4_000
@@ -86,9 +87,10 @@ class Candidates:
 
     def _counted(self, rows: Iterable[Sequence[str]]) -> Iterable[tuple[int | str, ...]]:
         for number, row in enumerate(rows):
-            said = {term for column in row[:-1] for term in column.split()}
+            # Indices that are held beside each other share the words that they have in common.
+            said = {intern(term) for column in row[:-1] for term in column.split()}
             self.said.update(said)
-            self.counts.update(said.union(row[-1].split()))
+            self.counts.update(said.union(map(intern, row[-1].split())))
             yield (number, *row)
 
 

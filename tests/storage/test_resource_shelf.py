@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import UserError
 from bot.resources import catalogue, loading, marks_store, shelving, store
+from bot.resources.documents import document_of
 from bot.resources.errors import (
     AddressTwice,
     NotOwnResource,
@@ -20,9 +21,12 @@ from bot.resources.errors import (
     UnknownTopic,
     UnknownWord,
 )
-from bot.resources.resource import Mark
+from bot.resources.resource import Mark, Resource
+from bot.resources.shelves import HELD, Common
 from bot.resources.shelving import TakenIn
 from bot.search.facets import Kind, Level
+from bot.search.meanings import meanings
+from bot.search.reading import read
 from bot.services import Services
 from tests.shelved_resources import (
     BOATS,
@@ -338,5 +342,22 @@ async def test_a_shelf_that_is_not_held_any_more_is_built_anew(services: Service
     for guild in range(1, 20):
         await services.curation.take_in(guild, [an_entry(f"Book of {guild}")])
         assert f"Book of {guild}" in await seen(services, guild)
-    assert len(services.resources._shelves._held) == 16
+    assert len(services.resources._shelves._held) == HELD
     assert await seen(services, 1) == sorted([*ALL_ALIVE, "Book of 1"])
+
+
+def test_the_catalogue_is_read_once_for_all_shelves_and_what_is_a_servers_own_for_it_alone() -> None:
+    common = Common()
+    listed_one, own = Resource(1, FORESTS), Resource(2, an_entry("Pecans"), GUILD)
+    one = common.of(listed_one)
+    assert common.of(Resource(1, replace(FORESTS))) is one
+    assert common.of(own) is own
+    document, of_own = document_of(1, FORESTS), document_of(2, own.entry)
+    said = common.read(document, meanings())
+    assert said == read(document, meanings())
+    assert common.read(replace(document), meanings()) is said
+    assert common.read(of_own, meanings()) is not common.read(of_own, meanings())
+    # A new edition of the catalogue has the same number for it.
+    changed = Resource(1, replace(FORESTS, title="Forests at Random"))
+    assert common.of(changed) is changed
+    assert common.read(document_of(1, changed.entry), meanings())[0].title == ("forest", "random")
