@@ -16,6 +16,16 @@ from bot.search.cues import cues
 from bot.search.facets import Kind
 from bot.search.words import stem, stems, words
 
+_SHORT = {
+    "machine learning": "ml",
+    "deep learning": "dl",
+    "natural language processing": "nlp",
+    "reinforcement learning": "rl",
+    "large language model": "llm",
+    "artificial intelligence": "ai",
+    "neural networks": "neural nets",
+}
+
 USUAL = 0.7
 """How much one thing is about another, where the data gives no figure."""
 
@@ -126,6 +136,8 @@ def meanings() -> Meanings:
         also, _, about = line.partition(">")
         names.setdefault(term_of(person), []).extend([person, *_listed(also)])
         near.setdefault(term_of(person), {}).update(_weighed(about))
+    for said in names.values():
+        said += [short for name in said for short in _shortened(name)]
     by_term = {
         term: Meaning(
             term,
@@ -159,6 +171,13 @@ def meanings() -> Meanings:
         spelt | set(people),
         people,
     )
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """A name with the long words in it abbreviated, as people do."""
+    for words_in_full, short in _SHORT.items():
+        if words_in_full in name and name != words_in_full:
+            yield name.replace(words_in_full, short)
 
 
 def _telling_words(people: Iterable[str], names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

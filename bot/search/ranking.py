@@ -18,7 +18,7 @@ More must be met where no thing of the field is, less where nothing else was ask
 _FOCUS, _ORDER, _VOTES = 0.12, 0.05, 0.04
 _FAR_SHORTER, _TOO_SHORT = 8, 0.7
 _PLACE, _PLACES, _MANY_VOTES = 0.05, 5, 4
-_OF_KIND, _SPEAKS_OF_IT = 0.85, 0.7
+_OF_KIND, _OF_NAMED_KIND, _SPEAKS_OF_IT = 0.85, 0.65, 0.7
 _BY_NAME, _MET, _COVERS, _COMMON = 0.8, 0.3, 0.5, 0.4
 _ASK = 0.33
 _NAMED_ALONE = 0.7
@@ -167,7 +167,8 @@ def _met(part: Part, held: Mapping[str, int], facets: Facets, cues: Cues) -> flo
             met = _UNKNOWN_FACET
         else:
             met = 1.0 if facets.kind is asking else cues.near.get(asking, {}).get(facets.kind, 0.0)
-        return max(_OF_KIND * met + (1 - _OF_KIND) * best, best * (_SPEAKS_OF_IT if facets.kind else 0.9))
+        of_kind = _OF_NAMED_KIND if len(part.ways) > 1 else _OF_KIND
+        return max(of_kind * met + (1 - of_kind) * best, best * (_SPEAKS_OF_IT if facets.kind else 0.9))
     if isinstance(asking, Aim):
         met = _UNKNOWN_AIM if facets.kind is None else cues.aims[asking].get(facets.kind, 0.0)
     elif isinstance(asking, Level):

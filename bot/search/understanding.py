@@ -24,6 +24,7 @@ _UNKNOWN = 0.6
 _INTENT, _MOST_INTENTS = 0.75, 2
 _LEAST_SUBJECT, _FIELD = 0.4, 0.25
 _KIND, _OTHER_FACET, _TIME, _AIM, _NO_AIM = 0.43, 0.25, 0.2, 0.26, 0.1
+_BEGUN_LAST, _BEGUN_BEFORE = 3, 5
 _MOST_RESPELT = 6
 _LEAST_OF_MANY = 200
 
@@ -111,7 +112,8 @@ def understood(query: str, known: Known) -> Asked:
     plain = [word for word in row if word.meant not in LINKING]
     asking = _cues_in(row, said)
     parts = list(_parts(plain, asking, known, said, query))
-    subject = "".join(word.meant for word in _without_cues(plain, asking, said))
+    alone = {place: cue for place, cue in asking.items() if not _within_a_name(place, plain, known)}
+    subject = "".join(word.meant for word in _without_cues(plain, alone, said))
     names = {squeezed(respelt): 1.0}
     names.setdefault(squeezed(" ".join(typed)), 1.0)
     if subject:
@@ -254,6 +256,14 @@ def _cues_in(row: Sequence[_Word], said: Cues) -> dict[int, tuple[int, Asking]]:
     return found
 
 
+def _within_a_name(place: int, row: Sequence[_Word], known: Known) -> bool:
+    """Whether a word is part of a longer name of something that was made."""
+    return any(
+        at <= place < at + length and length > 1 and meaning.kind is not None
+        for at, length, meaning in known.meanings.within([word.root for word in row])
+    )
+
+
 def _without_cues(
     row: Sequence[_Word], asking: Mapping[int, tuple[int, Asking]], said: Cues
 ) -> Iterator[_Word]:
@@ -341,7 +351,7 @@ def _word(word: _Word, known: Known, said: Cues, last: bool, spent: bool) -> Par
         ways[known.meanings.people[word.meant].term] = word.sure * _SAME
     plain = word.root in said.plain
     complete = held or plain or word.root in said.generic or word.meant in said.elsewhere
-    if last and not complete and len(word.meant) >= 3:
+    if not complete and len(word.meant) >= (_BEGUN_LAST if last else _BEGUN_BEFORE):
         for longer in known.spelling.beginning_with(word.meant):
             root = stem(longer)
             if known.counts.get(root, 0):
