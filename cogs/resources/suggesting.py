@@ -105,7 +105,7 @@ def thanks_card(suggestion: Suggestion, typed_address: str) -> discord.Embed:
     entry = suggestion.entry
     lines = [as_text(entry.good_for, GOOD_FOR_SHOWN), f"<{safe_address(entry.address)}>"]
     if lost_parameters(typed_address, entry.address):
-        lines.append(_("I kept the address without what only follows people about."))
+        lines.append(_("I left out of the address what only tracks people."))
     lines.append(
         _(
             "Thank you. The curators of this server look at it, with your name beside it, and take it in or "
