@@ -48,7 +48,7 @@ NAMES_FORM = re.compile(rf"curate:named:v1:{ABOUT}")
 
 CHOICES: Mapping[str, tuple[str, Mapping[Any, str]]] = {
     "kind": (mark("What it is"), KIND_NAMES),
-    "level": (mark("For whom"), LEVEL_NAMES),
+    "level": (mark("Level"), LEVEL_NAMES),
     "cost": (mark("What it costs"), COST_NAMES),
     "step": (mark("For which step"), STEP_NAMES),
 }
