@@ -42,6 +42,7 @@ class OwnerCog(Feature):
                 f"{job.failures} failures."
             )
         lines += await self._hacker_news()
+        lines += await self._links()
         await ctx.send("\n".join(lines))
 
     async def _hacker_news(self) -> list[str]:
@@ -63,6 +64,34 @@ class OwnerCog(Feature):
             lines.append(
                 f"**Trouble there** {discord.utils.format_dt(troubled.at, 'R')}, {came_to}: "
                 f"{'; '.join(troubled.troubles)[:500]}."
+            )
+        return lines
+
+    async def _links(self) -> list[str]:
+        links = self.client.services.links
+        if links is None:
+            return ["**Links** are not looked at."]
+        status = await links.status()
+        counts, last, failed = status.counts, status.last, status.last_failed
+        looked = (
+            f"last looked {discord.utils.format_dt(last.at, 'R')}"
+            if last
+            else "not looked at since the start"
+        )
+        if status.paused_until is not None:
+            then = f"paused until {discord.utils.format_dt(status.paused_until, 'R')}"
+        elif counts.next_at is not None:
+            then = f"next {discord.utils.format_dt(counts.next_at, 'R')}"
+        else:
+            then = "none to look at"
+        lines = [
+            f"**Links**: {counts.addresses} looked after, {counts.unseen} of them not seen yet, "
+            f"{counts.failing} failing, {counts.dead} dead; {looked}; {then}."
+        ]
+        if failed is not None:
+            # Without its address, which may be one that only some server knows.
+            lines.append(
+                f"**A link failed** {discord.utils.format_dt(failed.at, 'R')}: {failed.verdict.problem}."
             )
         return lines
 

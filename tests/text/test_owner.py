@@ -11,10 +11,14 @@ from bot.leads.hackernews import HackerNews
 from bot.leads.rounds import Rounds
 from bot.leads.web import Web
 from bot.operator_errors import HackerNewsUnreadable
+from bot.resources.links.rounds import LinkRounds
+from bot.resources.links.rules import NO_CONNECTION, NOT_THERE, failed
 from bot.scheduling import Schedule
 from bot.services import Services
 from bot.storage.migrations import FOLDER
 from tests.clocks import ManualClock
+from tests.links.shelves import Foreseen
+from tests.shelved_resources import stock
 from tests.text.conftest import Stage
 
 
@@ -54,7 +58,7 @@ async def test_status_names_the_jobs_and_when_they_run_next(stage: Stage) -> Non
 
 async def test_status_tells_when_hacker_news_is_not_read(stage: Stage) -> None:
     await stage.say("status", stage.owner)
-    assert dpytest.get_message().content.endswith("**Hacker News** is not read.")
+    assert "\n**Hacker News** is not read.\n" in dpytest.get_message().content
 
 
 class Silent(Web):
@@ -95,6 +99,41 @@ async def test_status_tells_how_the_reading_of_hacker_news_is_doing(
     assert (trouble in text) == (line is Silent)
     if line is Silent:
         assert "hn.algolia.com: no answer in time; hacker-news.firebaseio.com: no answer in time." in text
+
+
+async def test_status_tells_when_links_are_not_looked_at(stage: Stage) -> None:
+    await stage.say("status", stage.owner)
+    assert dpytest.get_message().content.endswith("\n**Links** are not looked at.")
+
+
+async def test_status_tells_how_links_are_doing_and_not_which(
+    stage: Stage, services: Services, clock: ManualClock
+) -> None:
+    await services.database.write(stock)
+    checker = Foreseen(clock, everywhere=failed(NOT_THERE))
+    services.links = LinkRounds(services.database, clock, checker)
+    await stage.say("status", stage.owner)
+    assert dpytest.get_message().content.endswith(
+        "\n**Links**: 0 looked after, 0 of them not seen yet, 0 failing, 0 dead; "
+        "not looked at since the start; none to look at."
+    )
+    while not checker.looks:
+        clock.advance(hours=1)
+        await services.links.tick()
+    await stage.say("status", stage.owner)
+    seen = int(clock.now().timestamp())
+    *_, links, trouble = dpytest.get_message().content.splitlines()
+    assert links.startswith("**Links**: 3 looked after, 2 of them not seen yet, 1 failing, 0 dead; ")
+    assert f"last looked <t:{seen}:R>; next <t:" in links
+    assert trouble == f"**A link failed** <t:{seen}:R>: the page is not there."
+    # What no site answers may be the fault of the line.
+    checker.everywhere = failed(NO_CONNECTION, unsure=True)
+    await services.database.write(lambda db: db.execute("update resource_link set next_check_at = 0"))
+    for _ in range(3):
+        clock.advance(minutes=1)
+        await services.links.tick()
+    await stage.say("status", stage.owner)
+    assert "; paused until <t:" in dpytest.get_message().content
 
 
 async def test_tick_sends_what_is_due_and_says_how_much(
