@@ -300,7 +300,8 @@ def _named(row: Sequence[_Word], named: Sequence[Meaning], known: Known, spent: 
         covers |= meaning.words
         for term, much in meaning.wider.items():
             ways[term] = max(ways.get(term, 0.0), WIDER * much * much * sure)
-    ways[row[0].root if len(row) == 1 else row[0].root + row[1].root] = sure
+    if len(row) <= 2:
+        ways["".join(word.root for word in row)] = sure
     held = max((known.said.get(term, 0) for term, way in ways.items() if way >= sure * _SAME), default=0)
     weight = max(_LEAST_SUBJECT, known.telling(held)) * (1 + 0.15 * (len(row) - 1))
     if any(meaning.term in cues().field for meaning in named):

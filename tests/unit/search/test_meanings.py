@@ -1,8 +1,9 @@
 """The data of what words mean: that it is as its files say, and that nothing in it leads nowhere."""
 
 from bot.search.cues import cues
-from bot.search.facets import Kind
+from bot.search.facets import Kind, Level
 from bot.search.meanings import meanings
+from bot.search.reading import facet_term
 from bot.search.words import stem, stems
 
 ALSO_NAMES = {"poetry", "glove"}
@@ -53,7 +54,7 @@ def test_people_are_known_by_a_name_that_only_one_has() -> None:
 
 def test_every_intent_means_something_that_is_known() -> None:
     known = meanings().by_term.keys()
-    facets = {"=beginner", "=course"}
+    facets = {facet_term(facet) for facet in (*Kind, *Level)}
     for intent in meanings().intents:
         assert intent.needs
         assert all(intent.needs)
