@@ -17,7 +17,6 @@ from cogs.resources.resource_page import OpenSelect
 from cogs.resources.wording import linked_title
 from cogs.ui import colours
 from cogs.ui.buttons import LastingButton, view_of
-from cogs.ui.dates import short_date
 from cogs.ui.feature import guild_of
 from cogs.ui.lasting import custom_id_of
 from cogs.ui.markup import as_text
@@ -127,7 +126,8 @@ def _suggestion(suggestion: Suggestion) -> str:
 
 
 def _day(moment: datetime | None) -> str:
-    return short_date(moment.date()) if moment else ""
+    """The day, where whoever reads it is."""
+    return discord.utils.format_dt(moment, "D") if moment else ""
 
 
 BUTTONS = (MineButton,)

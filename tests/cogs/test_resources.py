@@ -100,7 +100,10 @@ async def test_from_a_search_to_having_been_helped_with_a_restart_between(
 
     yours = await resource(world, "mine")
     assert yours.ephemeral
-    assert "**Finished**\n- [Nets by Hand](https://nets.example/start) · 1 Jan · it helped you" in said(yours)
+    assert (
+        "**Finished**\n- [Nets by Hand](https://nets.example/start) · <t:1767225600:D> · it helped you"
+        in said(yours)
+    )
     # Taken back, it is as if it had never been said.
     for label in ("It helped me", "Finished", "Started", "Saved"):
         page = await click(world, page, label)

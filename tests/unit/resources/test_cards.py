@@ -264,13 +264,13 @@ def test_what_is_a_members_stands_under_headings() -> None:
     )
     assert (mine_card(list(lines_of(mine)), 0, 0).description or "").split("\n") == [
         "**Under way**",
-        "- [Nets by Hand](https://nets.example/start) · since 2 Jan · it helped you",
+        "- [Nets by Hand](https://nets.example/start) · since <t:1767312000:D> · it helped you",
         "",
         "**Saved**",
         "- [Paper Shelf](https://shelf.example/start) · not on the shelf any more",
         "",
         "**Finished**",
-        "- [Little Stage](https://stage.example/start) · 2 Jan",
+        "- [Little Stage](https://stage.example/start) · <t:1767312000:D>",
         "",
         "**Suggested by you**",
         r"- A \*find\* · the curators have not decided yet",
