@@ -161,7 +161,10 @@ class _Table:
         return max(1, round(given * 60))
 
     def _topics(self) -> tuple[str, ...]:
-        given = self._texts("topics", TOPICS_EACH)
+        named = {name.casefold(): topic for topic, name in topics().items()}
+        # Whoever writes a file has read the names.
+        texts = self._texts("topics", TOPICS_EACH)
+        given = tuple(dict.fromkeys(named.get(one.casefold(), one) for one in texts))
         if not given:
             self._wrong("topics", "at least one is needed")
         for topic in given:

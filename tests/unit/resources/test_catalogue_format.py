@@ -62,6 +62,11 @@ def test_a_file_is_read_as_it_stands() -> None:
     assert (second.dead, second.replaced_by, second.minutes) == ("Closed in 2020.", "first-steps", None)
 
 
+def test_topics_may_be_written_as_people_read_them() -> None:
+    (entry,) = read_catalogue(FIRST.replace('["python", "machine-learning"]', '["Data Sets", "python"]'))
+    assert entry.topics == ("datasets", "python")
+
+
 @pytest.mark.parametrize(
     ("line", "becomes", "fault"),
     [
