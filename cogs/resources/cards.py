@@ -17,6 +17,8 @@ from cogs.resources.wording import (
     KIND_NAMES,
     STEP_NAMES,
     STEPS_SAY,
+    all_facts,
+    capitalised,
     dead_text,
     facts,
     filters_text,
@@ -128,7 +130,7 @@ def page_card(page: Page, wanted: Wanted) -> discord.Embed:
     if not page.resources:
         text = _("There is nothing of that. Choose another step, topic or kind.")
         return discord.Embed(title=title, description=text, colour=colours.CALM)
-    embed = list_card(title, page.found)
+    embed = list_card(title, page.found, asked=wanted.topic or "")
     if wanted.step is not None:
         embed.colour = STEP_COLOURS[wanted.step]
     number = ngettext("{count} resource", "{count} resources", page.total).format(count=page.total)
@@ -143,24 +145,21 @@ def wanted_text(wanted: Wanted) -> str:
         wanted.topic and topic_name(wanted.topic),
         wanted.kind and _(KIND_NAMES[wanted.kind]),
     )
-    return " · ".join(filter(None, said)) or _("Resources")
+    return capitalised(" · ".join(filter(None, said))) or _("Resources")
 
 
 def resource_card(shown: Shown, *, for_all: bool = False) -> discord.Embed:
     """One resource with all that is known of it; `for_all`: as everybody may see it, whoever shares it."""
     entry = shown.resource.entry
     is_dead = bool(entry.dead) or shown.link.is_dead or shown.is_gone
-    lines = [_good_for(entry), " · ".join(filter(None, [*facts(entry), helped_text(shown.helped)]))]
+    lines = [_good_for(entry), " · ".join(filter(None, [*all_facts(entry), helped_text(shown.helped)]))]
     # Whoever reads no further than the first line has read that it is gone.
     lines.insert(0 if is_dead else len(lines), _warning(shown))
     if not for_all:
         lines.append(_standing(shown))
     embed = _titled(shown.resource, "\n\n".join(filter(None, lines)))
     embed.colour = colours.PROBLEM if is_dead else STEP_COLOURS[entry.step]
-    about = [topics_text(entry.topics)]
-    if entry.maths:
-        about.append(_("needs more maths than school's"))
-    embed.add_field(name=_("About"), value=" · ".join(about), inline=False)
+    embed.add_field(name=_("About"), value=topics_text(entry.topics), inline=False)
     if entry.author:
         embed.add_field(name=_("By"), value=as_text(entry.author, AUTHOR_SHOWN))
     embed.add_field(name=_("For the step"), value=_(STEP_NAMES[entry.step]))

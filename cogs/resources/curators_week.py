@@ -95,7 +95,7 @@ def _misses(content: CuratorsWeekContent) -> Iterator[str]:
     if not content.misses:
         yield _("Whatever was searched was found.")
         return
-    yield _("What was searched and not found, with how often. Who searched is not kept.")
+    yield _("What was searched and not found, and how often. Who searched is not kept.")
     lines = [_("{count} × {words}").format(count=times, words=words) for words, times in content.misses]
     yield boxed(fitted(lines, MISSES_LIMIT, content.more_misses))
 

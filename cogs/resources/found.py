@@ -12,7 +12,7 @@ from bot.texts import gettext as _
 from cogs.resources.buttons import browse_button, share_button, suggest_button
 from cogs.resources.cards import found_card, nothing_card
 from cogs.resources.resource_page import OpenSelect, show_page
-from cogs.resources.wording import topic_name
+from cogs.resources.wording import capitalised, topic_name
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of
 from cogs.ui.replies import reply
@@ -76,7 +76,8 @@ def _view(answer: Answer) -> discord.ui.View:
         items.append(AgainButton(answer.query))
     else:
         items += [
-            browse_button(Wanted(topic=topic), topic_name(topic)) for topic in answer.nearest[:TOPICS_OFFERED]
+            browse_button(Wanted(topic=topic), capitalised(topic_name(topic)))
+            for topic in answer.nearest[:TOPICS_OFFERED]
         ]
     return view_of(*items, suggest_button())
 

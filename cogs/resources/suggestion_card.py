@@ -10,7 +10,7 @@ from cogs.messenger import Rendered, Renderer
 from cogs.resources.cards import STEP_COLOURS
 from cogs.resources.curated import SUGGESTION
 from cogs.resources.curators_buttons import decide_button, edit_button, look_button, queue_button
-from cogs.resources.wording import GOOD_FOR_SHOWN, STEP_NAMES, facts, safe_address, topics_text
+from cogs.resources.wording import GOOD_FOR_SHOWN, STEP_NAMES, all_facts, safe_address, topics_text
 from cogs.ui import colours
 from cogs.ui.buttons import view_of
 from cogs.ui.markup import as_text
@@ -23,7 +23,9 @@ def suggestion_card(suggestion: Suggestion) -> discord.Embed:
     if suggestion.is_waiting:
         embed = entry_card(suggestion.entry, _by(suggestion))
         embed.set_author(name=_("Suggested for the shelf"))
-        return embed
+        # Nobody is to take a guess for what the member said.
+        text = _("Title, address and sentence are the member's; the rest I guessed. Edit… sets it right.")
+        return embed.set_footer(text=text)
     return discord.Embed(
         title=as_text(suggestion.entry.title, TITLE_LIMIT),
         url=safe_address(suggestion.entry.address),
@@ -42,8 +44,7 @@ def entry_card(entry: Entry, note: str = "") -> discord.Embed:
         description="\n\n".join(filter(None, [good_for, f"<{safe_address(entry.address)}>", note])),
         colour=STEP_COLOURS[entry.step],
     )
-    said = [*facts(entry), *([_("needs more maths than school's")] if entry.maths else [])]
-    embed.add_field(name=_("What it is"), value=" · ".join(said), inline=False)
+    embed.add_field(name=_("What it is"), value=" · ".join(all_facts(entry)), inline=False)
     about = topics_text(entry.topics) or _("No topic yet; one at least is needed.")
     embed.add_field(name=_("About"), value=about, inline=False)
     embed.add_field(name=_("For the step"), value=_(STEP_NAMES[entry.step]))

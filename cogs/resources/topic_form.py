@@ -49,7 +49,7 @@ async def open_topics(
     """Show the form in which topics are chosen; with `accepts` the suggestion is taken in with them."""
     then = "accept" if accepts else None
     form = Form(title=_("What is it about?"), custom_id=custom_id_of("curate:topical:v1", about, then))
-    names = list(topics())
+    names = sorted(topics(), key=lambda name: topic_name(name).casefold())
     length = -(-len(names) // LISTS)
     for part in range(0, len(names), length):
         offered = names[part : part + length]

@@ -101,6 +101,11 @@ def topic_name(topic: str) -> str:
     return _(topics()[topic]) if topic in topics() else topic
 
 
+def capitalised(text: str) -> str:
+    """A text that stands by itself, such as a title or what a button says, with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def topics_text(names: Iterable[str]) -> str:
     """Several topics, by their short names."""
     return ", ".join(map(topic_name, names))
@@ -110,6 +115,11 @@ def facts(entry: Entry) -> list[str]:
     """What kind of thing it is, for whom, at what cost, and how long it takes."""
     said = [_(KIND_NAMES[entry.kind]), _(LEVEL_NAMES[entry.level]), _(COST_NAMES[entry.cost])]
     return [*said, *filter(None, [time_text(entry.minutes)])]
+
+
+def all_facts(entry: Entry) -> list[str]:
+    """The facts, and whether it needs maths."""
+    return [*facts(entry), *([_("needs more maths than school's")] if entry.maths else [])]
 
 
 def helped_text(helped: int) -> str:

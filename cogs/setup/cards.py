@@ -107,7 +107,7 @@ def _curators(curation: CurationSettings) -> str:
         return _(
             "Curators find suggestions with /curate queue; with `curators_channel` they are told of each."
         )
-    text = _("Curators are told of suggestions and of the week in {channel}").format(
+    text = _("Curators hear of each suggestion in {channel}, and of the week on Mondays").format(
         channel=f"<#{curation.channel_id}>"
     )
     if curation.next_report is None:

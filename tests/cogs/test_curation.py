@@ -103,7 +103,7 @@ async def test_from_a_form_to_the_shelf_with_a_restart_between(
     assert thanks.ephemeral
     assert "Suggested: Hearing Birds" in said(thanks)
     assert "<https://www.birds.example/course?page=2>" in said(thanks)
-    assert "without what only follows people about" in said(thanks)
+    assert "what only tracks people" in said(thanks)
     assert "decided yet" in await mine(world)
 
     (posted,) = world.posted(desk)
@@ -121,8 +121,8 @@ async def test_from_a_form_to_the_shelf_with_a_restart_between(
     assert "advanced · paid" in said(page)
     assert "needs more maths" in said(page)
     form = await click(page, curator, "Topics…")
-    page = await curator.submit_modal(form, {"topics0": ["python"], "topics1": ["audio"], "topics2": []})
-    assert field(page.response.embeds[0], "About") == "Python, audio"
+    page = await curator.submit_modal(form, {"topics0": ["audio"], "topics1": [], "topics2": ["python"]})
+    assert field(page.response.embeds[0], "About") == "audio, Python"
     form = await click(page, curator, "Words…")
     assert shown_values(form.modal)["address"] == "https://www.birds.example/course?page=2"
     page = await world.submit(form, member=curator, hours="12,5", title="Hearing Every Bird")
@@ -196,7 +196,7 @@ async def test_what_has_no_topic_yet_is_taken_in_with_those_that_are_asked_for(
     refused = await curator.submit_modal(form, many)
     assert str(TooManyTopics(count=9, limit=6)) in said(refused)
     form = await click(refused, curator, "Choose again")
-    taken = await curator.submit_modal(form, {"topics0": [], "topics1": [], "topics2": ["career"]})
+    taken = await curator.submit_modal(form, {"topics0": ["career"], "topics1": [], "topics2": []})
     assert "It is on the shelf now." in said(taken)
     (resource,) = await services.curation.own(world.guild.id)
     assert resource.entry.topics == ("career",)
@@ -378,7 +378,7 @@ async def test_the_curators_channel_is_set_shown_and_let_go_of(world: World, ser
     embed = card.response.embeds[0]
     # Monday, 5 January 2026, 09:00 in Berlin is 08:00 UTC, which is 1767600000 seconds after 1970.
     assert field(embed, "Resources") == (
-        f"Curators are told of suggestions and of the week in <#{closed.id}> (<t:1767600000:R>)"
+        f"Curators hear of each suggestion in <#{closed.id}>, and of the week on Mondays (<t:1767600000:R>)"
     )
     assert "**Embed Links**" in field(embed, "My rights in the curators' channel")
     # What waited before they had a channel is shown in it.
