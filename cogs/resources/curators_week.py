@@ -105,7 +105,7 @@ def _dead_line(link: DeadLink) -> str:
     said = [
         f"**{as_text(link.resource.entry.title, TITLE_SHOWN)}**",
         _("since {day}").format(day=discord.utils.format_dt(since, "d")) if since else "",
-        as_text(link.health.problem, PROBLEM_SHOWN),
+        as_text(_(link.health.problem), PROBLEM_SHOWN) if link.health.problem else "",
     ]
     if link.instead is not None:
         title = as_text(link.instead.entry.title, TITLE_SHOWN)

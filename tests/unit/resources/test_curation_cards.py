@@ -11,10 +11,12 @@ import pytest
 from bot.resources.catalogue import Fault
 from bot.resources.curators_week import CuratorsWeekContent, DeadLink, most_alike
 from bot.resources.deliveries import SuggestionContent
+from bot.resources.links.rules import NOT_THERE
 from bot.resources.resource import LinkHealth, Resource, Shown
 from bot.resources.suggestion import Suggestion, SuggestionState
 from bot.search.facets import Cost, Kind
 from cogs.messenger import NEVER_SENT, Rendered
+from cogs.resources import curators_week
 from cogs.resources.curated import Curated
 from cogs.resources.curators_buttons import curators_row
 from cogs.resources.curators_week import render_week
@@ -218,3 +220,13 @@ def test_in_place_of_a_dead_link_the_most_alike_of_its_kind_is_proposed() -> Non
     assert rendered.view is not None
     (select, _queue) = rendered.view.to_components()
     assert [option["value"] for option in select["components"][0]["options"]] == ["5", "4"]
+
+
+def test_what_is_wrong_with_a_link_is_said_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    german = {NOT_THERE: "die Seite ist weg"}
+    monkeypatch.setattr(curators_week, "_", lambda text: german.get(text, text))
+    links = [DeadLink(Resource(1, NETS), LinkHealth(THEN, THEN, problem)) for problem in (NOT_THERE, "")]
+    rendered = render_week(CuratorsWeekContent(date(2026, 1, 5), [], 0, links, 0, [], 0), NEVER_SENT)
+    assert rendered.embed is not None
+    line = "- **Nets by Hand** · since <t:1767312000:d>"
+    assert rendered.embed.fields[0].value == f"{line} · die Seite ist weg\n{line}"
