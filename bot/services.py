@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.delivery import outbox
 from bot.delivery.due import next_due_at
 from bot.delivery.service import Delivery
+from bot.delivery.taken_back import KINDS as TAKEN_BACK
 from bot.facts import Facts
 from bot.focus import deliveries as of_focus
 from bot.focus.service import Focus
@@ -42,6 +43,8 @@ from bot.polls.entering import idea_changed, ideas_seen_in_polls, refuse_change_
 from bot.polls.service import Polls
 from bot.polls.voting import Voting
 from bot.preferences.service import Preferences
+from bot.privacy.departures import Departures
+from bot.privacy.service import Privacy
 from bot.progress.service import Progress
 from bot.resources import deliveries as of_resources
 from bot.resources import planning as resources_planning
@@ -77,6 +80,7 @@ KINDS = {
     **of_resources.KINDS,
     **of_tracker.KINDS,
     **of_watches.KINDS,
+    **TAKEN_BACK,
 }
 
 
@@ -147,6 +151,8 @@ class Services:
             self.rounds = Rounds(database, clock, hacker_news, [thread_appeared], figures)
         self.links = LinkRounds(database, clock, link_checker) if link_checker else None
         self.backups = Backups(database.path, backups, clock)
+        self.departures = Departures(database, clock)
+        self.privacy = Privacy(database, clock, self.personal_data, self.backups.gone_by)
         self.database = database
 
     @classmethod

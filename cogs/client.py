@@ -31,6 +31,7 @@ from cogs.owner.cog import OwnerCog
 from cogs.pictures.studio import Studio
 from cogs.polls.cog import PollsCog
 from cogs.preferences.cog import PreferencesCog
+from cogs.privacy.cog import PrivacyCog
 from cogs.progress.cog import ProgressCog
 from cogs.resources.cog import ResourcesCog
 from cogs.resources.curation_cog import CurationCog
@@ -68,6 +69,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ResourcesCog,
     CurationCog,
     PollsCog,
+    PrivacyCog,
     SetupCog,
     OwnerCog,
 )
@@ -173,6 +175,14 @@ class Autodidact(commands.AutoShardedBot):
         """Say that members can reach the bot, if Discord's gateway is open to every shard."""
         if self.line().is_open:
             await self.services.heartbeat.beat()
+
+    async def tidy_departures(self) -> None:
+        """Note which servers took the bot out or back, and forget those that did so long ago.
+
+        Nothing is done while a shard is not connected, and the list of servers may not be whole.
+        """
+        if self.is_ready() and not any(shard.is_closed() for shard in self.shards.values()):
+            await self.services.departures.tidy({guild.id for guild in self.guilds})
 
     async def deliver(self, guild_id: int) -> bool:
         """Send what is outstanding in a server now; answers whether all of it could be sent."""

@@ -10,6 +10,7 @@ from bot.checkins.service import checkins_between, ledger_of
 from bot.delivery import due as due_table
 from bot.delivery import outbox
 from bot.delivery.due import Due
+from bot.delivery.forgetting import take_back
 from bot.delivery.messenger import Direct, Post
 from bot.delivery.outbox import Delivery
 from bot.delivery.service import Composed, Kind, OneMessage
@@ -162,6 +163,11 @@ def send_nudge(
         return
     due = Due(name, guild_id, user_id, zone, today, now)
     outbox.put(db, due, KINDS[name].message_key(due, 0), KINDS[name].too_late_at(due), now)
+
+
+def take_back_naming(db: sqlite3.Connection, guild_id: int, user_id: int, now: datetime) -> None:
+    """Have the messages deleted that tell others of a member as their buddy or as who nudged them."""
+    take_back(db, store.messages_naming(db, guild_id, user_id, (BUDDIES, NUDGE, DIRECT_NUDGE)), now)
 
 
 def _wants_other_place(db: sqlite3.Connection, row: Delivery, *, direct: bool) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.buddies import deliveries, rules, store
+from bot.buddies.purpose import PURPOSE
 from bot.buddies.rules import NOT_AGAIN_FOR, Seeker
 from bot.buddies.store import Pair
 from bot.checkins.rules import CheckIn
@@ -63,7 +64,8 @@ class Buddies(MemberRows):
     """
 
     name = "buddies"
-    tables = frozenset({"buddy_search", "buddy", "buddy_before", "nudge"})
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database
@@ -118,7 +120,11 @@ class Buddies(MemberRows):
                 log.exception("the buddies of server %s could not be tended", guild_id)
 
     def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
-        """Delete every row in which the member stands, those of others who had them for a buddy too."""
+        """Delete every row in which the member stands, those of others who had them for a buddy too.
+
+        The messages in which others read of them are deleted as well.
+        """
+        deliveries.take_back_naming(db, guild_id, user_id, self._clock.now())
         store.forget(db, guild_id, user_id)
 
     def _find(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> Standing:

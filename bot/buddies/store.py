@@ -2,7 +2,13 @@
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+NUDGED_WITHIN = timedelta(days=1)
+"""A nudge that is written at night is due in the morning."""
+
+Messages = tuple[str, str, str]
+"""The kinds of delivery that name somebody besides their own member: a new pair, a nudge, a direct one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +21,13 @@ class Pair:
 
 
 def servers(db: sqlite3.Connection) -> list[int]:
-    """The servers in which somebody has a buddy or waits for one."""
-    rows = db.execute("select guild_id from buddy union select guild_id from buddy_search order by guild_id")
+    """The servers in which somebody has a buddy or waits for one, but those the bot was taken out of."""
+    rows = db.execute(
+        """
+        select guild_id from buddy union select guild_id from buddy_search
+        except select guild_id from departed_server order by guild_id
+        """
+    )
     return [guild_id for (guild_id,) in rows]
 
 
@@ -161,6 +172,32 @@ def last_nudged_by(db: sqlite3.Connection, guild_id: int, user_id: int) -> int |
         (guild_id, user_id),
     ).fetchone()
     return row["by_user_id"] if row else None
+
+
+def messages_naming(db: sqlite3.Connection, guild_id: int, user_id: int, kinds: Messages) -> list[int]:
+    """The rows of the outbox that are others' and whose messages name a member: as a buddy, or as who nudged.
+
+    Of an earlier buddy's announcements it is not known any more which were with whom, so all of them but that
+    of the pair they are in now.
+    """
+    rows = db.execute(
+        """
+        select delivery.id from delivery
+        join (select user_id from buddy where guild_id = ?1 and with_user_id = ?2
+              union select user_id from buddy_before where guild_id = ?1 and with_user_id = ?2
+              union select with_user_id from buddy_before where guild_id = ?1 and user_id = ?2) as partner
+             on partner.user_id = delivery.user_id
+        where guild_id = ?1 and kind = ?3 and not exists (
+            select 1 from buddy where guild_id = ?1 and buddy.user_id = partner.user_id
+                   and with_user_id <> ?2 and since = delivery.serial)
+        union
+        select delivery.id from delivery join nudge using (guild_id, user_id)
+        where guild_id = ?1 and by_user_id = ?2 and kind in (?4, ?5)
+              and due_at between nudge.sent_at and nudge.sent_at + ?6
+        """,
+        (guild_id, user_id, *kinds, int(NUDGED_WITHIN.total_seconds())),
+    )
+    return [row_id for (row_id,) in rows]
 
 
 def forget(db: sqlite3.Connection, guild_id: int, user_id: int) -> None:

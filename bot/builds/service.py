@@ -1,12 +1,13 @@
 """What can be done with builds."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.builds import deliveries, planning, store
 from bot.builds.days import day_of
 from bot.builds.errors import BuildGone, BuildOver, NotInBuild, TooLateToCorrect
+from bot.builds.purpose import PURPOSE
 from bot.builds.rules import (
     CORRECTED_WITHIN,
     Baseline,
@@ -21,7 +22,7 @@ from bot.delivery import outbox
 from bot.ideas.rules import IdeaText
 from bot.inputs import quoted
 from bot.localtime import ONE_DAY
-from bot.personal_data import MemberRows
+from bot.personal_data import MemberRows, Record
 from bot.servers.service import EVERYONE, LOOKBACK
 from bot.storage.database import Database
 
@@ -30,7 +31,8 @@ class Builds(MemberRows):
     """The builds of servers, as far as no poll is needed; the rest is for the polls (see below)."""
 
     name = "builds"
-    tables = frozenset({"build_member"})
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database
@@ -62,6 +64,13 @@ class Builds(MemberRows):
         BaselineLinkMissing, BaselineNotALink or TextTooLong.
         """
         return await self._database.write(self._correct, guild_id, user_id, build_id, link)
+
+    def export_member(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int
+    ) -> Mapping[str, Sequence[Record]]:
+        """The teams that a member is in, and what is built by those and of the member's own ideas."""
+        teams = super().export_member(db, guild_id, user_id)
+        return {**teams, "build": store.build_rows(db, guild_id, user_id)}
 
     def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
         """Take the member out of all builds; with the last one all but the build's title goes."""

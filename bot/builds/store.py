@@ -167,6 +167,25 @@ def baselines(
     return [Baseline(date.fromisoformat(day), url, title) for day, url, title in rows]
 
 
+def build_rows(db: sqlite3.Connection, guild_id: int, user_id: int) -> list[dict[str, str | int | None]]:
+    """All that is stored of the builds that a member is in or whose idea is theirs, for their own eyes."""
+    rows = db.execute(
+        """
+        select * from build where guild_id = ?1 and (
+            id in (select build_id from build_member where guild_id = ?1 and user_id = ?2)
+            or (poll_id, position) in (
+                select poll_id, position from poll_entry where guild_id = ?1 and idea_id in (
+                    select id from idea where guild_id = ?1 and user_id = ?2
+                    union select idea_id from idea_co_author where guild_id = ?1 and user_id = ?2
+                )
+            )
+        )
+        """,
+        (guild_id, user_id),
+    )
+    return [dict(row) for row in rows]
+
+
 def strip(db: sqlite3.Connection, build: Build) -> None:
     """Let go of all that a build's team wrote but the title."""
     strip_idea(db, build)

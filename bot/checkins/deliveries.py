@@ -1,7 +1,7 @@
 """What the bot says by itself about check-ins: the day's prompt, and the card of a check-in."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from bot.checkins.ledger import Consistency, consistency, streak
 from bot.checkins.pings import PINGS, day_over
 from bot.checkins.questions import question_of
 from bot.checkins.rules import CheckIn
-from bot.delivery import outbox
+from bot.delivery import forgetting, outbox
 from bot.delivery.due import Due
 from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import Delivery
@@ -134,6 +134,20 @@ def publish(
             outbox.refresh(db, LOOKBACK, guild_id, EVERYONE, day + later * ONE_DAY, now)
     if prompt:
         outbox.refresh(db, PROMPT, guild_id, EVERYONE, day, now)
+
+
+def show_without(db: sqlite3.Connection, guild_id: int, days: Iterable[date], now: datetime) -> None:
+    """Have what was posted to the server about some days show what is true now, the newest first.
+
+    One message after the other: a year of them must not hold up what others wait for.
+    """
+    prompts = sorted(set(days), reverse=True)
+    lookbacks = sorted({day + later * ONE_DAY for day in prompts for later in range(1, 8)}, reverse=True)
+    for kind, local_days in ((PROMPT, prompts), (LOOKBACK, lookbacks)):
+        at = now
+        for day in local_days:
+            if outbox.refresh(db, kind, guild_id, EVERYONE, day, at):
+                at += forgetting.EVERY
 
 
 def why_no_card(db: sqlite3.Connection, guild_id: int, user_id: int, day: date) -> str | None:

@@ -20,7 +20,7 @@ def history_of(db: sqlite3.Connection, guild_id: int, user_id: int) -> History |
         return None
     # A day begins 14 hours before it does in UTC where it begins first.
     since = instant(began - ONE_DAY, time.min, "UTC")
-    return History(began, plans, reported, downtimes(db, since))
+    return History(began, plans, reported, downtimes(db, guild_id, since))
 
 
 def ledger_of(db: sqlite3.Connection, guild_id: int, user_id: int, now: datetime) -> list[LedgerDay]:

@@ -10,6 +10,7 @@ from bot.checkins import deliveries, rules, store
 from bot.checkins.history import ledger_of as ledger_of
 from bot.checkins.ledger import Consistency, DayState, LedgerDay, Reason, consistency, streak
 from bot.checkins.preview import Preview, preview
+from bot.checkins.purpose import PURPOSE
 from bot.checkins.rules import CHANGEABLE_FOR, FORM_GRACE, CheckIn, Counted, Entry, Evidence, KindOfWork
 from bot.clock import Clock
 from bot.errors import AlreadyCheckedIn, NoSuchCheckIn, NothingDueToday, TooLateToReport
@@ -65,7 +66,8 @@ class CheckIns(MemberRows):
     """Check-ins of the members of servers."""
 
     name = "checkins"
-    tables = frozenset({"checkin", "evidence"})
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database
@@ -126,6 +128,12 @@ class CheckIns(MemberRows):
     async def preview(self, guild_id: int) -> Preview:
         """What the next day would bring a server, before anything is sent; raises NotSetUp."""
         return await self._database.read(preview, guild_id, self._clock.now())
+
+    def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
+        """Delete the member's check-ins, and have the prompts and look backs that show them do without."""
+        days = store.days_reported(db, guild_id, user_id)
+        super().forget_member(db, guild_id, user_id)
+        deliveries.show_without(db, guild_id, days, self._clock.now())
 
     def _form(self, db: sqlite3.Connection, guild_id: int, user_id: int, wanted: date | None) -> Form:
         now = self._clock.now()

@@ -137,8 +137,10 @@ def unschedule(db: sqlite3.Connection, kind: str, guild_id: int, user_id: int) -
 
 
 def next_due_at(db: sqlite3.Connection) -> datetime | None:
-    """The instant at which anything is due next."""
-    (first,) = db.execute("select min(due_at) from due").fetchone()
+    """The instant at which anything is due next in the servers that the bot is in."""
+    (first,) = db.execute(
+        "select min(due_at) from due where guild_id not in (select guild_id from departed_server)"
+    ).fetchone()
     return None if first is None or first >= FAR_FUTURE else datetime.fromtimestamp(first, UTC)
 
 
@@ -187,7 +189,10 @@ def claim(db: sqlite3.Connection, kinds: Mapping[str, Kind], now: datetime) -> i
     off for a day and logged, so that it cannot stop the others.
     """
     rows = db.execute(
-        "select * from due where due_at <= ? order by due_at, guild_id, user_id, kind limit ?",
+        """
+        select * from due where due_at <= ? and guild_id not in (select guild_id from departed_server)
+        order by due_at, guild_id, user_id, kind limit ?
+        """,
         (int(now.timestamp()), CLAIMED_AT_ONCE),
     ).fetchall()
     if len(rows) == CLAIMED_AT_ONCE:

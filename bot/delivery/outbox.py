@@ -154,6 +154,8 @@ def claim(
 ) -> list[list[Delivery]]:
     """Take messages to send or change, each with all its rows, at most one a server, none of a busy one.
 
+    Nor any of a server that the bot was taken out of: what is for it waits, in case it comes back.
+
     What is taken is left alone by others for rules.LEASE.
     """
     instant = int(now.timestamp())
@@ -168,8 +170,9 @@ def claim(
             (instant,),
         )
         waiting = [server["guild_id"] for server in servers]
-    free = [guild_id for guild_id in waiting if guild_id not in busy][:limit]
-    return [rows for guild_id in free if (rows := _claim_first(db, guild_id, instant))]
+    departed = {guild_id for (guild_id,) in db.execute("select guild_id from departed_server")}
+    free = [guild_id for guild_id in waiting if guild_id not in busy and guild_id not in departed]
+    return [rows for guild_id in free[:limit] if (rows := _claim_first(db, guild_id, instant))]
 
 
 def _claim_first(db: sqlite3.Connection, guild_id: int, instant: int) -> list[Delivery]:
@@ -299,6 +302,12 @@ def forget_earlier_looks(db: sqlite3.Connection, look: Delivery) -> None:
     )
 
 
+def still_theirs(db: sqlite3.Connection, rows: Sequence[Delivery]) -> list[Delivery]:
+    """Those of the claimed rows that are there and whose member has not been forgotten since."""
+    found = "select 1 from delivery where id = ? and kind = ? and user_id = ?"
+    return [row for row in rows if db.execute(found, (row.id, row.kind, row.user_id)).fetchone()]
+
+
 def put_off(db: sqlite3.Connection, rows: Sequence[Delivery], until: datetime, reason: str) -> None:
     """Try rows again at a later instant."""
     db.executemany(
@@ -319,7 +328,10 @@ def resume(db: sqlite3.Connection, now: datetime) -> int:
 def lag(db: sqlite3.Connection, now: datetime) -> float:
     """For how many seconds the oldest unsent row has been due."""
     (oldest,) = db.execute(
-        "select min(due_at) from delivery where state = 'pending' and shown < wanted"
+        """
+        select min(due_at) from delivery where state = 'pending' and shown < wanted
+        and guild_id not in (select guild_id from departed_server)
+        """
     ).fetchone()
     return 0.0 if oldest is None else max(0.0, now.timestamp() - oldest)
 

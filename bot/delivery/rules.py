@@ -13,8 +13,19 @@ EDIT_GAP = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=5)
 
 
+NONCE_ALONE = "nonce:"
+"""Begins the key of a message of which nothing but the nonce is known any more."""
+
+
+def nonce_alone(message_key: str) -> str:
+    """A key that tells nothing of what the message is about, and has the same nonce."""
+    return NONCE_ALONE + nonce(message_key)
+
+
 def nonce(message_key: str) -> str:
     """24 characters that stand for a message; Discord allows a nonce 25."""
+    if message_key.startswith(NONCE_ALONE):
+        return message_key.removeprefix(NONCE_ALONE)
     return b32encode(blake2b(message_key.encode(), digest_size=15).digest()).decode().lower()
 
 

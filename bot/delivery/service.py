@@ -17,9 +17,10 @@ from typing import Protocol
 from aiolimiter import AsyncLimiter
 
 from bot.clock import Clock
-from bot.delivery import due, outbox, rules
+from bot.delivery import due, forgetting, outbox, rules
 from bot.delivery.messenger import Direct, Messenger, Place, Post
 from bot.delivery.outbox import Delivery as Row
+from bot.delivery.purpose import PURPOSE
 from bot.errors import TryLater, Undeliverable
 from bot.health.figures import NO_FIGURES, Figures, Sent
 from bot.personal_data import MemberRows
@@ -96,7 +97,8 @@ class Delivery(MemberRows):
     """The one way in which the bot speaks without being spoken to."""
 
     name = "delivery"
-    tables = frozenset({"due", "delivery"})
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(
         self,
@@ -121,6 +123,10 @@ class Delivery(MemberRows):
         self._refused: set[int] = set()
         self._asked: set[int] = set()
         self._released = asyncio.Event()
+
+    def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
+        """Delete what is planned for the member and was said; messages in Discord follow one by one."""
+        forgetting.forget_member(db, guild_id, user_id, self._clock.now())
 
     async def stop(self) -> None:
         """Begin nothing more, and wait until what is on its way has arrived."""
@@ -317,8 +323,10 @@ class Delivery(MemberRows):
 
     def _note_refusal(self, db: sqlite3.Connection, rows: Sequence[Row], reason: str) -> None:
         outbox.mark_skipped(db, rows, reason)
-        if rows[0].message_id is None:
-            self._kinds[rows[0].kind].refused(db, rows, self._clock.now())
+        # Whoever was forgotten meanwhile must not come back by what follows.
+        still = outbox.still_theirs(db, rows)
+        if still and rows[0].message_id is None:
+            self._kinds[rows[0].kind].refused(db, still, self._clock.now())
 
     async def _withdraw(self, messenger: Messenger, job: _Job) -> None:
         first = job.rows[0]

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from bot.clock import Clock
 from bot.errors import BlockOver, UnknownFocusLength
 from bot.focus import deliveries, store
+from bot.focus.purpose import PURPOSE
 from bot.focus.rules import LENGTHS, Block, Effort, InFocus, company_to_join
 from bot.localtime import local_day
 from bot.personal_data import MemberRows
@@ -41,7 +42,8 @@ class Focus(MemberRows):
     """Blocks of focus of the members of servers."""
 
     name = "focus"
-    tables = frozenset({"focus"})
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database

@@ -16,6 +16,7 @@ from bot.errors import (
     TooManyGoals,
 )
 from bot.goals import rules, store
+from bot.goals.purpose import PURPOSE
 from bot.goals.rules import GOALS_A_WEEK, ONE_WEEK, OUTCOMES, Goal, GoalState, Step
 from bot.inputs import quoted
 from bot.localtime import instant, week_of
@@ -45,7 +46,8 @@ class Goals(MemberRows):
     """The goals of the members of servers; every method raises NotSetUp."""
 
     name = "goals"
-    tables = frozenset({"goal"})
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database

@@ -11,6 +11,7 @@ from bot.ideas import deliveries, merging, store
 from bot.ideas.errors import IdeaGone, TooManyIdeas
 from bot.ideas.hooks import Hooks
 from bot.ideas.merging import Answered, Pair, Question
+from bot.ideas.purpose import PURPOSE
 from bot.ideas.rules import IDEAS_EACH, Idea, IdeaState, IdeaText, find_chosen
 from bot.ideas.similar import similar_to
 from bot.personal_data import MemberRows
@@ -37,7 +38,8 @@ class Ideas(MemberRows):
     """The ideas of members of servers, each seen by its authors, and by others where it is voted on."""
 
     name = "ideas"
-    tables = frozenset({"idea", "idea_co_author", "idea_merge"})
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(self, database: Database, clock: Clock, hooks: Hooks | None = None):
         self._database = database

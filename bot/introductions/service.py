@@ -9,6 +9,7 @@ from bot.errors import NoIntroduction
 from bot.introductions import rules, store
 from bot.introductions.deliveries import draft_for, newest_thread
 from bot.introductions.deliveries import thread_appeared as thread_appeared
+from bot.introductions.purpose import PURPOSE
 from bot.introductions.rules import Draft, Introduction
 from bot.leads.posts import ADDRESS
 from bot.leads.threads import Thread
@@ -39,7 +40,8 @@ class Introductions(MemberRows):
     """What the members of servers say of themselves in "Who wants to be hired?"."""
 
     name = "introductions"
-    tables = frozenset({"introduction"})
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database

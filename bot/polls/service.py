@@ -9,7 +9,7 @@ from bot.builds.service import find_build
 from bot.clock import Clock
 from bot.ideas.rules import IdeaText
 from bot.ideas.service import open_ideas_of, store_idea
-from bot.personal_data import Record
+from bot.personal_data import Record, rows_of
 from bot.polls import entering, phases, picks, rules, starting, store
 from bot.polls.counting import voters_of
 from bot.polls.deliveries import refresh_poll
@@ -26,6 +26,7 @@ from bot.polls.errors import (
     TooManyInvited,
 )
 from bot.polls.planning import plan
+from bot.polls.purpose import POLLS
 from bot.polls.rules import EndedBy, Phase, Poll, Scope
 from bot.polls.starting import Wanted as Wanted
 from bot.polls.viewing import Listed as Listed
@@ -38,7 +39,8 @@ class Polls:
     """Polls of servers; every method raises PollGone for a poll, or BuildGone for a build, of another one."""
 
     name = "polls"
-    tables = frozenset({"poll", "poll_invited"})
+    purpose = POLLS
+    tables = POLLS.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database
@@ -266,10 +268,11 @@ class Polls:
     def export_member(
         self, db: sqlite3.Connection, guild_id: int, user_id: int
     ) -> Mapping[str, Sequence[Record]]:
-        """The polls that a member started, and those to which they are invited."""
+        """The polls that a member started, those to which they are invited, and their ideas in polls."""
         return {
             "poll": store.poll_rows(db, guild_id, user_id),
-            "poll_invited": store.invited_rows(db, guild_id, user_id),
+            "poll_invited": rows_of(db, "poll_invited", guild_id, user_id),
+            "poll_entry": store.entry_rows(db, guild_id, user_id),
         }
 
     def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:

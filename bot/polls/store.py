@@ -159,9 +159,17 @@ def uninvite(db: sqlite3.Connection, poll: Poll, user_id: int) -> None:
     db.execute("delete from poll_invited where poll_id = ? and user_id = ?", (poll.id, user_id))
 
 
-def invited_rows(db: sqlite3.Connection, guild_id: int, user_id: int) -> list[dict[str, int]]:
-    """What is stored of a member's invitations."""
-    rows = db.execute("select * from poll_invited where guild_id = ? and user_id = ?", (guild_id, user_id))
+def entry_rows(db: sqlite3.Connection, guild_id: int, user_id: int) -> list[dict[str, str | int | None]]:
+    """What is stored in polls of the ideas that are a member's, alone or with others."""
+    rows = db.execute(
+        """
+        select * from poll_entry where guild_id = ?1 and idea_id in (
+            select id from idea where guild_id = ?1 and user_id = ?2
+            union select idea_id from idea_co_author where guild_id = ?1 and user_id = ?2
+        )
+        """,
+        (guild_id, user_id),
+    )
     return [dict(row) for row in rows]
 
 

@@ -217,22 +217,23 @@ def remove_ballot(db: sqlite3.Connection, voter_id: int) -> bool:
     return bool(db.execute("delete from poll_ballot where voter_id = ?", (voter_id,)).rowcount)
 
 
-def rows_of_member(db: sqlite3.Connection, guild_id: int, user_id: int) -> Iterable[sqlite3.Row]:
-    """What is stored of a member's votes, a row a poll, for their own eyes."""
-    return db.execute(
-        """
-        select voter.*,
-               (select json_group_array(json_object('shown', json(shown), 'picked', picked,
-                                                    'skipped', skipped, 'dealt_at', dealt_at,
-                                                    'answered_at', answered_at))
-                from poll_card where voter_id = voter.id) as cards,
-               ballot.ballot, ballot.cast_at
-        from poll_voter as voter left join poll_ballot as ballot on ballot.voter_id = voter.id
-        where voter.guild_id = ? and voter.user_id = ?
-        order by voter.id
-        """,
-        (guild_id, user_id),
-    )
+def cards_and_ballots_of(
+    db: sqlite3.Connection, guild_id: int, user_id: int
+) -> dict[str, list[dict[str, str | int | None]]]:
+    """What is stored of a member's votes besides that they vote, by table, for their own eyes."""
+    return {
+        table: [
+            dict(row)
+            for row in db.execute(
+                f"""
+                select * from {table}
+                where voter_id in (select id from poll_voter where guild_id = ? and user_id = ?)
+                """,
+                (guild_id, user_id),
+            )
+        ]
+        for table in ("poll_card", "poll_ballot")
+    }
 
 
 def _lists(texts: Iterable[str]) -> list[tuple[int, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.clock import Clock
 from bot.personal_data import Record as Row
+from bot.personal_data import rows_of
 from bot.polls import balloting, dealing, store, votes_store
 from bot.polls.balloting import find_final
 from bot.polls.counting import record_of, recorded
@@ -13,6 +14,7 @@ from bot.polls.dealing import ANY_CARD, take_seat
 from bot.polls.deliveries import refresh_poll
 from bot.polls.errors import NoTapsYet, RecordNotYet, StandingSecret
 from bot.polls.phases import settle
+from bot.polls.purpose import VOTES
 from bot.polls.reckoning import favourites
 from bot.polls.record import Record, RecordedVoter, record_text
 from bot.polls.record_reading import read_record
@@ -29,7 +31,8 @@ class Voting:
     """The votes of the members of servers; every method raises PollGone and NotYourPoll."""
 
     name = "votes"
-    tables = frozenset({"poll_voter"})
+    purpose = VOTES
+    tables = VOTES.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database
@@ -151,8 +154,8 @@ class Voting:
         self, db: sqlite3.Connection, guild_id: int, user_id: int
     ) -> Mapping[str, Sequence[Row]]:
         """All votes of a member, with what they saw and when."""
-        rows = votes_store.rows_of_member(db, guild_id, user_id)
-        return {"poll_voter": [dict(row) for row in rows]}
+        voters = rows_of(db, "poll_voter", guild_id, user_id)
+        return {"poll_voter": voters, **votes_store.cards_and_ballots_of(db, guild_id, user_id)}
 
     def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
         """Delete a member's votes where they are not counted; what was counted stays as nobody's."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.personal_data import MemberRows
 from bot.preferences import store
+from bot.preferences.purpose import PURPOSE
 from bot.preferences.rules import Preference, Shown
 from bot.storage.database import Database
 
@@ -16,7 +17,8 @@ class Preferences(MemberRows):
     """What members let others see."""
 
     name = "preferences"
-    tables = frozenset({"preference"})
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(self, database: Database):
         self._database = database

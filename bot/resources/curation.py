@@ -22,6 +22,7 @@ from bot.resources.errors import (
 )
 from bot.resources.guesses import guessed_entry
 from bot.resources.planning import next_report, replan
+from bot.resources.purpose import SUGGESTIONS
 from bot.resources.resource import Resource
 from bot.resources.shelving import TakenIn
 from bot.resources.suggestion import Suggestion, SuggestionState
@@ -44,7 +45,8 @@ class Curation(MemberRows):
     """Suggestions of members of servers, and their curators' work."""
 
     name = "suggestions"
-    tables = frozenset({"resource_suggestion"})
+    purpose = SUGGESTIONS
+    tables = SUGGESTIONS.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database

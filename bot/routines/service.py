@@ -15,6 +15,7 @@ from bot.preferences.service import change_preference, preference_of
 from bot.routines import absences, pings, rules, store
 from bot.routines.absences import Away, Back
 from bot.routines.date_choices import DateChoice, date_choices
+from bot.routines.purpose import PURPOSE
 from bot.routines.rules import USUAL_TIME, Pause, Plans, Routine
 from bot.servers.service import require_server, zones_of
 from bot.storage.database import Database
@@ -49,7 +50,8 @@ class Routines(MemberRows):
     """Routines, pauses and days off of the members of servers."""
 
     name = "routines"
-    tables = frozenset({"routine", "pause", "rest_day"})
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(self, database: Database, clock: Clock, *, after_a_change: Sequence[AfterAChange] = ()):
         """`after_a_change` is called within the transaction that changes a member's routine."""

@@ -11,6 +11,7 @@ from bot.tracker import drafts, journal, moving, rules, saving, store, viewing
 from bot.tracker.drafts import Draft
 from bot.tracker.moving import Moved
 from bot.tracker.planning import plan
+from bot.tracker.purpose import PURPOSE
 from bot.tracker.rules import Application, Choice, Job, Kept, State
 from bot.tracker.saving import Saved
 from bot.tracker.viewing import Opened, OwnTracker, Standing
@@ -24,9 +25,8 @@ class Tracker(MemberRows):
     """
 
     name = "tracker"
-    tables = frozenset(
-        {"application", "application_step", "application_note", "application_round", "tracker_choice"}
-    )
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database

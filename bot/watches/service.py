@@ -18,6 +18,7 @@ from bot.storage.database import Database
 from bot.watches import rules, store
 from bot.watches.finding import Match, best_of, look_for, settle_waiting
 from bot.watches.planning import next_round, replan
+from bot.watches.purpose import PURPOSE
 from bot.watches.rules import A_DAY, TOLD_AT_ONCE, How, Watch
 
 
@@ -62,7 +63,8 @@ class Watches(MemberRows):
     """The watches of the members of servers."""
 
     name = "watches"
-    tables = frozenset({"watch", "watch_silence", "watch_find"})
+    purpose = PURPOSE
+    tables = PURPOSE.tables
 
     def __init__(self, database: Database, clock: Clock):
         self._database = database

@@ -47,7 +47,7 @@ class BuildsCog(Feature):
                 embed = answers.corrected_card(build)
         except UserError as error:
             again = ThereButton if about is About.THERE else CorrectButton
-            key = self.client.drafts.keep({LINK: link})
+            key = self.client.drafts.keep({LINK: link}, by=interaction.user.id)
             view = view_of(again(build_id, draft=key))
             await answer_error(interaction, error, typed={label(): link}, view=view)
             return

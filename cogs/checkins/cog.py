@@ -105,7 +105,9 @@ class CheckInsCog(Feature):
             typed = {heading[name]: values.get(name, "") for name in ("done", "next", "blocked", "minutes")}
             draft = {name: values.get(name, "") for name in FIELDS}
             whose = whose_draft(interaction, match["guild"])
-            key = self.client.drafts.keep({**draft, "day": match["day"], "whose": whose})
+            key = self.client.drafts.keep(
+                {**draft, "day": match["day"], "whose": whose}, by=interaction.user.id
+            )
             again = buttons.TryAgainButton(key, match["guild"])
             await answer_error(interaction, error, typed=typed, view=view_of(again))
             return

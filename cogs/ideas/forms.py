@@ -72,7 +72,8 @@ async def take_form(interaction: "Interaction", match: re.Match[str], values: Ma
     except Exception as error:
         # What was written for an idea that is gone may become one of its own.
         again = AskButton(
-            NEW if isinstance(error, IdeaGone) else which, interaction.client.drafts.keep(typed)
+            NEW if isinstance(error, IdeaGone) else which,
+            interaction.client.drafts.keep(typed, by=interaction.user.id),
         )
         await answer_error(interaction, error, typed=labelled(typed), view=view_of(again))
         return

@@ -76,7 +76,7 @@ async def take_form(interaction: "Interaction", match: re.Match[str], values: Ma
         guild_id = await server_of(interaction, guild)
         await interaction.client.services.introductions.write(guild_id, interaction.user.id, **typed)
     except Exception as error:
-        again = FillInButton(part, guild, interaction.client.drafts.keep(typed))
+        again = FillInButton(part, guild, interaction.client.drafts.keep(typed, by=interaction.user.id))
         await answer_error(interaction, error, typed=labels_typed(typed), view=view_of(again))
         return
     await _show(interaction, guild_id)

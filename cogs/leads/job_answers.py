@@ -30,7 +30,7 @@ async def take_form(interaction: "Interaction", match: re.Match[str], values: Ma
         guild_id = await server_of(interaction, guild)
         job_id, heading = await _store(interaction, guild_id, about, job, typed)
     except Exception as error:
-        again = AskButton(about, job, guild, interaction.client.drafts.keep(typed))
+        again = AskButton(about, job, guild, interaction.client.drafts.keep(typed, by=interaction.user.id))
         labelled = {label: typed[name] for name, label in labels(about).items()}
         await answer_error(interaction, error, typed=labelled, view=view_of(again))
         return

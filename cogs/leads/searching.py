@@ -178,7 +178,7 @@ def _view(interaction: "Interaction", found: Found) -> discord.ui.View:
 
 def _keep(interaction: "Interaction", filters: Filters) -> str:
     """The key under which filters are kept for buttons; they may be longer than a custom id."""
-    return interaction.client.drafts.keep({"filters": json.dumps(filters.as_json())})
+    return interaction.client.drafts.keep({"filters": json.dumps(filters.as_json())}, by=interaction.user.id)
 
 
 def _kept_filters(interaction: "Interaction", key: str) -> Filters:

@@ -105,7 +105,7 @@ async def take_wishes(interaction: "Interaction", match: re.Match[str], values: 
             languages=typed[LANGUAGES].strip() or "none",
         )
     except Exception as error:
-        again = WishesButton(interaction.client.drafts.keep(typed))
+        again = WishesButton(interaction.client.drafts.keep(typed, by=interaction.user.id))
         labelled = dict(zip((_("Mark"), _("Places"), _("Languages")), typed.values(), strict=True))
         await answer_error(interaction, error, typed=labelled, view=view_of(again))
         return
@@ -121,7 +121,7 @@ async def take_weights(interaction: "Interaction", match: re.Match[str], values:
             guild_of(interaction), weights=read_weights(text)
         )
     except Exception as error:
-        again = WeightsButton(interaction.client.drafts.keep({WEIGHTS_FIELD: text}))
+        again = WeightsButton(interaction.client.drafts.keep({WEIGHTS_FIELD: text}, by=interaction.user.id))
         await answer_error(interaction, error, typed={_("What counts how much"): text}, view=view_of(again))
         return
     await _show(interaction, set_up)

@@ -132,7 +132,7 @@ async def take_marks(interaction: "Interaction", match: re.Match[str], values: M
             guild_of(interaction), interaction.user.id, poll_id, position, marks
         )
     except Exception as error:
-        again = MarksButton(position, poll_id, interaction.client.drafts.keep(typed))
+        again = MarksButton(position, poll_id, interaction.client.drafts.keep(typed, by=interaction.user.id))
         labelled = {_(CRITERION_NAMES[Criterion(name)]): points for name, points in typed.items()}
         await answer_error(interaction, error, typed=labelled, view=view_of(again))
         return
@@ -149,7 +149,7 @@ async def take_order(interaction: "Interaction", match: re.Match[str], values: M
             guild_of(interaction), interaction.user.id, poll_id, places
         )
     except Exception as error:
-        again = OrderButton(poll_id, interaction.client.drafts.keep(typed))
+        again = OrderButton(poll_id, interaction.client.drafts.keep(typed, by=interaction.user.id))
         await answer_error(interaction, error, view=view_of(again))
         return
     await _show_stored(interaction, view)

@@ -108,7 +108,7 @@ async def take_idea(interaction: "Interaction", match: re.Match[str], values: Ma
         text = read_idea(typed)
         view = await services.polls.add_idea(guild_id, user_id, poll_id, text)
     except Exception as error:
-        again = AddButton(poll_id, draft=interaction.client.drafts.keep(typed))
+        again = AddButton(poll_id, draft=interaction.client.drafts.keep(typed, by=interaction.user.id))
         await answer_error(interaction, error, typed=labelled(typed), view=view_of(again))
         return
     new_id = view.entries[-1].idea_id

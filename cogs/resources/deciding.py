@@ -116,7 +116,7 @@ async def take_reason(interaction: "Interaction", match: re.Match[str], values: 
         require_curator(interaction)
         declined = await interaction.client.services.curation.decline(guild_id, suggestion_id, reason)
     except Exception as error:
-        kept = interaction.client.drafts.keep({REASON: reason})
+        kept = interaction.client.drafts.keep({REASON: reason}, by=interaction.user.id)
         items = [DecideButton("decline", suggestion_id, draft=kept)]
         typed = {_reason_label(): reason}
         view = None if isinstance(error, SuggestionDecided) else view_of(*items)

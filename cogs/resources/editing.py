@@ -185,7 +185,7 @@ async def take_words(interaction: "Interaction", match: re.Match[str], values: M
     try:
         await change_and_show(interaction, about, **typed)
     except Exception as error:
-        again = WordsButton(str(about), interaction.client.drafts.keep(typed))
+        again = WordsButton(str(about), interaction.client.drafts.keep(typed, by=interaction.user.id))
         given_back = {_(label): typed[name] for name, label in LABELS.items()}
         await answer_error(interaction, error, typed=given_back, view=view_of(again))
 
@@ -198,7 +198,7 @@ async def take_names(interaction: "Interaction", match: re.Match[str], values: M
         lists = {name: typed[name].split("\n") for name in ("also", "asks")}
         await change_and_show(interaction, about, author=typed["author"], **lists)
     except Exception as error:
-        again = NamesButton(str(about), interaction.client.drafts.keep(typed))
+        again = NamesButton(str(about), interaction.client.drafts.keep(typed, by=interaction.user.id))
         given_back = {_(label): typed[name] for name, label in NAMES_LABELS.items()}
         await answer_error(interaction, error, typed=given_back, view=view_of(again))
 

@@ -89,7 +89,9 @@ async def take_form(interaction: "Interaction", match: re.Match[str], values: Ma
             good_for=typed[GOOD_FOR],
         )
     except Exception as error:
-        again: discord.ui.Item[Any] = SuggestButton(interaction.client.drafts.keep(typed))
+        again: discord.ui.Item[Any] = SuggestButton(
+            interaction.client.drafts.keep(typed, by=interaction.user.id)
+        )
         items = [again]
         if isinstance(error, ResourceThere) and isinstance(error.values.get("resource_id"), int):
             items = [open_button(int(str(error.values["resource_id"])), _("Look at it")), again]

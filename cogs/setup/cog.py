@@ -148,7 +148,9 @@ class SetupCog(Feature):
             require_manager(interaction)
             set_up = await self.client.services.servers.set_questions(guild_of(interaction), text)
         except Exception as error:
-            again = buttons.QuestionsAgainButton(self.client.drafts.keep({forms.FIELD: text}))
+            again = buttons.QuestionsAgainButton(
+                self.client.drafts.keep({forms.FIELD: text}, by=interaction.user.id)
+            )
             await answer_error(interaction, error, typed={forms.label(): text}, view=view_of(again))
             return
         await _show(interaction, set_up)

@@ -11,16 +11,22 @@ class Drafts:
     KEPT = 1_000
 
     def __init__(self) -> None:
-        self._drafts: OrderedDict[str, Mapping[str, str]] = OrderedDict()
+        self._drafts: OrderedDict[str, tuple[int, Mapping[str, str]]] = OrderedDict()
 
-    def keep(self, values: Mapping[str, str]) -> str:
-        """Keep what was typed, by field; answers its key, 16 hexadecimal digits."""
+    def keep(self, values: Mapping[str, str], by: int) -> str:
+        """Keep what somebody typed, by field; answers its key, 16 hexadecimal digits."""
         key = secrets.token_hex(8)
-        self._drafts[key] = dict(values)
+        self._drafts[key] = by, dict(values)
         while len(self._drafts) > self.KEPT:
             self._drafts.popitem(last=False)
         return key
 
     def find(self, key: str) -> Mapping[str, str] | None:
-        """What was kept under a key, or None after a restart or a thousand later ones."""
-        return self._drafts.get(key)
+        """What was kept under a key, or None after a restart, a thousand later ones, or `drop_all_of`."""
+        _, values = self._drafts.get(key, (0, None))
+        return values
+
+    def drop_all_of(self, user_id: int) -> None:
+        """Keep nothing any more that somebody typed, in whatever server."""
+        for key in [key for key, (by, _) in self._drafts.items() if by == user_id]:
+            del self._drafts[key]

@@ -282,7 +282,11 @@ async def test_who_is_forgotten_during_the_final_leaves_taps_of_nobody(
     assert "impresses" in json.dumps(export)
     services.voting.forget_member(db, GUILD, BEN)
     assert votes_stored(db) == (0, 5, 0)
-    assert services.voting.export_member(db, GUILD, BEN) == {"poll_voter": []}
+    assert services.voting.export_member(db, GUILD, BEN) == {
+        "poll_voter": [],
+        "poll_card": [],
+        "poll_ballot": [],
+    }
     view = await services.polls.outcome(GUILD, final.poll.id, ADA)
     assert [(voter.user_id, voter.taps) for voter in view.voters] == [(None, 4)]
     assert view.shortlist == final.view.shortlist

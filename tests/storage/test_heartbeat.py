@@ -24,7 +24,7 @@ async def services(services: Services) -> Services:
 
 
 async def kept(services: Services, since: datetime = EVER) -> list[Downtime]:
-    return await services.database.read(downtimes, since)
+    return await services.database.read(downtimes, GUILD, since)
 
 
 async def alive_until(services: Services, clock: ManualClock, until: datetime) -> None:

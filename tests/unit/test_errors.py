@@ -9,9 +9,18 @@ from bot.builds import errors as builds_errors
 from bot.errors import AutodidactError, OperatorError, SendingError, TryLater, Undeliverable, UserError
 from bot.ideas import errors as ideas_errors
 from bot.polls import errors as polls_errors
+from bot.privacy import errors as privacy_errors
 from bot.resources import errors as resources_errors
 
-MODULES = (errors, operator_errors, ideas_errors, polls_errors, builds_errors, resources_errors)
+MODULES = (
+    errors,
+    operator_errors,
+    ideas_errors,
+    polls_errors,
+    builds_errors,
+    privacy_errors,
+    resources_errors,
+)
 
 SENTENCES = [
     kind

@@ -1,0 +1,1 @@
+"""What members can do about what is stored of them."""
