@@ -6,18 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.resources.addresses import address_key
-from bot.resources.entry import Entry, Step
+from bot.resources.columns import COLUMNS, entry_of, values_of
+from bot.resources.entry import Entry
 from bot.resources.resource import Resource
-from bot.search.facets import Cost, Kind, Level
 
 CATALOGUE = "catalogue"
 """The fact that tells which edition of the catalogue is stored."""
 
-_FIELDS = (
-    "slug, address, address_key, title, good_for, kind, level, topics, cost, minutes, maths, step, source,"
-    " author, also, asks, recalled, dead, replaced_by"
-)
+_FIELDS = f"slug, {COLUMNS}, source, author, also, asks, recalled, dead, replaced_by"
 _SEEN = """
     gone_at is null and (
         guild_id = :guild
@@ -315,17 +311,7 @@ def _update(
 def _values(entry: Entry) -> tuple[object, ...]:
     return (
         entry.slug,
-        entry.address,
-        address_key(entry.address),
-        entry.title,
-        entry.good_for,
-        entry.kind.value,
-        entry.level.value,
-        json.dumps(list(entry.topics), ensure_ascii=False),
-        entry.cost.value,
-        entry.minutes,
-        int(entry.maths),
-        entry.step.value,
+        *values_of(entry),
         entry.source,
         entry.author,
         json.dumps(list(entry.also), ensure_ascii=False),
@@ -337,17 +323,8 @@ def _values(entry: Entry) -> tuple[object, ...]:
 
 
 def _resource(row: sqlite3.Row) -> Resource:
-    entry = Entry(
-        title=row["title"],
-        address=row["address"],
-        good_for=row["good_for"],
-        kind=Kind(row["kind"]),
-        level=Level(row["level"]),
-        topics=tuple(json.loads(row["topics"])),
-        cost=Cost(row["cost"]),
-        minutes=row["minutes"],
-        maths=bool(row["maths"]),
-        step=Step(row["step"]),
+    entry = entry_of(
+        row,
         source=row["source"],
         author=row["author"],
         also=tuple(json.loads(row["also"])),
