@@ -117,21 +117,6 @@ async def test_a_round_that_the_database_refuses_leaves_no_server_behind(
     ]
 
 
-async def test_two_processes_on_one_database_post_one_prompt_a_server(bots: Bots, standin: StandIn) -> None:
-    servers = [StudyServer(standin, f"School {number}") for number in range(20)]
-    first = await bots.start()
-    for server in servers:
-        await server.set_up()
-        await server.plan()
-    second = await bots.start()
-    make_due(bots.database, "prompt", *(server.guild for server in servers))
-    for server in servers:
-        await server.wait_for("prompt")
-    await first.stop()
-    await second.stop()
-    assert [len(server.posted("prompt")) for server in servers] == [1] * len(servers)
-
-
 async def test_everybody_who_is_due_at_one_minute_is_mentioned_once_however_many_they_are(
     bots: Bots, standin: StandIn
 ) -> None:

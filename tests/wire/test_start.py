@@ -224,9 +224,16 @@ async def test_a_start_that_fails_halfway_leaves_no_process_that_delivers_nothin
         task.cancel()
 
 
-async def test_two_first_starts_at_once_on_one_database_both_succeed(bots: Bots) -> None:
+async def test_of_two_first_starts_at_once_on_one_database_one_runs_and_the_other_says_why_not(
+    bots: Bots,
+) -> None:
     bots.database.unlink()
     both = await asyncio.gather(bots.launch(), bots.launch())
-    for bot in both:
-        await bot.ready()
-    await asyncio.gather(*(bot.stop() for bot in both))
+    ends = [asyncio.create_task(bot.ended()) for bot in both]
+    (refused,), _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    assert refused.result() == 1
+    other, one = sorted(both, key=lambda bot: bot.running)
+    assert (await last_words(other)).startswith(f"A bot is running on the database {bots.database}")
+    await one.ready()
+    await one.stop()
+    await asyncio.wait(ends)
