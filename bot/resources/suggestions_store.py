@@ -1,25 +1,21 @@
 """The only SQL of suggestions."""
 
-import json
 import sqlite3
 from datetime import UTC, datetime
 
-from bot.resources.addresses import address_key
-from bot.resources.entry import Entry, Step
+from bot.resources.columns import COLUMNS, entry_of, values_of
+from bot.resources.entry import Entry
 from bot.resources.suggestion import Suggestion, SuggestionState
-from bot.search.facets import Cost, Kind, Level
-
-_FIELDS = "address, address_key, title, good_for, kind, level, topics, cost, minutes, maths, step"
 
 
 def add(db: sqlite3.Connection, guild_id: int, user_id: int, entry: Entry, now: datetime) -> Suggestion:
     """Store a new suggestion, which waits."""
     added = db.execute(
         f"""
-        insert into resource_suggestion (guild_id, user_id, {_FIELDS}, state, reason, suggested_at)
+        insert into resource_suggestion (guild_id, user_id, {COLUMNS}, state, reason, suggested_at)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)
         """,
-        (guild_id, user_id, *_values(entry), SuggestionState.WAITING.value, int(now.timestamp())),
+        (guild_id, user_id, *values_of(entry), SuggestionState.WAITING.value, int(now.timestamp())),
     )
     assert added.lastrowid is not None
     found = find(db, guild_id, added.lastrowid)
@@ -31,10 +27,10 @@ def save(db: sqlite3.Connection, suggestion: Suggestion, entry: Entry) -> None:
     """Store what is filled in by now."""
     db.execute(
         f"""
-        update resource_suggestion set ({_FIELDS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        update resource_suggestion set ({COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         where id = ? and guild_id = ?
         """,
-        (*_values(entry), suggestion.id, suggestion.guild_id),
+        (*values_of(entry), suggestion.id, suggestion.guild_id),
     )
 
 
@@ -125,40 +121,12 @@ def forget_member(db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
     )
 
 
-def _values(entry: Entry) -> tuple[object, ...]:
-    return (
-        entry.address,
-        address_key(entry.address),
-        entry.title,
-        entry.good_for,
-        entry.kind.value,
-        entry.level.value,
-        json.dumps(list(entry.topics), ensure_ascii=False),
-        entry.cost.value,
-        entry.minutes,
-        int(entry.maths),
-        entry.step.value,
-    )
-
-
 def _suggestion(row: sqlite3.Row) -> Suggestion:
-    entry = Entry(
-        title=row["title"],
-        address=row["address"],
-        good_for=row["good_for"],
-        kind=Kind(row["kind"]),
-        level=Level(row["level"]),
-        topics=tuple(json.loads(row["topics"])),
-        cost=Cost(row["cost"]),
-        minutes=row["minutes"],
-        maths=bool(row["maths"]),
-        step=Step(row["step"]),
-    )
     return Suggestion(
         row["id"],
         row["guild_id"],
         row["user_id"],
-        entry,
+        entry_of(row),
         SuggestionState(row["state"]),
         datetime.fromtimestamp(row["suggested_at"], UTC),
         None if row["decided_at"] is None else datetime.fromtimestamp(row["decided_at"], UTC),
