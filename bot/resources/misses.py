@@ -1,6 +1,7 @@
 """Which searches may be told to curators: words that say what was looked for, and nothing of who looked."""
 
 import re
+import unicodedata
 
 from bot.inputs import clean_text, says_something
 
@@ -23,6 +24,8 @@ _TELLTALE = re.compile(
 def words_to_tell(query: str) -> str | None:
     """A search as it may be kept, in small letters and on one line; None where it is better forgotten."""
     words = " ".join(clean_text(query).casefold().split())
-    if len(words) > LONGEST or not says_something(words) or _TELLTALE.search(words):
+    # A Japanese keyboard has an @, a colon and a full stop of its own.
+    plain = unicodedata.normalize("NFKC", words).replace("。", ".")
+    if len(words) > LONGEST or not says_something(words) or _TELLTALE.search(plain):
         return None
     return words
