@@ -77,18 +77,16 @@ class Index:
         if not asked.parts and not asked.names:
             return Found(())
         marked = sorted(self._judged(asked, filters, votes), key=_rank, reverse=True)
-        hits: list[Hit] = []
-        if any(judgement.fits for judgement, _ in marked[:limit]):
-            top = marked[0][0].score
-            for judgement, one in marked[:limit]:
-                if judgement.score < top * _BESIDE_THE_BEST and len(hits) > 0:
-                    break
-                count = votes.get(one.document.key, 0)
-                score = min(1.0, judgement.score)
-                hits.append(Hit(one.document.key, round(score, 4), reasons(judgement, one, count)))
-        if hits:
-            return Found(hits, asked.respelt)
-        return Found((), asked.respelt, self._nearest(marked))
+        shown = _shown(marked, limit)
+        if not any(judgement.fits for judgement, _ in shown):
+            return Found((), asked.respelt, self._nearest(marked))
+        hits = []
+        score = 1.0
+        for judgement, one in shown:
+            count = votes.get(one.document.key, 0)
+            score = min(score, round(judgement.score, 4))
+            hits.append(Hit(one.document.key, score, reasons(judgement, one, count)))
+        return Found(hits, asked.respelt)
 
     def complete(self, typed: str, *, limit: int = 25) -> list[int]:
         """Keys for what is being typed: exact names, beginnings, words inside, the spelling mended."""
@@ -144,6 +142,14 @@ class Index:
             if any(much > 0.3 for part, much in judgement.matched if part.sort is Sort.SUBJECT):
                 tags.update(dict.fromkeys(one.document.tags, 1))
         return [tag for tag, _ in tags.most_common(3)]
+
+
+def _shown(marked: Sequence[tuple[Judged, Read]], limit: int) -> list[tuple[Judged, Read]]:
+    """The best that are worth showing beside the very best; what is dead and was named stands last."""
+    dead = [one for one in marked if not one[1].document.stands][:1]
+    standing = [one for one in marked if one[1].document.stands][: max(1, limit - len(dead))]
+    worth = [one for one in standing if one[0].score >= standing[0][0].score * _BESIDE_THE_BEST]
+    return (worth + dead)[:limit]
 
 
 def _strengths(documents: Sequence[Read], number: int) -> dict[str, int]:

@@ -102,6 +102,14 @@ def test_what_is_dead_is_found_by_its_name_alone() -> None:
     assert 7 not in keys("neural networks library", limit=12)
 
 
+def test_what_is_dead_and_was_named_stands_last_within_the_limit() -> None:
+    named = [Document(key, f"Oldnet Cookbook {key}", f"https://example.org/{key}") for key in range(20, 29)]
+    hits = Index([*SHELF, *named]).search("oldnet", limit=3).hits
+    assert [hit.key for hit in hits][2:] == [7]
+    assert hits[0].key >= 20
+    assert hits[2].score <= hits[1].score
+
+
 def test_votes_decide_between_those_that_fit_as_well() -> None:
     twins = [Document(key, "Pandas Primer", f"https://example.org/{key}", "Tables.") for key in (1, 2)]
     other = Document(3, "Plotting Primer", "https://example.org/3", "Charts, and a word on pandas.")
