@@ -20,7 +20,8 @@ def set_up(level: str, form: Literal["lines", "json"] = "lines") -> None:
     """Log to stderr. The level is for our own loggers: below info, discord.py logs whole payloads."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if form == "json" else Lines())
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
     sys.excepthook = _unforeseen
     chosen: int = logging.getLevelNamesMapping()[level.upper()]
     for name in ("bot", "cogs"):

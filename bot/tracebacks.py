@@ -35,7 +35,7 @@ _SPEAK_OF_CODE = frozenset(
 )
 
 # SQLite's plain errors quote the statement, and a search in full text is a part of it.
-_QUOTES = "SQLITE_ERROR"
+_QUOTING = 1
 _NO_TABLE = re.compile(r"no such table: \w+")
 
 
@@ -87,8 +87,11 @@ def _words(error: BaseException) -> str:
 
 
 def _words_of_sqlite(error: sqlite3.Error) -> str:
-    name = getattr(error, "sqlite_errorname", None)
-    if name is None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
         return LEFT_OUT
-    words = str(error)
-    return f"{name}: {words}" if name != _QUOTES or _NO_TABLE.fullmatch(words) else f"{name} {LEFT_OUT}"
+    name, words = error.sqlite_errorname, str(error)
+    # An extended code ends in the plain one.
+    if code & 0xFF == _QUOTING and not _NO_TABLE.fullmatch(words):
+        return f"{name} {LEFT_OUT}"
+    return f"{name}: {words}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 WORD = "quetzalcoatlus"
 
 
-@pytest.mark.parametrize("level", ["info", "debug"])
-async def test_what_members_write_is_never_logged(
-    bots: Bots, standin: StandIn, server: StudyServer, level: str
+@pytest.mark.parametrize("log_format", ["lines", "json"])
+async def test_what_members_write_is_never_logged_in_any_format(
+    bots: Bots, standin: StandIn, server: StudyServer, log_format: str
 ) -> None:
-    bot = await bots.start(LOG_LEVEL=level)
+    bot = await bots.start(LOG_LEVEL="debug", LOG_FORMAT=log_format)
     bots.expect_outcries()
     await server.set_up()
     await server.check_in(f"wrote {WORD}", next=WORD, blocked=WORD)
@@ -40,3 +41,5 @@ async def test_what_members_write_is_never_logged(
     await bot.stop()
     assert [line for line in bot.lines if WORD in line] == []
     assert standin.token not in "\n".join(bot.lines)
+    if log_format == "json":
+        assert {json.loads(line)["logger"].split(".")[0] for line in bot.lines} >= {"bot", "cogs", "discord"}
