@@ -164,10 +164,11 @@ def _is_known(word: str, known: Known, said: Cues) -> bool:
 
 
 def _is_common(word: str, said: Cues) -> bool:
+    root = stem(word)
     return (
         word in said.silent
-        or stem(word) in said.generic
-        or stem(word) in said.plain
+        # A slip may have the stem of another word ("huging" that of "huge").
+        or (word.startswith(root) and (root in said.generic or root in said.plain))
         or word in said.elsewhere
         or word in said.asking
         or word in LINKING
