@@ -68,7 +68,6 @@ class Filters:
     level: Level | None = None
     cost: Cost | None = None
     minutes_at_most: int | None = None
-    without_maths: bool = False
 
     def admit(self, facets: Facets) -> bool:
         """Whether a resource is what was asked for; what is not known of it is taken not to be."""
@@ -80,7 +79,6 @@ class Filters:
                 self.minutes_at_most is None
                 or (facets.minutes is not None and facets.minutes <= self.minutes_at_most)
             )
-            and (not self.without_maths or facets.maths is False)
         )
 
 

@@ -167,8 +167,8 @@ def _is_common(word: str, said: Cues) -> bool:
     root = stem(word)
     return (
         word in said.silent
-        # A slip may have the stem of another word ("huging" that of "huge").
-        or (word.startswith(root) and (root in said.generic or root in said.plain))
+        or root in said.generic
+        or root in said.plain
         or word in said.elsewhere
         or word in said.asking
         or word in LINKING
