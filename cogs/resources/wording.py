@@ -213,8 +213,6 @@ def _asked(filters: Filters) -> Iterator[str]:
     if filters.minutes_at_most is not None:
         asked = ASKED_TIMES.get(filters.minutes_at_most)
         yield _(asked) if asked else time_text(filters.minutes_at_most)
-    if filters.without_maths:
-        yield _("without much maths")
 
 
 def linked_title(resource: Resource, limit: int = TITLE_SHOWN) -> str:

@@ -101,8 +101,8 @@ def test_filters_are_named() -> None:
     assert filters_text(Filters()) == ""
     asked = Filters(Kind.COURSE, Level.BEGINNER, Cost.FREE, 180)
     assert filters_text(asked) == "free, for beginners, course, an evening (3 hours)"
-    assert filters_text(Filters(cost=Cost.FREEMIUM, minutes_at_most=75, without_maths=True)) == (
-        "free, at least in part, about an hour, without much maths"
+    assert filters_text(Filters(cost=Cost.FREEMIUM, minutes_at_most=75)) == (
+        "free, at least in part, about an hour"
     )
 
 
