@@ -18,6 +18,7 @@ from tests.hackernews import faults
 from tests.hackernews.month import POSTED, post_threads, posted_on
 from tests.hackernews.seen import rounds_until, stored, threads
 from tests.hackernews.standin import StandIn
+from tests.health.heard import Heard
 
 TEN_MINUTES = timedelta(minutes=10)
 
@@ -244,3 +245,20 @@ async def test_a_clock_that_is_set_back_makes_nothing_wait_for_longer(
         clock.advance(hours=1)
     clock.set(POSTED + timedelta(hours=1))
     assert (await rounds.status()).next_at <= clock.now() + TEN_MINUTES
+
+
+async def test_each_round_is_told_as_a_figure_given_up_or_not(
+    standin: StandIn, clock: ManualClock, database: Database, news: HackerNews
+) -> None:
+    heard = Heard()
+    thread = post_threads(standin)
+    for number in range(3):
+        standin.post(thread, f"Acme {number} | Engineer | Remote", clock.now())
+    rounds = Rounds(database, clock, news, figures=heard)
+    done = await rounds.run()
+    standin.faults.strike("", faults.status(503), times=5 * 2 * TRIES)
+    given_up = await rounds.run()
+    ((posts, requests, troubles, gave_up), failed) = heard.rounds
+    assert posts == {"new": 3, "changed": 0, "gone": 0, "unreadable": 0}
+    assert (requests, troubles, gave_up) == (done.requests, 0, False)
+    assert failed[1:] == (given_up.requests, len(given_up.troubles), True)
