@@ -206,8 +206,11 @@ def _rows(text: str) -> tuple[list[_Row], list[Fault]]:
             cells = next(reader)
         except StopIteration:
             return rows, []
-        except csv.Error:
-            return rows, [Fault(line, "a quotation mark is opened or closed here and its partner is missing")]
+        except csv.Error as error:
+            reason = "a quotation mark is opened or closed here and its partner is missing"
+            if "field larger" in str(error):
+                reason = f"a cell has more than {csv.field_size_limit()} characters, or is not closed"
+            return rows, [Fault(line, reason)]
         if any(cell.strip() for cell in cells):
             rows.append(_Row(line, cells))
 

@@ -246,6 +246,11 @@ def test_a_sum_that_a_spreadsheet_wrote_stays_text() -> None:
             HEADER + ROW + '"never closed,' + ROW,
             ["line 3: a quotation mark is opened or closed here and its partner is missing"],
         ),
+        (
+            "own.csv",
+            HEADER + ROW + ROW.replace("Steps", "x" * 131_073),
+            ["line 3: a cell has more than 131072 characters, or is not closed"],
+        ),
         ("own.toml", "a = [", ["line 1: this is no TOML: Invalid value"]),
         ("own.toml", "a = " + "[" * 5000, ["line 1: there are too many brackets in one another to be read"]),
         ("own.toml", "a = " + "1" * 5000, ["line 1: there is a number in it that is too long to be read"]),
