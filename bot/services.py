@@ -21,6 +21,7 @@ from bot.facts import Facts
 from bot.focus import deliveries as of_focus
 from bot.focus.service import Focus
 from bot.goals.service import Goals
+from bot.guide.service import Guide
 from bot.health.figures import NO_FIGURES, Figures
 from bot.heartbeat import Heartbeat
 from bot.ideas import deliveries as of_ideas
@@ -143,6 +144,20 @@ class Services:
         self.introductions = Introductions(database, clock)
         self.watches = Watches(database, clock)
         self.leads = Leads(database, clock, after_a_change=[watches_planning.replan])
+        self.guide = Guide(
+            servers=self.servers,
+            routines=self.routines,
+            goals=self.goals,
+            ideas=self.ideas,
+            polls=self.polls,
+            progress=self.progress,
+            buddies=self.buddies,
+            resources=self.resources,
+            curation=self.curation,
+            tracker=self.tracker,
+            watches=self.watches,
+            leads=self.leads,
+        )
         self.delivery = Delivery(database, clock, KINDS, sends_per_second, figures)
         self.facts = Facts(database)
         self.heartbeat = Heartbeat(database, clock)

@@ -13,6 +13,7 @@ from bot.errors import NoOwnQuestions, NotSetUp, SettingMissing
 from bot.inputs import read_zone
 from bot.localtime import Occurrence, Weekdays
 from bot.servers import rules, store
+from bot.servers.errors import SetUpMeanwhile
 from bot.servers.store import Server
 from bot.storage.database import Database
 from bot.texts import gettext
@@ -86,6 +87,18 @@ class Servers:
         chosen = {name: value for name, value in given.items() if value is not None}
         return await self._database.write(self._set_up, guild_id, chosen)
 
+    async def begin(self, guild_id: int, *, checkin_channel_id: int, zone: str, prompt_time: time) -> SetUp:
+        """Set a server up that has not been; one that has stays as it is.
+
+        Raises UnknownZone, and SetUpMeanwhile where something else holds by now.
+        """
+        chosen = {
+            "checkin_channel_id": checkin_channel_id,
+            "zone": read_zone(zone),
+            "prompt_time": prompt_time,
+        }
+        return await self._database.write(self._begin, guild_id, chosen)
+
     async def questions(self, guild_id: int) -> list[str]:
         """A server's own questions, in the order in which they were typed."""
         return await self._database.read(store.questions, guild_id)
@@ -116,6 +129,14 @@ class Servers:
                 follow_up(db, guild_id, now)
         _plan(db, server, now)
         return _set_up_of(db, server)
+
+    def _begin(self, db: sqlite3.Connection, guild_id: int, chosen: dict[str, Any]) -> SetUp:
+        earlier = store.find(db, guild_id)
+        if earlier is None:
+            return self._set_up(db, guild_id, chosen)
+        if replace(earlier, **chosen) != earlier:
+            raise SetUpMeanwhile
+        return _set_up_of(db, earlier)
 
     def _set_questions(self, db: sqlite3.Connection, guild_id: int, questions: list[str]) -> SetUp:
         server = require_server(db, guild_id)

@@ -11,6 +11,7 @@ from bot.ideas import errors as ideas_errors
 from bot.polls import errors as polls_errors
 from bot.privacy import errors as privacy_errors
 from bot.resources import errors as resources_errors
+from bot.servers import errors as servers_errors
 
 MODULES = (
     errors,
@@ -20,6 +21,7 @@ MODULES = (
     builds_errors,
     privacy_errors,
     resources_errors,
+    servers_errors,
 )
 
 SENTENCES = [

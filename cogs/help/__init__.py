@@ -1,0 +1,1 @@
+"""What a member can do now, and all there is to do."""

@@ -1,0 +1,1 @@
+"""All settings of a server on one card, and putting them back."""
