@@ -165,8 +165,10 @@ def takes_in(own: OwnResource) -> "Doing":
             title=entry.title,
             good_for=entry.good_for,
         )
-        filled_in = ("kind", "level", "topics", "cost", "minutes", "maths", "step")
+        filled_in = ("kind", "level", "topics", "cost", "maths", "step")
         fields = {name: getattr(entry, name) for name in filled_in}
+        if entry.minutes is not None:
+            fields["hours"] = entry.minutes / 60
         await curation.change(stage.guild.id, suggestion.id, **fields)
         await curation.accept(stage.guild.id, suggestion.id)
 
