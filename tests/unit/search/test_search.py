@@ -130,6 +130,23 @@ def test_reasons_say_what_is_so() -> None:
     assert index().search("plotling").hits[0].reasons[0] == Reason(Why.NAME)
 
 
+@pytest.mark.parametrize(
+    ("query", "key", "reason"),
+    [
+        ("nlp", 11, Reason(Why.TOPIC, "nlp")),
+        ("natural language understanding", 11, Reason(Why.TOPIC, "nlp")),
+        ("how do i get hired", 6, Reason(Why.TOPIC, "job-search")),
+        ("pixel", 5, Reason(Why.WORDS, "pixel")),
+        ("lindqvist", 2, Reason(Why.AUTHOR, "Bo Lindqvist")),
+        ("short video on transformers", 2, Reason(Why.TIME, "55")),
+        ("probability for beginners", 9, Reason(Why.WORDS, "probability")),
+    ],
+)
+def test_a_reason_names_what_the_document_has(query: str, key: int, reason: Reason) -> None:
+    (hit,) = [hit for hit in index().search(query, limit=12).hits if hit.key == key]
+    assert reason in hit.reasons
+
+
 def test_the_same_documents_are_found_in_the_same_order_each_time() -> None:
     again = Index(SHELF)
     for query in ("deep learning", "python", "free"):
