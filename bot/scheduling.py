@@ -60,7 +60,7 @@ class Schedule:
             except Exception:
                 failed = True
                 status.failures += 1
-                log.exception("the job %s failed", name)
+                log.exception("the job %s failed", name, extra={"job": name})
             finally:
                 status.ended = time.monotonic()
                 status.seconds = status.ended - began

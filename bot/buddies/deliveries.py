@@ -9,11 +9,11 @@ from bot.buddies import rules, store
 from bot.checkins.service import checkins_between, ledger_of
 from bot.delivery import due as due_table
 from bot.delivery import outbox
+from bot.delivery.composed import Composed, Kind, OneMessage
 from bot.delivery.due import Due
 from bot.delivery.forgetting import take_back
 from bot.delivery.messenger import Direct, Post
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind, OneMessage
 from bot.localtime import day_ends, local_day
 from bot.preferences.service import change_preference, preference_of
 from bot.routines.service import is_away, replan_pings, takes_day_off

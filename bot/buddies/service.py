@@ -117,7 +117,9 @@ class Buddies(MemberRows):
             try:
                 await self._database.write(self._tend, guild_id)
             except Exception:
-                log.exception("the buddies of server %s could not be tended", guild_id)
+                log.exception(
+                    "the buddies of server %s could not be tended", guild_id, extra={"guild": guild_id}
+                )
 
     def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
         """Delete every row in which the member stands, those of others who had them for a buddy too.

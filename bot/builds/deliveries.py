@@ -14,10 +14,10 @@ from bot.builds.days import servers_day, to_be_mentioned
 from bot.builds.planning import ROUND, plan, whose_week_is_over
 from bot.builds.rules import Build, BuildState
 from bot.delivery import outbox
+from bot.delivery.composed import Composed, Kind, OneMessage, Waiting
 from bot.delivery.due import Due
 from bot.delivery.messenger import Place, Post, Thread
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind, OneMessage, Waiting
 from bot.servers.service import EVERYONE, PROMPT
 from bot.texts import mark
 

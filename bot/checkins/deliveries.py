@@ -14,10 +14,10 @@ from bot.checkins.pings import PINGS, day_over
 from bot.checkins.questions import question_of
 from bot.checkins.rules import CheckIn
 from bot.delivery import forgetting, outbox
+from bot.delivery.composed import Composed, Kind, OneMessage, Withdrawn
 from bot.delivery.due import Due
 from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
 from bot.localtime import ONE_DAY
 from bot.preferences.rules import Shown
 from bot.preferences.service import preference_of

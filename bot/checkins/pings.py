@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from bot.checkins import store
 from bot.delivery import outbox
+from bot.delivery.composed import Composed, Kind, OneMessage
 from bot.delivery.due import Due
 from bot.delivery.messenger import Direct, Post
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind, OneMessage
 from bot.localtime import day_ends
 from bot.preferences.service import change_preference, preference_of
 from bot.routines.pings import DIRECT_PING, DIRECT_SECOND_PING, PING, SECOND_PING

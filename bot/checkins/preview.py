@@ -12,9 +12,9 @@ from datetime import date, datetime, time
 from bot.checkins.deliveries import KINDS, PromptContent
 from bot.checkins.pings import DirectPingContent, PingContent
 from bot.delivery import outbox
+from bot.delivery.composed import Composed
 from bot.delivery.due import Due, between
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed
 from bot.localtime import ONE_DAY, day_ends, exists, instant, local, local_day
 from bot.routines.pings import ALL as PING_KINDS
 from bot.servers.service import EVERYONE, LOOKBACK, PROMPT, require_server

@@ -10,14 +10,14 @@ import logging
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from aiolimiter import AsyncLimiter
 
 from bot.clock import Clock
 from bot.delivery import due, forgetting, outbox, rules
+from bot.delivery.composed import Kind, Waiting, Withdrawn
 from bot.delivery.messenger import Direct, Messenger, Place, Post
 from bot.delivery.outbox import Delivery as Row
 from bot.delivery.purpose import PURPOSE
@@ -38,53 +38,6 @@ LOOK_AGAIN_AFTER = 1.0
 SAID_ANEW = mark("it is said anew")
 OPENING_EVERY = 3.0
 """Seconds between two members whose direct messages are opened for the first time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """In place of a post: there is nothing to show any more, and what was sent is deleted, for a reason."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """In place of a post: something else has to be said first, so it is tried again a little later."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """What a message's rows come to: a post for those that still count, and why the others do not.
-
-    `kept` is stored with the rows, for the message to go on saying it when it is changed.
-    """
-
-    post: Post | Withdrawn | Waiting | None
-    skipped: Mapping[int, str] = field(default_factory=dict)
-    kept: str | None = None
-
-
-class Kind(due.Kind, Protocol):
-    """A kind of delivery, as the feature it belongs to defines it."""
-
-    def compose(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> Composed:
-        """What to say now, from what is stored now. `skipped` is keyed by row id."""
-        ...
-
-    def refused(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> None:
-        """What follows when Discord will never take the message; within the transaction that notes it."""
-        ...
-
-
-class OneMessage:
-    """A kind of which each row is a message of its own; what cannot be sent is let go."""
-
-    rows_in_a_message = 1
-
-    def refused(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> None:
-        """Nothing follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +200,7 @@ class Delivery(MemberRows):
         try:
             composed = self._kinds[first.kind].compose(db, rows, now)
         except Exception:
-            log.exception("delivery %s (%s) could not be composed", first.id, first.kind)
+            log.exception("delivery %s (%s) could not be composed", first.id, first.kind, extra=_ids(first))
             self._refused.add(first.guild_id)
             self._figures.delivery(first.kind, Sent.FAILED)
             outbox.mark_skipped(db, rows, mark("it could not be composed"))
@@ -278,7 +231,9 @@ class Delivery(MemberRows):
             await self._send_and_mark(messenger, job)
         except sqlite3.Error:
             # Nothing can be written down now; when its lease is over, the message is looked for and marked.
-            log.exception("what became of delivery %s could not be stored", job.rows[0].id)
+            log.exception(
+                "what became of delivery %s could not be stored", job.rows[0].id, extra=_ids(job.rows[0])
+            )
             self._figures.delivery(job.rows[0].kind, Sent.FAILED)
         finally:
             self._let_go(job.rows[0].guild_id)
@@ -292,20 +247,22 @@ class Delivery(MemberRows):
                 else:
                     message_id = await self._show(messenger, job, post)
         except Undeliverable as error:
-            log.warning("delivery %s (%s) cannot be delivered: %s", first.id, first.kind, error)
+            said = "delivery %s (%s) cannot be delivered: %s"
+            log.warning(said, first.id, first.kind, error, extra=_ids(first))
             self._refused.add(first.guild_id)
             self._figures.delivery(first.kind, Sent.REFUSED)
             await self._database.write(self._note_refusal, rows, str(error))
         except (TryLater, TimeoutError) as error:
             until = self._clock.now() + rules.wait_before_retry(first.attempts)
             reason = str(error) or "no answer"
-            log.warning("delivery %s (%s) is put off: %s", first.id, first.kind, reason)
+            said = "delivery %s (%s) is put off: %s"
+            log.warning(said, first.id, first.kind, reason, extra=_ids(first))
             self._figures.delivery(first.kind, Sent.PUT_OFF)
             await self._database.write(outbox.put_off, rows, until, reason)
         except sqlite3.Error:
             raise
         except Exception:
-            log.exception("delivery %s (%s) failed", first.id, first.kind)
+            log.exception("delivery %s (%s) failed", first.id, first.kind, extra=_ids(first))
             self._refused.add(first.guild_id)
             self._figures.delivery(first.kind, Sent.FAILED)
             await self._database.write(outbox.mark_skipped, rows, mark("an unforeseen error"))
@@ -400,3 +357,8 @@ class Delivery(MemberRows):
             async with self._openings, self._pace:
                 known = await messenger.open_direct(direct)
         return Place(direct.guild_id, known)
+
+
+def _ids(row: Row) -> dict[str, object]:
+    """What a log record says of a row beside its message."""
+    return {"delivery": row.id, "kind": row.kind, "guild": row.guild_id}

@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.delivery.composed import Composed, Kind, OneMessage, Withdrawn
 from bot.delivery.due import Due
 from bot.delivery.forgetting import TAKEN_BACK, TRIED_FOR, forget_done
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
 from bot.texts import mark
 
 FORGOTTEN = mark("whoever it was about is forgotten")

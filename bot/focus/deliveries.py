@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bot.delivery import due, outbox
+from bot.delivery.composed import Composed, Kind, OneMessage, Withdrawn
 from bot.delivery.due import Due
 from bot.delivery.outbox import TOO_LATE, Delivery
-from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
 from bot.focus import store
 from bot.focus.rules import COMPANY_SPANS, Block, Company, company_at
 from bot.localtime import local_day

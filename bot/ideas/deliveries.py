@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from bot.delivery import outbox
+from bot.delivery.composed import Composed, Kind, OneMessage, Withdrawn
 from bot.delivery.due import Due
 from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
 from bot.ideas import store
 from bot.ideas.rules import Idea, Merge
 from bot.servers.service import EVERYONE

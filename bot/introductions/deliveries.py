@@ -10,8 +10,8 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.checkins.service import evidence_of
 from bot.delivery import due
+from bot.delivery.composed import Kind
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Kind
 from bot.errors import NotSetUp
 from bot.introductions import store
 from bot.introductions.rules import Draft, draft_of

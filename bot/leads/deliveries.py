@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery import outbox
+from bot.delivery.composed import Composed, Kind, OneMessage, Withdrawn
 from bot.delivery.due import Due
 from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import TOO_LATE, Delivery
-from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
 from bot.leads import thread_store
 from bot.leads.digests import Chosen, choose, content_of
 from bot.leads.judging import settings_of

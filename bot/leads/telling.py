@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.delivery import outbox
+from bot.delivery.composed import Composed, Kind, OneMessage, Withdrawn
 from bot.delivery.due import Due
 from bot.delivery.messenger import Direct, Post
 from bot.delivery.outbox import TOO_LATE, Delivery
-from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
 from bot.leads.places import lead_place
 from bot.preferences.service import change_preference, preference_of
 from bot.routines.service import is_away, today_of

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.delivery import due, outbox
+from bot.delivery.composed import Composed, Kind, OneMessage, Withdrawn
 from bot.delivery.due import Due
 from bot.delivery.messenger import Direct, Place, Post
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
 from bot.localtime import week_of
 from bot.lookback.gathering import members_week, servers_week
 from bot.lookback.rules import MembersWeek, ServersWeek

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery import outbox
+from bot.delivery.composed import Composed, Kind, OneMessage
 from bot.delivery.due import Due
 from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind, OneMessage
 from bot.polls import store
 from bot.polls.counting import record_text_of
 from bot.polls.rules import Phase, Poll

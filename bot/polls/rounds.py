@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.delivery import outbox
+from bot.delivery.composed import Composed, Kind, OneMessage
 from bot.delivery.due import Due
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind, OneMessage
 from bot.localtime import ONE_DAY
 from bot.polls import store
 from bot.polls.phases import advance

@@ -83,7 +83,7 @@ class Standings:
                     await self._when_settled(guild_id, poll_id)
                 await asyncio.sleep(REST * (time.monotonic() - began))
         except Exception:
-            log.exception("the standing of poll %d could not be reckoned", poll_id)
+            log.exception("the standing of poll %d could not be reckoned", poll_id, extra={"poll": poll_id})
         finally:
             del self._tasks[poll_id]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bot.delivery import outbox
+from bot.delivery.composed import Composed, Kind, OneMessage, Withdrawn
 from bot.delivery.due import Due
 from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind, OneMessage, Withdrawn
 from bot.resources import misses_store, settings_store, suggestions_store
 from bot.resources.curators_week import content_of, told_until
 from bot.resources.planning import WEEK

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.checkins.service import evidence_of
+from bot.delivery.composed import Kind
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Kind
 from bot.leads.telling import kinds_of
 from bot.servers.service import require_server
 from bot.tracker import store

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery import outbox
+from bot.delivery.composed import Composed, Kind, OneMessage
 from bot.delivery.due import Due
 from bot.delivery.outbox import Delivery
-from bot.delivery.service import Composed, Kind, OneMessage
 from bot.leads.judging import still_there
 from bot.leads.telling import MENTIONS_IN_A_MESSAGE, NEVER, TOLD_WITHIN, kinds_of
 from bot.preferences.service import preference_of

@@ -43,7 +43,7 @@ async def answer_error(
     """
     cause = error.__cause__ if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, discord.NotFound) and cause.code == UNKNOWN_INTERACTION:
-        log.info("an answer came too late for server %s", interaction.guild_id)
+        log.info("an answer came too late for server %s", interaction.guild_id, extra=_ids(interaction))
         counting.note(interaction, Outcome.LATE)
         return
     if interaction.client.is_closed():
@@ -76,17 +76,16 @@ def _sentence(interaction: discord.Interaction[Any], cause: BaseException | None
         interaction.guild_id,
         interaction.user.id,
         exc_info=cause,
-        extra={
-            "code": code,
-            "guild": interaction.guild_id,
-            "user": interaction.user.id,
-            "interaction": interaction.id,
-        },
+        extra={"code": code, **_ids(interaction)},
     )
     return _(
         "Something went wrong on my side, and it isn't your fault. Please try again in a minute. "
         "If it stays like this, tell an admin of this server the code **{code}**."
     ).format(code=code)
+
+
+def _ids(interaction: discord.Interaction[Any]) -> dict[str, object]:
+    return {"guild": interaction.guild_id, "user": interaction.user.id, "interaction": interaction.id}
 
 
 def _give_back(embed: discord.Embed, typed: Mapping[str, str]) -> discord.File | None:

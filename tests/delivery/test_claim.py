@@ -11,7 +11,8 @@ import pytest
 
 from bot.checkins.deliveries import KINDS
 from bot.delivery import due, outbox
-from bot.delivery.service import Composed, Delivery, OneMessage
+from bot.delivery.composed import Composed, OneMessage
+from bot.delivery.service import Delivery
 from bot.errors import TryLater
 from bot.services import Services
 from tests.clocks import ManualClock

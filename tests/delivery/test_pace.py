@@ -10,10 +10,11 @@ from pathlib import Path
 
 from bot.checkins.rules import Entry
 from bot.delivery import outbox
+from bot.delivery.composed import Composed, Kind, OneMessage
 from bot.delivery.due import Due
 from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import Delivery as Row
-from bot.delivery.service import Composed, Delivery, Kind, OneMessage
+from bot.delivery.service import Delivery
 from bot.services import SENDS_PER_SECOND, Services
 from tests.clocks import ManualClock
 from tests.delivery.fake_messenger import FakeMessenger
