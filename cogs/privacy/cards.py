@@ -1,7 +1,7 @@
 """How the answers about privacy look."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 import discord
 from discord.utils import format_dt
@@ -9,8 +9,9 @@ from discord.utils import format_dt
 from bot.personal_data import Purpose
 from bot.privacy.service import Held, Question
 from bot.texts import gettext as _
-from bot.texts import language, ngettext
+from bot.texts import ngettext
 from cogs.ui import colours
+from cogs.ui.dates import full_date
 from cogs.ui.fitting import shortened
 
 EMBED_LIMIT, FIELD_LIMIT, FIELDS_AT_MOST = 5_500, 1_024, 20
@@ -108,14 +109,8 @@ def _when_gone(question: Question) -> str:
         lines.append(_("This bot makes no backups by itself."))
     else:
         text = _("The last backup that still has it is deleted by {day}.")
-        lines.append(text.format(day=_day(question.backups_until)))
+        lines.append(text.format(day=full_date(question.backups_until)))
     return " ".join(lines)
-
-
-def _day(day: date) -> str:
-    from babel.dates import format_date
-
-    return format_date(day, "long", language())
 
 
 def _cards(title: str, texts: Iterable[tuple[str, str]], colour: discord.Colour) -> list[discord.Embed]:

@@ -19,6 +19,11 @@ def short_date(day: date) -> str:
     return _formatted(day, "d MMM" if language() == "en" else "medium", language())
 
 
+def full_date(day: date) -> str:
+    """A date with its year, as the reader's language writes it."""
+    return _formatted(day, "d MMMM y" if language() == "en" else "long", language())
+
+
 def month_and_year(month: date) -> str:
     """A month with its year, as the reader's language writes it."""
     return _formatted(month, "LLLL y", language())

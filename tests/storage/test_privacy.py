@@ -192,7 +192,7 @@ def notes(content: bytes) -> Iterator[int]:
 def test_what_is_too_large_for_one_file_is_divided_so_that_none_is(limit: int) -> None:
     # Random letters, which no ZIP makes much shorter than half.
     letters = random.Random(7)
-    rows = [
+    rows: list[Record] = [
         {"id": n, "text": "".join(letters.choices("abcdefghijklmnopqrstuvwxyz", k=200))} for n in range(60)
     ]
     about = About(1, None, 2, datetime(2026, 1, 1, tzinfo=UTC))
