@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log1p
 
+from bot.search.asked import Asked, Part, Sort
 from bot.search.cues import WITHOUT_MATHS, Aim, Cues
 from bot.search.facets import Cost, Facets, Kind, Level
 from bot.search.reading import STEPS, Read
-from bot.search.understanding import Asked, Part, Sort
 
 FITS, FITS_BY_WORDS, FITS_NEARLY = 0.44, 0.56, 0.25
 """From this share of a query's weight on, what answers it fits.

@@ -1,12 +1,12 @@
 """Why a document fits a query, in few words that are true. Pure."""
 
+from bot.search.asked import Part, Sort
 from bot.search.cues import WITHOUT_MATHS
 from bot.search.document import Reason, Why
 from bot.search.facets import Cost, Facets, Kind, Level
 from bot.search.meanings import term_of
 from bot.search.ranking import Judged
 from bot.search.reading import Read
-from bot.search.understanding import Part, Sort
 from bot.search.words import stems
 
 _MOST, _NAMED, _HELPS, _STANDS_FOR = 4, 0.85, 0.3, 0.35

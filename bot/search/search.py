@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from types import MappingProxyType
 
+from bot.search.asked import Asked, Known, Part, Sort
 from bot.search.candidates import Candidates
 from bot.search.completing import Completing
 from bot.search.cues import cues
@@ -15,7 +16,7 @@ from bot.search.ranking import Judge, Judged
 from bot.search.reading import Read, Reader, facet_term, read
 from bot.search.reasons import reasons
 from bot.search.spelling import Spelling
-from bot.search.understanding import Asked, Known, Part, Sort, understood
+from bot.search.understanding import understood
 from bot.search.words import words
 
 _CLOSER_LOOKS = 100
