@@ -21,14 +21,17 @@ from benchmarks.graded_queries import Half, Query, Sort, first_right, graded, nd
 from benchmarks.invented_resources import beginnings, documents, queries, vocabulary
 from benchmarks.table import Line, Mark, Section, milliseconds
 from bot.resources.catalogue import read_catalogue, shipped
-from bot.resources.documents import document_of
+from bot.resources.documents import shipped_documents
 from bot.resources.entry import topics
+from bot.search.borrowing import with_what_is_known
 from bot.search.document import Document
 from bot.search.other_catalogues import documents_of
 from bot.search.search import Index
 
 SHARED = Path(__file__).parents[1] / os.environ.get("AUTODIDACT_SHARED_DATA", "../shared/data")
 CATALOGUES = ("own", "other")
+BORROWING = "other, with what is known"
+"""As the command line searches another catalogue: what ours says of the same addresses is lent to it."""
 
 RANKED = Mark("≥", 0.85)
 FIRST = Mark("≥", 0.90)
@@ -56,7 +59,7 @@ class Catalogue:
 
 
 async def measure(size: Size) -> Section:
-    lines = [line for name in CATALOGUES for line in _qualities(name)]
+    lines = [line for name in (*CATALOGUES, BORROWING) for line in _qualities(name)]
     return Section(
         "Finding resources: queries graded by hand; per sort nDCG@5, and how many first hits are right",
         [*lines, *_speeds(size)],
@@ -66,15 +69,14 @@ async def measure(size: Size) -> Section:
 def catalogue(name: str) -> Catalogue | None:
     """The catalogue that comes with the program ("own"), or the list elsewhere; None if it is not here."""
     if name == "own":
-        entries = read_catalogue(shipped().decode())
-        return Catalogue(
-            [document_of(key, entry) for key, entry in enumerate(entries)],
-            {key: entry.slug or "" for key, entry in enumerate(entries)},
-        )
+        slugs = [entry.slug or "" for entry in read_catalogue(shipped().decode())]
+        return Catalogue(shipped_documents(), dict(enumerate(slugs)))
     path = SHARED / "resources.jsonl"
     if not path.is_file():
         return None
-    read = documents_of(path.read_text("utf-8").splitlines())
+    read = documents_of(path.read_text("utf-8").split("\n"))
+    if name == BORROWING:
+        read = with_what_is_known(read, shipped_documents())
     return Catalogue(read, {each.key: each.url for each in read})
 
 
@@ -92,7 +94,7 @@ def _qualities(name: str) -> Iterator[Line]:
         return
     with closing(Index(known.documents)) as index:
         for half in Half:
-            asked = graded(name, half)
+            asked = graded(name.split(",")[0], half)
             answered = answers(index, known, asked)
             yield Line(f"{name} catalogue of {len(known.documents)}, {half}: {len(asked)} queries")
             yield from _totals(answered)

@@ -91,17 +91,16 @@ def check(
 
 
 def _documents(catalogue: str | None) -> "Sequence[Document]":
+    from bot.resources.documents import shipped_documents
+    from bot.search.borrowing import with_what_is_known
     from bot.search.other_catalogues import NotACatalogue, documents_of
 
     if catalogue is None:
-        from bot.resources.catalogue import read_catalogue, shipped
-        from bot.resources.documents import document_of
-
-        return [document_of(key, entry) for key, entry in enumerate(read_catalogue(shipped().decode()))]
+        return shipped_documents()
     with _read_by(NoCatalogue, catalogue):
         text = _text(catalogue)
     try:
-        return documents_of(text.splitlines())
+        return with_what_is_known(documents_of(text.split("\n")), shipped_documents())
     except NotACatalogue as problem:
         raise NoCatalogue(name=_named(catalogue), reason=str(problem).rstrip(".")) from None
 

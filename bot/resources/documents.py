@@ -1,5 +1,6 @@
 """A resource as the search sees it."""
 
+from bot.resources.catalogue import read_catalogue, shipped
 from bot.resources.entry import Entry, topics
 from bot.search.document import Document
 
@@ -20,3 +21,8 @@ def document_of(key: int, entry: Entry) -> Document:
         entry.facets,
         stands=not entry.dead,
     )
+
+
+def shipped_documents() -> list[Document]:
+    """The catalogue that comes with the program, each with its place there as its key."""
+    return [document_of(key, entry) for key, entry in enumerate(read_catalogue(shipped().decode()))]

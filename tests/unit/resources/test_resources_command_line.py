@@ -57,6 +57,22 @@ def test_piped_in_queries_are_answered_each_by_a_line(tmp_path: Path) -> None:
     assert all(0 <= answer["ms"] < 30_000 for answer in answers)
 
 
+def test_what_is_known_of_an_address_is_lent_to_another_catalogue(tmp_path: Path) -> None:
+    bare = {"title": "P4E", "url": "http://py4e.com"}
+    (tmp_path / "other.jsonl").write_text(lines(BREAD, bare), "utf-8")
+    answer = json.loads(
+        run("search", "gentle first python course", "--json", "--catalogue", str(tmp_path / "other.jsonl"))
+    )
+    assert [(result["title"], result["url"]) for result in answer["results"]] == [("P4E", "http://py4e.com")]
+
+
+def test_a_line_is_parted_at_its_end_only(tmp_path: Path) -> None:
+    odd = BREAD | {"title": "Bread\u2028and Salt"}
+    (tmp_path / "other.jsonl").write_text(lines(odd), "utf-8")
+    answer = json.loads(run("search", "baking", "--json", "--catalogue", str(tmp_path / "other.jsonl")))
+    assert [result["url"] for result in answer["results"]] == ["https://bread.example/"]
+
+
 def test_one_query_can_be_answered_as_json(tmp_path: Path) -> None:
     (tmp_path / "other.jsonl").write_text(lines(BREAD, KNOTS), "utf-8")
     answer = json.loads(run("search", "baking", "--json", "--catalogue", str(tmp_path / "other.jsonl")))
