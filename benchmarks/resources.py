@@ -96,7 +96,7 @@ def _qualities(name: str) -> Iterator[Line]:
         for half in Half:
             asked = graded(name.split(",")[0], half)
             answered = answers(index, known, asked)
-            yield Line(f"{name} catalogue of {len(known.documents)}, {half}: {len(asked)} queries")
+            yield Line(f"{name}: {len(known.documents)} resources, {len(asked)} queries {half}")
             yield from _totals(answered)
             if half is Half.TUNED:
                 yield from _by_sort(answered)

@@ -132,6 +132,10 @@ class Curation(MemberRows):
         """
         return await self._database.write(shelving.bring_back, guild_id, resource_id, self._clock.now())
 
+    async def link_works(self, guild_id: int, resource_id: int) -> Resource:
+        """Let go of what members of the server reported of a link; raises ResourceGone."""
+        return await self._database.write(shelving.clear_reports, guild_id, resource_id)
+
     async def take_in(self, guild_id: int, entries: Sequence[Entry]) -> TakenIn:
         """Have all of these among the server's own, those with known addresses in place of what was there.
 
@@ -155,7 +159,7 @@ class Curation(MemberRows):
         return await self._database.read(upcoming, guild_id, self._clock.now())
 
     def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
-        """Delete what the member suggested and waits, with its messages; what is decided is nobody's then."""
+        """Delete what the member suggested, with its messages; what was taken in stays on the shelf."""
         now = self._clock.now()
         suggestions = suggestions_store.of_member(db, guild_id, user_id)
         suggestions_store.forget_member(db, guild_id, user_id)

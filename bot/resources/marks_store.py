@@ -127,7 +127,7 @@ def reported_since(db: sqlite3.Connection, guild_id: int, since: datetime) -> li
 
 
 def forget_reports(db: sqlite3.Connection, guild_id: int, resource_id: int) -> None:
-    """Let go of what was reported of a resource, which has got another address or is gone."""
+    """Let go of what was reported of a resource: it has got another address, is gone, or works after all."""
     db.execute("delete from resource_report where guild_id = ? and resource_id = ?", (guild_id, resource_id))
 
 

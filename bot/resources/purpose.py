@@ -32,5 +32,5 @@ SUGGESTIONS = Purpose(
     rows={
         "resource_suggestion": lambda n: ngettext("{count} suggestion", "{count} suggestions", n),
     },
-    stays=mark("What the curators have decided stays as nobody's, and what they took in stays on the shelf."),
+    stays=mark("What the curators took in stays on the shelf, and does not say who suggested it."),
 )

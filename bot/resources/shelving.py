@@ -91,6 +91,13 @@ def take_off(db: sqlite3.Connection, guild_id: int, resource_id: int, now: datet
     return resource
 
 
+def clear_reports(db: sqlite3.Connection, guild_id: int, resource_id: int) -> Resource:
+    """Let go of what members reported of a link; raises ResourceGone."""
+    resource = _on_shelf(db, guild_id, resource_id)
+    marks_store.forget_reports(db, guild_id, resource_id)
+    return resource
+
+
 def bring_back(db: sqlite3.Connection, guild_id: int, resource_id: int, now: datetime) -> Resource:
     """Put back what was taken off; raises ResourceGone, ResourceThere and TooManyOwnResources."""
     there = store.find_on_shelf(db, guild_id, resource_id)

@@ -110,15 +110,8 @@ def of_member(db: sqlite3.Connection, guild_id: int, user_id: int) -> list[Sugge
 
 
 def forget_member(db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
-    """Delete what a member suggested and waits; what is decided is nobody's from now on."""
-    db.execute(
-        "delete from resource_suggestion where guild_id = ? and user_id = ? and state = 'waiting'",
-        (guild_id, user_id),
-    )
-    db.execute(
-        "update resource_suggestion set user_id = null where guild_id = ? and user_id = ?",
-        (guild_id, user_id),
-    )
+    """Delete all that a member suggested, whatever became of it."""
+    db.execute("delete from resource_suggestion where guild_id = ? and user_id = ?", (guild_id, user_id))
 
 
 def _suggestion(row: sqlite3.Row) -> Suggestion:

@@ -52,6 +52,11 @@ def back_button(resource_id: int) -> Button:
     return _button(_("Bring it back"), "curate:back:v1", resource_id, style=style)
 
 
+def works_button(resource_id: int) -> Button:
+    """Lets go of what members reported of a link; see own_shelf.WorksButton."""
+    return _button(_("The link works"), "curate:works:v1", resource_id)
+
+
 def curators_row(shown: Shown, interaction: discord.Interaction[Any]) -> list[discord.ui.Item[Any]]:
     """What a curator can do about a resource, for its page; nothing for anybody else."""
     resource = shown.resource
@@ -59,9 +64,10 @@ def curators_row(shown: Shown, interaction: discord.Interaction[Any]) -> list[di
         return []
     if shown.is_gone:
         return [back_button(resource.id)]
+    works = [works_button(resource.id)] if shown.reported else []
     if resource.is_own:
-        return [edit_button(f"{OWN}{resource.id}"), off_button(resource.id)]
-    return [off_button(resource.id, _("Hide it here"))]
+        return [edit_button(f"{OWN}{resource.id}"), off_button(resource.id), *works]
+    return [off_button(resource.id, _("Hide it here")), *works]
 
 
 def _button(

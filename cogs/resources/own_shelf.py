@@ -93,6 +93,23 @@ class BackButton(LastingButton, template=rf"curate:back:v1:{RESOURCE}"):
         await turn_to(interaction, embed, view_of(open_button(resource.id, _("Look at it")), list_button()))
 
 
+class WorksButton(LastingButton, template=rf"curate:works:v1:{RESOURCE}"):
+    """Lets go of what members reported of a link; see curators_buttons.works_button."""
+
+    def __init__(self, resource: int | str):
+        super().__init__(_("The link works"), custom_id_of("curate:works:v1", resource))
+        self.resource_id = int(resource)
+
+    async def press(self, interaction: "Interaction") -> None:
+        require_curator(interaction)
+        curation = interaction.client.services.curation
+        resource = await curation.link_works(guild_of(interaction), self.resource_id)
+        text = _("Noted: the link of {title} works, so nobody's report of it counts any more.")
+        text = text.format(title=as_text(resource.entry.title, TITLE_SHOWN))
+        embed = discord.Embed(description=text, colour=colours.CALM)
+        await turn_to(interaction, embed, view_of(open_button(resource.id, _("Look at it"))))
+
+
 async def show_list(interaction: "Interaction", page: int = 0) -> None:
     """Turn to a page of what a server has of its own and what it took off, for a curator."""
     require_curator(interaction)
@@ -167,4 +184,4 @@ def _line(resource: Resource, *, is_off: bool) -> str:
     return "- " + " · ".join(said)
 
 
-BUTTONS = (ListButton, OwnSelect, OffButton, BackButton)
+BUTTONS = (ListButton, OwnSelect, OffButton, BackButton, WorksButton)

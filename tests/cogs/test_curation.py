@@ -274,6 +274,21 @@ async def test_the_catalogue_is_hidden_here_and_brought_back(
     assert "as I brought it" in said(await curate(world, curator, "list"))
 
 
+async def test_a_link_that_works_after_all_is_nobodys_dead_link_any_more(
+    world: World, curator: Any, services: Services
+) -> None:
+    number = (await stock(services))[NETS.title]
+    member = world.guild.id, curator.id
+    await services.resources.report_dead(world.guild.id, 4711, number)
+    page = await curator.slash(world.channel, "resource show", resource=str(number))
+    assert "1 member says" in said(page)
+    noted = await click(page, curator, "The link works")
+    assert "nobody's report of it counts any more" in said(noted)
+    assert (await services.resources.show(*member, number)).reported == 0
+    again = await click(noted, curator, "Look at it")
+    assert "The link works" not in buttons(again)
+
+
 # Files.
 
 

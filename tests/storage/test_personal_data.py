@@ -25,8 +25,8 @@ GUILD, OTHER = 1001, 1002
 # Long enough to be found in any text, and in nothing else.
 ADA, BEN, OTTO = 777_000_111_222_333_444, 777_000_555_666_777_888, 777_000_999_999_999_999
 
-STAYS_AS_NOBODYS = {"poll", "poll_voter", "resource_suggestion"}
-"""What others go on with: a poll that is over, the votes counted in it, a suggestion that was decided."""
+STAYS_AS_NOBODYS = {"poll", "poll_voter"}
+"""What others go on with: a poll that is over, and the votes counted in it."""
 
 HANGING_ON = {
     "poll_card": ("poll_voter", "id", "voter_id"),

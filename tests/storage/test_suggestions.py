@@ -223,20 +223,22 @@ async def test_no_other_server_sees_or_decides_it(services: Services) -> None:
     assert await services.curation.suggestion(GUILD, made.id) == made
 
 
-async def test_who_is_forgotten_takes_along_what_waits_and_leaves_what_was_decided(
+async def test_who_is_forgotten_takes_their_suggestions_along_and_leaves_what_was_taken_in(
     services: Services, db: sqlite3.Connection
 ) -> None:
-    accepted, waiting, others = (
+    accepted, waiting, declined, others = (
         await suggest(services, "one"),
         await suggest(services, "two"),
+        await suggest(services, "four"),
         await suggest(services, "three", BEN),
     )
+    await services.curation.decline(GUILD, declined.id, "We have that.")
     own = await services.curation.accept(GUILD, accepted.id)
     await services.database.write(services.curation.forget_member, GUILD, ADA)
     assert await services.curation.queue(GUILD) == [others]
-    with pytest.raises(SuggestionGone):
-        await services.curation.suggestion(GUILD, waiting.id)
-    assert (await services.curation.suggestion(GUILD, accepted.id)).user_id is None
+    for gone in (accepted, waiting, declined):
+        with pytest.raises(SuggestionGone):
+            await services.curation.suggestion(GUILD, gone.id)
     assert await services.curation.own(GUILD) == [own]
     assert services.curation.export_member(db, GUILD, ADA) == {"resource_suggestion": []}
     (given_out,) = services.curation.export_member(db, GUILD, BEN)["resource_suggestion"]

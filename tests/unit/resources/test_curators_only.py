@@ -34,6 +34,7 @@ IDS = [
     "curate:own:v1",
     "curate:off:v1:1",
     "curate:back:v1:1",
+    "curate:works:v1:1",
 ]
 
 
