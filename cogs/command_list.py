@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -43,9 +44,16 @@ class CommandList:
         return len(commands)
 
     async def mention(self, name: str) -> str:
-        """A command as text that can be pressed; its plain name where its id is not known."""
+        """A command, or one of a group, as text that can be pressed; its plain name if it has no known id."""
+        return (await self.mentions([name]))[name]
+
+    async def mentions(self, names: Iterable[str]) -> dict[str, str]:
+        """Several commands as text that can be pressed, by their names."""
         ids = json.loads(await self._facts.get(IDS) or "{}")
-        return f"</{name}:{ids[name]}>" if name in ids else f"/{name}"
+        groups = {name: name.split(" ", 1)[0] for name in names}
+        return {
+            name: f"</{name}:{ids[group]}>" if group in ids else f"/{name}" for name, group in groups.items()
+        }
 
     async def _hash(self) -> str:
         translator = self._tree.translator

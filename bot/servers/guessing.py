@@ -37,7 +37,7 @@ class ChannelFor(StrEnum):
 # Parts of names without what is no letter, the likeliest first.
 _NAMES = {
     ChannelFor.CHECKINS: ("checkin", "standup", "accountab", "dailylog", "studylog"),
-    ChannelFor.LEADS: ("joblead", "leads", "jobs", "hiring", "career"),
+    ChannelFor.LEADS: ("joblead", "leads", "jobs", "jobboard", "hiring", "career"),
     ChannelFor.CURATORS: ("curator", "curation", "librarian", "moderator", "staff"),
 }
 

@@ -11,47 +11,7 @@ from bot.leads.signal import SignalName
 from bot.texts import gettext as _
 from bot.texts import language, mark, ngettext
 from cogs.ui.markup import as_text
-
-SIGNALS = {
-    SignalName.ML_ROLE: mark("machine-learning role"),
-    SignalName.DATA_ROLE: mark("data role"),
-    SignalName.SOFTWARE_ROLE: mark("software role"),
-    SignalName.ML_COMPANY: mark("works on AI"),
-    SignalName.INTERNSHIP: mark("internship"),
-    SignalName.JUNIOR: mark("open to juniors"),
-    SignalName.MID: mark("mid level"),
-    SignalName.SENIOR: mark("senior level"),
-    SignalName.STAFF: mark("staff or lead level"),
-    SignalName.MANAGER: mark("manages people"),
-    SignalName.FEW_YEARS: mark("few years asked for"),
-    SignalName.SOME_YEARS: mark("some years asked for"),
-    SignalName.MANY_YEARS: mark("many years asked for"),
-    SignalName.NO_DEGREE_NEEDED: mark("no degree needed"),
-    SignalName.EXPERIENCE_INSTEAD: mark("experience counts like a degree"),
-    SignalName.DEGREE_PREFERRED: mark("degree preferred"),
-    SignalName.DEGREE_REQUIRED: mark("degree demanded"),
-    SignalName.PHD_REQUIRED: mark("PhD demanded"),
-    SignalName.STUDENTS_ONLY: mark("students only"),
-    SignalName.SMALL_COMPANY: mark("small company"),
-    SignalName.FOUNDER_HIRING: mark("a founder hires"),
-    SignalName.DIRECT_CONTACT: mark("names a person to write to"),
-    SignalName.PRACTICAL_INTERVIEW: mark("practical interview"),
-    SignalName.SHOWN_WORK: mark("asks to see your work"),
-    SignalName.MENTORSHIP: mark("mentorship"),
-    SignalName.LEARNING: mark("time or money to learn"),
-    SignalName.REMOTE: mark("remote"),
-    SignalName.ON_SITE: mark("not remote"),
-    SignalName.VISA_OFFERED: mark("helps with a visa"),
-    SignalName.VISA_NOT_OFFERED: mark("no help with a visa"),
-    SignalName.LANGUAGE_DEMANDED: mark("another language demanded"),
-    SignalName.PAY_STATED: mark("pay stated"),
-    SignalName.PART_TIME: mark("part-time"),
-    SignalName.CONTRACT: mark("contract"),
-    SignalName.IMPOSSIBLE_MIX: mark("asks for everything at once"),
-    SignalName.NOTHING_CONCRETE: mark("nothing concrete"),
-    SignalName.NOT_A_JOB: mark("not a job"),
-}
-"""What each signal is called, in a digest and on a card."""
+from cogs.ui.signal_names import SIGNALS as SIGNALS
 
 UNSTATED = {
     Unstated.DEGREE: mark("degree"),

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.guide.steps import STEPS
 from bot.texts import gettext as _
 from cogs.rights import missing_in
 from cogs.setup import forms, preview_card
+from cogs.setup.words import STEP_NAMES
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of, require_manager
 from cogs.ui.lasting import custom_id_of
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from cogs.client import Autodidact
 
     Interaction = discord.Interaction[Autodidact]
+
+
+STEPS_SELECT, RIGHTS = "setup:steps:v1", "rights"
+"""The select of steps, which cogs.setup.guide answers, and its entry that is no step."""
 
 
 class PreviewButton(LastingButton, template=r"setup:preview:v1"):
@@ -71,9 +77,14 @@ class QuestionsAgainButton(LastingButton, template=r"setup:again:v1:(?P<draft>[0
 
 def settings_view(*, curators_are_told: bool = False) -> discord.ui.View:
     """What can be done from the settings card; the leads and the curators answer the buttons about theirs."""
+    options = [discord.SelectOption(label=_(STEP_NAMES[step])[:100], value=step) for step in STEPS]
+    options.append(discord.SelectOption(label=_("My rights, and what each is for")[:100], value=RIGHTS))
+    steps: discord.ui.Select[discord.ui.View] = discord.ui.Select(
+        custom_id=STEPS_SELECT, placeholder=_("Set or change something, step by step"), options=options
+    )
     items: list[discord.ui.Button[discord.ui.View]] = [
         discord.ui.Button(label=_("Job leads"), custom_id="leads:settings:v1")
     ]
     if curators_are_told:
         items.append(discord.ui.Button(label=_("Tell curators nothing"), custom_id="curate:silence:v1"))
-    return view_of(PreviewButton(), OwnQuestionsButton(), *items)
+    return view_of(steps, PreviewButton(), OwnQuestionsButton(), *items)

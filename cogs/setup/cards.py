@@ -1,39 +1,37 @@
 """How a server's settings look."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 
+from bot.guide.steps import ServerSettings, Step, states
 from bot.leads.service import SetUp as LeadsSetUp
 from bot.resources.curation import CurationSettings
 from bot.servers.service import OWN_QUESTIONS, SetUp
 from bot.texts import gettext as _
-from bot.texts import mark, ngettext
+from bot.texts import ngettext
 from cogs.rights import Right
+from cogs.setup.words import states_line
 from cogs.ui import colours
+from cogs.ui.chosen_channels import hindered
 from cogs.ui.dates import weekday_name
-
-QUESTION_SETS = {
-    "doing": mark("About doing"),
-    "showing": mark("About showing"),
-    "job_hunt": mark("About finding work"),
-    "mixed": mark("All of these, mixed"),
-    OWN_QUESTIONS: mark("Your own"),
-}
-"""What the sets of questions are called; bot.checkins.questions has what they ask."""
-
-NEEDED_FOR_MESSAGES = frozenset({"view_channel", "send_messages", "embed_links", "read_message_history"})
-"""Nothing but messages stands in the lead channel and in that of the curators."""
+from cogs.ui.question_sets import QUESTION_SETS
 
 
 def settings_card(
-    set_up: SetUp, leads: LeadsSetUp, curation: CurationSettings, missing: Sequence[Right] | None
+    set_up: SetUp, settings: ServerSettings, missing: Mapping[Step, Sequence[Right] | None]
 ) -> discord.Embed:
-    """What is set, when the next prompt is due, and which rights are missing; None: the channel is gone."""
+    """What is set, how each step stands, when the next prompt is due, and which rights are missing.
+
+    `missing` holds the rights by the step that chose the channel; None: the channel is gone.
+    """
+    leads, curation, rights = settings.leads, settings.curation, missing[Step.CHECKINS]
     server = set_up.server
-    wrong = missing is None or bool(missing)
+    wrong = rights is None or bool(rights)
     embed = discord.Embed(
-        title=_("This server's settings"), colour=colours.PROBLEM if wrong else colours.GOOD
+        title=_("This server's settings"),
+        description=states_line(states(settings, hindered(settings, missing))),
+        colour=colours.PROBLEM if wrong else colours.GOOD,
     )
     embed.add_field(name=_("Check-in channel"), value=f"<#{server.checkin_channel_id}>")
     embed.add_field(name=_("Daily prompt"), value=f"{server.prompt_time:%H:%M}")
@@ -47,32 +45,23 @@ def settings_card(
             ),
             inline=False,
         )
-    embed.add_field(name=_("Questions"), value=_questions(set_up))
-    embed.add_field(name=_("Look back"), value=_look_back(set_up))
-    embed.add_field(name=_("Job leads"), value=_job_leads(leads), inline=False)
-    embed.add_field(name=_("Resources"), value=_curators(curation), inline=False)
-    embed.add_field(name=_("My rights there"), value=_rights(missing), inline=False)
+    embed.add_field(name=_("Questions"), value=questions_text(set_up))
+    embed.add_field(name=_("Look back"), value=look_back_text(set_up))
+    embed.add_field(name=_("Job leads"), value=leads_text(leads), inline=False)
+    embed.add_field(name=_("Resources"), value=curators_text(curation), inline=False)
+    embed.add_field(name=_("My rights there"), value=rights_text(rights), inline=False)
+    for step, name in (
+        (Step.LEADS, _("My rights in the lead channel")),
+        (Step.CURATORS, _("My rights in the curators' channel")),
+    ):
+        if missing.get(step, []) != []:
+            embed.add_field(name=name, value=rights_text(missing[step]), inline=False)
+            embed.colour = colours.PROBLEM
     return embed
 
 
-def add_rights_for_leads(embed: discord.Embed, missing: Sequence[Right] | None) -> None:
-    """Say on the settings card which rights are missing in the lead channel; None: the channel is gone."""
-    _add_rights(embed, _("My rights in the lead channel"), missing)
-
-
-def add_rights_for_curators(embed: discord.Embed, missing: Sequence[Right] | None) -> None:
-    """Say the same of the curators' channel."""
-    _add_rights(embed, _("My rights in the curators' channel"), missing)
-
-
-def _add_rights(embed: discord.Embed, name: str, missing: Sequence[Right] | None) -> None:
-    wanted = None if missing is None else [right for right in missing if right.flag in NEEDED_FOR_MESSAGES]
-    if wanted is None or wanted:
-        embed.add_field(name=name, value=_rights(wanted), inline=False)
-        embed.colour = colours.PROBLEM
-
-
-def _questions(set_up: SetUp) -> str:
+def questions_text(set_up: SetUp) -> str:
+    """What the daily prompt asks."""
     chosen = set_up.server.questions
     if chosen != OWN_QUESTIONS:
         return _(QUESTION_SETS.get(chosen, chosen))
@@ -80,7 +69,8 @@ def _questions(set_up: SetUp) -> str:
     return ngettext("Your own: {count} question", "Your own: {count} questions", count).format(count=count)
 
 
-def _look_back(set_up: SetUp) -> str:
+def look_back_text(set_up: SetUp) -> str:
+    """When the week is looked back on."""
     server = set_up.server
     if server.lookback_weekday is None:
         return _("Off. Choose a day for it with `look_back_day`.")
@@ -90,7 +80,8 @@ def _look_back(set_up: SetUp) -> str:
     return f"{planned} ({discord.utils.format_dt(set_up.next_lookback.at, 'R')})"
 
 
-def _job_leads(leads: LeadsSetUp) -> str:
+def leads_text(leads: LeadsSetUp) -> str:
+    """Where and when the day's best job leads are posted."""
     settings = leads.settings
     if settings.channel_id is None:
         return _("No digest. Choose a channel for it with `lead_channel`; /leads works without one.")
@@ -102,7 +93,8 @@ def _job_leads(leads: LeadsSetUp) -> str:
     return f"{text} ({discord.utils.format_dt(leads.next_look.at, 'R')})"
 
 
-def _curators(curation: CurationSettings) -> str:
+def curators_text(curation: CurationSettings) -> str:
+    """Where the curators hear of things."""
     if curation.channel_id is None:
         return _(
             "Curators find suggestions with /curate queue; with `curators_channel` they are told of each."
@@ -115,22 +107,11 @@ def _curators(curation: CurationSettings) -> str:
     return f"{text} ({discord.utils.format_dt(curation.next_report.at, 'R')})"
 
 
-def _rights(missing: Sequence[Right] | None) -> str:
+def rights_text(missing: Sequence[Right] | None) -> str:
+    """Which rights are missing in a channel, and what for; None: the channel is gone."""
     if missing is None:
         return _("The channel is gone, or I can't see it. Choose another one with /setup.")
     if not missing:
         return _("All there. Members can start with /routine set and /checkin.")
     lines = [f"• **{_(right.label)}**: {_(right.reason)}" for right in missing]
     return "\n".join([_("Missing in that channel:"), *lines])
-
-
-def missing_setup_card() -> discord.Embed:
-    """What to do before the first set-up."""
-    return discord.Embed(
-        title=_("Not set up yet"),
-        description=_(
-            "Use /setup with a channel for check-ins, your time zone and the hour of the daily prompt. "
-            "Nothing is posted until somebody here has a routine."
-        ),
-        colour=colours.CALM,
-    )

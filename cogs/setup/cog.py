@@ -12,16 +12,15 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.errors import ChannelNotUsable, ServerOnly
-from bot.servers.service import NO_LOOKBACK, SetUp
+from bot.servers.service import NO_LOOKBACK
 from bot.texts import gettext as _
 from bot.texts import mark, speaking
-from cogs.rights import missing_in
-from cogs.setup import buttons, cards, forms
+from cogs.setup import buttons, cities, first, forms, guide
 from cogs.ui.buttons import view_of
 from cogs.ui.failures import answer_error
 from cogs.ui.feature import Feature, guild_of, require_manager
 from cogs.ui.forms import FormRoute
-from cogs.ui.replies import reply
+from cogs.ui.question_sets import QUESTION_SETS
 from cogs.ui.zone_choices import zone_choices
 
 if TYPE_CHECKING:
@@ -46,15 +45,25 @@ LOOK_BACK_DAYS = (
 class SetupCog(Feature):
     """For those who may manage the server."""
 
-    buttons = (buttons.PreviewButton, buttons.OwnQuestionsButton, buttons.QuestionsAgainButton)
+    buttons = (
+        buttons.PreviewButton,
+        buttons.OwnQuestionsButton,
+        buttons.QuestionsAgainButton,
+        cities.CityButton,
+        *first.BUTTONS,
+        *guide.BUTTONS,
+    )
 
     def __init__(self, client: "Autodidact"):
         super().__init__(client)
-        self.forms = [FormRoute(re.compile(re.escape(forms.FORM_ID)), self.take_questions)]
+        self.forms = [
+            FormRoute(re.compile(re.escape(forms.FORM_ID)), self.take_questions),
+            cities.route(first.take_zone),
+        ]
 
     @app_commands.command(
         name=locale_str("setup"),
-        description=locale_str("Choose the check-in channel, the time zone and the hour of the daily prompt"),
+        description=locale_str("Set this server up step by step, see what is set, or change it by options"),
     )
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
@@ -83,8 +92,7 @@ class SetupCog(Feature):
     )
     @app_commands.choices(
         questions=[
-            app_commands.Choice(name=locale_str(label), value=name)
-            for name, label in cards.QUESTION_SETS.items()
+            app_commands.Choice(name=locale_str(label), value=name) for name, label in QUESTION_SETS.items()
         ]
     )
     @app_commands.choices(
@@ -130,11 +138,10 @@ class SetupCog(Feature):
             )
         if curators_channel is not None:
             await self.client.services.curation.set_up(interaction.guild.id, curators_channel.id)
-        set_up = await servers.find(interaction.guild.id)
-        if set_up is None:
-            await reply(interaction, embed=cards.missing_setup_card())
+        if await servers.find(interaction.guild.id) is None:
+            await first.show_first(interaction)
             return
-        await _show(interaction, set_up)
+        await guide.show_overview(interaction, anew=True)
         if curators_channel is not None:
             # Suggestions may have waited for them to have one.
             await self.client.deliver(interaction.guild.id)
@@ -146,14 +153,14 @@ class SetupCog(Feature):
         text = values.get(forms.FIELD, "")
         try:
             require_manager(interaction)
-            set_up = await self.client.services.servers.set_questions(guild_of(interaction), text)
+            await self.client.services.servers.set_questions(guild_of(interaction), text)
         except Exception as error:
             again = buttons.QuestionsAgainButton(
                 self.client.drafts.keep({forms.FIELD: text}, by=interaction.user.id)
             )
             await answer_error(interaction, error, typed={forms.label(): text}, view=view_of(again))
             return
-        await _show(interaction, set_up)
+        await guide.show_overview(interaction, anew=True)
 
     @setup.autocomplete("zone")
     async def complete_zone(self, interaction: "Interaction", current: str) -> list[app_commands.Choice[str]]:
@@ -177,16 +184,3 @@ class SetupCog(Feature):
             await channel.send(text)
         except discord.HTTPException as error:
             log.info("server %s could not be greeted: %s", guild.id, error.code)
-
-
-async def _show(interaction: "Interaction", set_up: SetUp) -> None:
-    missing = missing_in(interaction.guild, set_up.server.checkin_channel_id)
-    services, guild_id = interaction.client.services, guild_of(interaction)
-    leads, curation = await services.leads.settings(guild_id), await services.curation.settings(guild_id)
-    embed = cards.settings_card(set_up, leads, curation, missing)
-    if leads.settings.channel_id is not None:
-        cards.add_rights_for_leads(embed, missing_in(interaction.guild, leads.settings.channel_id))
-    if curation.channel_id is not None:
-        cards.add_rights_for_curators(embed, missing_in(interaction.guild, curation.channel_id))
-    view = buttons.settings_view(curators_are_told=curation.channel_id is not None)
-    await reply(interaction, embed=embed, view=view)

@@ -71,3 +71,36 @@ class LastingUserSelect(LastingItem[discord.ui.UserSelect[discord.ui.View]], tem
     ) -> None:
         """What choosing does; `people` are all that are chosen, `bots` what Discord offers besides."""
         raise NotImplementedError
+
+
+class LastingChannelSelect(
+    LastingItem[discord.ui.ChannelSelect[discord.ui.View]], template="abstract channel select"
+):
+    """A select of text channels that works after a restart; subclasses give their template and `choose`."""
+
+    def __init__(self, placeholder: str, custom_id: str, *, chosen: int | None = None):
+        """`chosen` is chosen when it is shown."""
+        super().__init__(
+            discord.ui.ChannelSelect(
+                custom_id=custom_id,
+                placeholder=placeholder,
+                channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+                default_values=[] if chosen is None else [discord.Object(chosen)],
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        select = await super().from_custom_id(interaction, item, match)
+        select.item = item  # type: ignore[assignment]
+        return select
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        if self.item.values:
+            await self.choose(interaction, self.item.values[0].id)
+
+    async def choose(self, interaction: discord.Interaction[Any], channel_id: int) -> None:
+        """What choosing does; the channel may be gone by then."""
+        raise NotImplementedError
