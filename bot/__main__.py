@@ -1,8 +1,6 @@
 """The command line, and the one place where the core and its Discord face are joined."""
 
 import asyncio
-import base64
-import binascii
 import contextlib
 import gc
 import logging
@@ -20,7 +18,7 @@ from bot.clock import SystemClock
 from bot.errors import OperatorError
 from bot.health.figures import NO_FIGURES, Figures
 from bot.leads import command_line as leads
-from bot.operator_errors import DiscordUnreachable, NoHealthPort, NoToken, TokenMissing, TokenRefused
+from bot.operator_errors import DiscordUnreachable, NoHealthPort, TokenMissing, TokenRefused
 from bot.polls import command_line as ideas
 from bot.resources import command_line as resources
 from bot.settings import Settings, load
@@ -66,12 +64,13 @@ def run() -> None:
 @app.command()
 def invite() -> None:
     """Print the link under which an admin adds the bot to a server, with just the rights it needs."""
+    from bot.tokens import application_id
     from cogs.rights import invite_link
 
     token = load().token
     if token is None:
         raise TokenMissing
-    typer.echo(invite_link(_application_id(token.get_secret_value())))
+    typer.echo(invite_link(application_id(token.get_secret_value())))
 
 
 @app.command()
@@ -106,26 +105,16 @@ def version() -> None:
     typer.echo(__version__)
 
 
-def _application_id(token: str) -> int:
-    """The id of the application, which is the first part of every bot token, in base 64."""
-    first = token.split(".", 1)[0]
-    try:
-        decoded = base64.b64decode(first + "=" * (-len(first) % 4), validate=True)
-    except (ValueError, binascii.Error):
-        raise NoToken from None
-    if not decoded.isdigit():
-        raise NoToken
-    return int(decoded)
-
-
 async def _serve(settings: Settings, token: str) -> None:
     """Open everything, run until told to stop, and close everything in order."""
     from bot.backups.service import MADE_IF_MISSING_EVERY
     from bot.heartbeat import BEAT_EVERY
+    from bot.job_notes import NOTED_EVERY
+    from bot.job_notes import keep as keep_job_notes
     from bot.privacy.departures import LOOK_EVERY as DEPARTURES_EVERY
     from bot.resources.links.rounds import LOOK_EVERY
     from bot.scheduling import Schedule
-    from bot.services import Services
+    from bot.services import STARTED, Services
     from cogs.client import Autodidact
 
     _point_at(settings)
@@ -145,6 +134,7 @@ async def _serve(settings: Settings, token: str) -> None:
         settings.backup_folder,
     )
     try:
+        await services.facts.put(STARTED, f"{clock.now().isoformat(timespec='seconds')} {__version__}")
         schedule = Schedule(figures)
         client = Autodidact(services, shard_count=settings.shards, schedule=schedule)
         tick = timedelta(seconds=settings.tick_seconds)
@@ -154,6 +144,9 @@ async def _serve(settings: Settings, token: str) -> None:
         schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
         schedule.every("departures", DEPARTURES_EVERY, client.tidy_departures)
         schedule.every("backups", MADE_IF_MISSING_EVERY, services.backups.tick)
+        schedule.every(
+            "job notes", NOTED_EVERY, lambda: services.database.write(keep_job_notes, schedule.status())
+        )
         if services.rounds is not None:
             schedule.every("hacker news", timedelta(minutes=1), services.rounds.tick)
         if services.links is not None:

@@ -92,11 +92,36 @@ class Settings(BaseSettings):
 
 def load() -> Settings:
     """The settings as they are now; raises WrongSetting, which names the first wrong one."""
+    settings, wrong = load_what_holds()
+    if wrong:
+        raise wrong[0]
+    return settings
+
+
+def load_what_holds() -> tuple[Settings, list[WrongSetting]]:
+    """The settings, with the defaults in place of those that are wrong, and what is wrong with these."""
     try:
-        return Settings()
+        return Settings(), []
     except UnicodeDecodeError:
-        raise WrongSetting(name=".env", problem="it is not written in UTF-8") from None
+        return _without_file("it is not written in UTF-8")
+    except OSError as error:
+        return _without_file(f"it cannot be read ({error.strerror})")
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = "AUTODIDACT_" + "_".join(str(part) for part in first["loc"][:1]).upper()
-        raise WrongSetting(name=name, problem=first["msg"][:1].lower() + first["msg"][1:]) from None
+        wrong = error.errors(include_url=False, include_input=False)
+        names = [str(problem["loc"][0]) for problem in wrong]
+        defaults = {name: Settings.model_fields[name].default for name in names}
+        return Settings(**defaults), [
+            WrongSetting(
+                name=f"AUTODIDACT_{name.upper()}",
+                problem=problem["msg"][:1].lower() + problem["msg"][1:],
+            )
+            for name, problem in zip(names, wrong, strict=True)
+        ]
+
+
+def _without_file(problem: str) -> tuple[Settings, list[WrongSetting]]:
+    wrong = WrongSetting(name=".env", problem=problem)
+    try:
+        return Settings(_env_file=None), [wrong]  # type: ignore[call-arg]
+    except ValidationError:
+        return Settings.model_construct(), [wrong]

@@ -17,10 +17,8 @@ def alone(database: Path) -> Iterator[None]:
     makes it anew. Raises DatabaseInUse at once where another process holds it, and DatabaseUnusable where
     no file can be made. Commands that may run beside a bot do not ask for it.
     """
-    # Whoever comes by a symbolic link must meet the others.
-    real = database.resolve()
     try:
-        file = os.open(real.with_name(f"{real.name}-lock"), os.O_RDONLY | os.O_CREAT, 0o644)
+        file = os.open(_beside(database), os.O_RDONLY | os.O_CREAT, 0o644)
     except OSError as error:
         raise DatabaseUnusable(path=database, reason=error) from error
     try:
@@ -31,6 +29,44 @@ def alone(database: Path) -> Iterator[None]:
         yield
     finally:
         os.close(file)
+
+
+def is_held(database: Path) -> bool:
+    """Whether a bot runs on a database, or one is just being restored; no file is made for that.
+
+    Asking holds the lock for an instant, together with others who ask. Raises OSError where the lock cannot
+    be looked at.
+    """
+    try:
+        file = os.open(_beside(database), os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
+
+
+def holder(database: Path) -> int | None:
+    """The process that holds the lock of a database, where the kernel tells (Linux, the same container)."""
+    try:
+        inode = _beside(database).stat().st_ino
+        locks = Path("/proc/locks").read_text("ascii").splitlines()
+    except (OSError, ValueError):
+        return None
+    # 1: FLOCK  ADVISORY  WRITE 4242 08:01:131072 0 EOF
+    found = [line.split() for line in locks if " FLOCK " in line and " WRITE " in line]
+    held = [int(parts[4]) for parts in found if parts[5].rpartition(":")[2] == str(inode)]
+    return held[0] if len(held) == 1 and held[0] > 0 else None
+
+
+def _beside(database: Path) -> Path:
+    # Whoever comes by a symbolic link must meet the others.
+    real = database.resolve()
+    return real.with_name(f"{real.name}-lock")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.operator_errors import WrongSetting
-from bot.settings import Settings, load
+from bot.settings import Settings, load, load_what_holds
 from tests.conftest import REPOSITORY
 
 EXAMPLE = REPOSITORY / ".env.example"
@@ -100,6 +100,27 @@ def test_a_wrong_value_is_named_in_one_line(name: str, value: str, monkeypatch: 
     assert sentence.startswith(f"{name}: ")
     assert "\n" not in sentence
     assert "very.secret.token" not in sentence
+
+
+def test_wrong_values_are_all_named_and_the_rest_holds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".env").write_text("AUTODIDACT_SHARDS=many\nAUTODIDACT_DATABASE=my.db\n")
+    monkeypatch.setenv("AUTODIDACT_TICK_SECONDS", "never")
+    settings, wrong = load_what_holds()
+    assert (settings.database, settings.shards, settings.tick_seconds) == (Path("my.db"), None, 5.0)
+    assert {str(each).partition(":")[0] for each in wrong} == {
+        "AUTODIDACT_SHARDS",
+        "AUTODIDACT_TICK_SECONDS",
+    }
+
+
+def test_beside_a_file_that_cannot_be_read_the_environment_holds(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".env").write_bytes("# Schlüssel\nAUTODIDACT_LOG_LEVEL=debug\n".encode("latin-1"))
+    monkeypatch.setenv("AUTODIDACT_DATABASE", "my.db")
+    settings, wrong = load_what_holds()
+    assert (settings.database, settings.log_level) == (Path("my.db"), "info")
+    assert [str(each).partition(":")[0] for each in wrong] == [".env"]
 
 
 def paragraphs() -> list[str]:
