@@ -107,14 +107,13 @@ def version() -> None:
 
 async def _serve(settings: Settings, token: str) -> None:
     """Open everything, run until told to stop, and close everything in order."""
+    from bot import job_notes
     from bot.backups.service import MADE_IF_MISSING_EVERY
     from bot.heartbeat import BEAT_EVERY
-    from bot.job_notes import NOTED_EVERY
-    from bot.job_notes import keep as keep_job_notes
     from bot.privacy.departures import LOOK_EVERY as DEPARTURES_EVERY
     from bot.resources.links.rounds import LOOK_EVERY
     from bot.scheduling import Schedule
-    from bot.services import STARTED, Services
+    from bot.services import Services
     from cogs.client import Autodidact
 
     _point_at(settings)
@@ -134,7 +133,7 @@ async def _serve(settings: Settings, token: str) -> None:
         settings.backup_folder,
     )
     try:
-        await services.facts.put(STARTED, f"{clock.now().isoformat(timespec='seconds')} {__version__}")
+        await services.database.write(job_notes.keep_start, clock.now(), __version__)
         schedule = Schedule(figures)
         client = Autodidact(services, shard_count=settings.shards, schedule=schedule)
         tick = timedelta(seconds=settings.tick_seconds)
@@ -145,7 +144,9 @@ async def _serve(settings: Settings, token: str) -> None:
         schedule.every("departures", DEPARTURES_EVERY, client.tidy_departures)
         schedule.every("backups", MADE_IF_MISSING_EVERY, services.backups.tick)
         schedule.every(
-            "job notes", NOTED_EVERY, lambda: services.database.write(keep_job_notes, schedule.status())
+            "job notes",
+            job_notes.NOTED_EVERY,
+            lambda: services.database.write(job_notes.keep, schedule.status()),
         )
         if services.rounds is not None:
             schedule.every("hacker news", timedelta(minutes=1), services.rounds.tick)

@@ -1,4 +1,4 @@
-"""How the program's fixed jobs are doing, written down for whoever asks from outside."""
+"""Since when the program runs and how its fixed jobs are doing, written down for who asks from outside."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.facts import fact_of, keep_fact
+
 if TYPE_CHECKING:
     from bot.scheduling import JobStatus
 
 NOTED_EVERY = timedelta(minutes=1)
+
+STARTED = "started"
+"""The name of the fact that says when the program was started last, and in which version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,25 @@ class JobNote:
     ran_at: datetime
     seconds: float
     failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """When the program was started, and in which version."""
+
+    at: datetime
+    version: str
+
+
+def keep_start(db: sqlite3.Connection, now: datetime, version: str) -> None:
+    """Write down that the program was started now."""
+    keep_fact(db, STARTED, f"{now.isoformat(timespec='seconds')} {version}")
+
+
+def last_start(db: sqlite3.Connection) -> Start | None:
+    """When the program was started last; None where it never was, or only in versions that did not say."""
+    at, _, version = (fact_of(db, STARTED) or "").partition(" ")
+    return Start(datetime.fromisoformat(at), version) if at else None
 
 
 def keep(db: sqlite3.Connection, jobs: Sequence["JobStatus"]) -> None:

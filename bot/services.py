@@ -67,9 +67,6 @@ from bot.watches.service import Watches
 
 SENDS_PER_SECOND = 48.0
 
-STARTED = "started"
-"""The name of the fact that says when the program was started last, and which version."""
-
 KINDS = {
     **of_buddies.KINDS,
     **of_builds.KINDS,

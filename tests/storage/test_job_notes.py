@@ -5,7 +5,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.job_notes import JobNote, keep, kept
+from bot.job_notes import JobNote, Start, keep, keep_start, kept, last_start
 from bot.scheduling import JobStatus
 from bot.storage.lock import alone, holder, is_held
 
@@ -25,6 +25,13 @@ def test_a_job_that_has_not_run_yet_keeps_its_earlier_note_and_one_that_is_no_mo
     keep(db, [JobStatus("backups", HOUR, ran_at=NOON), JobStatus("links", TICK, ran_at=NOON)])
     keep(db, [JobStatus("backups", HOUR), JobStatus("due", TICK)])
     assert kept(db) == [JobNote("backups", HOUR, NOON, 0.0, 0)]
+
+
+def test_the_last_start_is_known_with_its_version(db: sqlite3.Connection) -> None:
+    assert last_start(db) is None
+    keep_start(db, NOON, "1.0")
+    keep_start(db, NOON + HOUR, "1.1.dev2")
+    assert last_start(db) == Start(NOON + HOUR, "1.1.dev2")
 
 
 def test_where_no_bot_ever_ran_nobody_holds_the_lock_and_no_file_is_made(tmp_path: Path) -> None:
