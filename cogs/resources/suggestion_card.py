@@ -24,7 +24,9 @@ def suggestion_card(suggestion: Suggestion) -> discord.Embed:
         embed = entry_card(suggestion.entry, _by(suggestion))
         embed.set_author(name=_("Suggested for the shelf"))
         # Nobody is to take a guess for what the member said.
-        text = _("Title, address and sentence are the member's; the rest I guessed. Edit… sets it right.")
+        text = _(
+            "Title, address and sentence are the member's; the rest began as my guess. Edit… sets it right."
+        )
         return embed.set_footer(text=text)
     return discord.Embed(
         title=as_text(suggestion.entry.title, TITLE_LIMIT),

@@ -136,13 +136,12 @@ def why_line(found: FoundResource, asked: str = "") -> str:
 
 
 def about_text(entry: Entry, reasons: Sequence[Reason] = (), asked: str = "") -> str:
-    """What it is about, in the terms of a search that it fits, or by whom it is if somebody was named."""
+    """What it is about, what was asked for first, or by whom it is if somebody was named.
+
+    Words of a search that stand in what is said of it are not repeated: they are read there.
+    """
     about = _topics_asked(entry, reasons, asked)
     author = _author_asked(entry, reasons, asked)
-    words = [] if about or author else _words_asked(entry, reasons, asked)
-    if words:
-        spoken = ", ".join(f"“{as_text(word, WHAT_SHOWN)}”" for word in words[:TOPICS_SAID])
-        return _("mentions {words}").format(words=spoken)
     if author and not about:
         return _("by {author}").format(author=as_text(author, WHAT_SHOWN))
     if author:
@@ -163,25 +162,15 @@ def _author_asked(entry: Entry, reasons: Sequence[Reason], asked: str) -> str:
     """Who of those that made a resource was named; nobody where the words say what it is about."""
     if all(reason.why is not Why.AUTHOR for reason in reasons):
         return ""
-    of_topics = {stem for topic in entry.topics for name in (topic, topics()[topic]) for stem in stems(name)}
+    of_topics = {
+        stem for topic in entry.topics for name in (topic, topics().get(topic, "")) for stem in stems(name)
+    }
     said = set(stems(asked)) - of_topics
     for name in filter(None, map(str.strip, _BETWEEN_NAMES.split(entry.author))):
         parts = set(stems(name))
         if 2 * len(parts & said) >= len(parts) > 0:
             return name
     return ""
-
-
-def _words_asked(entry: Entry, reasons: Sequence[Reason], asked: str) -> list[str]:
-    """The words of a search that stand in what is said of a resource, and not in its title already.
-
-    None where these are all that was asked for: then they would say nothing.
-    """
-    said = [reason.what for reason in reasons if reason.why is Why.WORDS]
-    if set(stems(asked)) <= set(stems(" ".join(said))):
-        return []
-    title, spoken = set(stems(entry.title)), set(stems(f"{entry.title} {entry.good_for}"))
-    return [word for word in said if set(stems(word)) <= spoken and not set(stems(word)) <= title]
 
 
 def made_of_it(found: FoundResource) -> str:
