@@ -23,6 +23,7 @@ from cogs.checkins.cog import CheckInsCog
 from cogs.command_list import CommandList, CommandTexts
 from cogs.focus.cog import FocusCog
 from cogs.goals.cog import GoalsCog
+from cogs.help.cog import HelpCog
 from cogs.ideas.cog import IdeasCog
 from cogs.leads.cog import LeadsCog
 from cogs.lookback.cog import LookbackCog
@@ -36,6 +37,7 @@ from cogs.progress.cog import ProgressCog
 from cogs.resources.cog import ResourcesCog
 from cogs.resources.curation_cog import CurationCog
 from cogs.routines.cog import RoutinesCog
+from cogs.settings.cog import SettingsCog
 from cogs.setup.cog import SetupCog
 from cogs.ui import counting
 from cogs.ui.drafts import Drafts
@@ -71,6 +73,8 @@ FEATURES: tuple[type[Feature], ...] = (
     PollsCog,
     PrivacyCog,
     SetupCog,
+    SettingsCog,
+    HelpCog,
     OwnerCog,
 )
 

@@ -1,16 +1,18 @@
-"""Where a member and a server stand, read by what the other features tell."""
+"""Where a member and a server stand, read by what the other features tell; and putting settings back."""
 
 import asyncio
 
 from bot.buddies.service import Buddies
 from bot.checkins.ledger import DayState
-from bot.errors import NoBuddy, NoRoutine
+from bot.errors import NoBuddy, NoRoutine, NotSetUp
 from bot.goals.rules import GoalState
 from bot.goals.service import Goals
 from bot.guide.rules import Standing
-from bot.guide.steps import ServerSettings
+from bot.guide.steps import ServerSettings, Step
 from bot.ideas.service import Ideas
-from bot.leads.service import Leads
+from bot.leads.service import NO_CHANNEL, Leads
+from bot.leads.settings import USUAL as USUAL_LEADS
+from bot.leads.signal import SignalName
 from bot.polls.rules import Phase
 from bot.polls.service import Polls
 from bot.polls.viewing import PollView
@@ -18,7 +20,8 @@ from bot.progress.service import Progress
 from bot.resources.curation import Curation
 from bot.resources.service import Resources
 from bot.routines.service import Routines
-from bot.servers.service import Servers
+from bot.servers.guessing import USUAL_LOOKBACK_TIME, USUAL_PROMPT_TIME
+from bot.servers.service import NO_LOOKBACK, USUAL_QUESTIONS, Servers
 from bot.tracker.service import Tracker
 from bot.watches.service import Watches
 
@@ -26,7 +29,7 @@ POLLS_LOOKED_AT = 5
 
 
 class Guide:
-    """Where members and servers stand. Nothing of its own is stored, and nothing is changed."""
+    """Where members and servers stand. Nothing of its own is stored."""
 
     def __init__(
         self,
@@ -63,6 +66,36 @@ class Guide:
             self._servers.find(guild_id), self._leads.settings(guild_id), self._curation.settings(guild_id)
         )
         return ServerSettings(set_up, leads, curation)
+
+    async def reset(self, guild_id: int, step: Step) -> None:
+        """Put what a step sets back to the usual, and plan what is due by it.
+
+        Of the check-ins the channel and the zone stay; of the questions a server's own are deleted. Raises
+        NotSetUp.
+        """
+        if await self._servers.find(guild_id) is None:
+            raise NotSetUp
+        if step is Step.CHECKINS:
+            await self._servers.set_up(guild_id, prompt_time=USUAL_PROMPT_TIME)
+        elif step is Step.LOOKBACK:
+            await self._servers.set_up(
+                guild_id, lookback_weekday=NO_LOOKBACK, lookback_time=USUAL_LOOKBACK_TIME
+            )
+        elif step is Step.LEADS:
+            await self._leads.set_up(
+                guild_id,
+                channel_id=NO_CHANNEL,
+                hour=USUAL_LEADS.hour,
+                mark=USUAL_LEADS.mark,
+                places="none",
+                languages="none",
+                weights=dict.fromkeys(SignalName, ""),
+            )
+        elif step is Step.CURATORS:
+            await self._curation.set_up(guild_id, None)
+        else:
+            await self._servers.set_up(guild_id, questions=USUAL_QUESTIONS)
+            await self._servers.set_questions(guild_id, "")
 
     async def suggestions_waiting(self, guild_id: int) -> int:
         """How many suggested resources wait for a server's curators."""

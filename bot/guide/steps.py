@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.leads.service import SetUp as LeadsSetUp
+from bot.leads.settings import USUAL as USUAL_LEADS
 from bot.resources.curation import CurationSettings
-from bot.servers.service import SetUp
+from bot.servers.guessing import USUAL_LOOKBACK_TIME, USUAL_PROMPT_TIME
+from bot.servers.service import USUAL_QUESTIONS, SetUp
 
 
 class Step(StrEnum):
@@ -75,3 +77,19 @@ def after(step: Step) -> Step | None:
     """The step that follows one; None after the last."""
     place = STEPS.index(step) + 1
     return STEPS[place] if place < len(STEPS) else None
+
+
+def usual(settings: ServerSettings) -> frozenset[Step]:
+    """The steps at which a server is as it was in the beginning; check-ins have no usual place or zone."""
+    set_up, leads = settings.set_up, settings.leads.settings
+    server = set_up.server if set_up else None
+    is_usual = {
+        Step.CHECKINS: server is None or server.prompt_time == USUAL_PROMPT_TIME,
+        Step.LOOKBACK: server is None
+        or (server.lookback_weekday, server.lookback_time) == (None, USUAL_LOOKBACK_TIME),
+        Step.LEADS: leads == USUAL_LEADS,
+        Step.CURATORS: settings.curation.channel_id is None,
+        Step.QUESTIONS: set_up is None
+        or (set_up.server.questions, set_up.own_questions) == (USUAL_QUESTIONS, 0),
+    }
+    return frozenset(step for step, usual_ in is_usual.items() if usual_)

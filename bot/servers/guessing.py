@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 USUAL_PROMPT_TIME: Final = time(9)
+USUAL_LOOKBACK_TIME: Final = time(18)
 USUAL_LOOKBACK_WEEKDAY: Final = 6
 """Sunday, as `Server.lookback_weekday` counts."""
 

@@ -9,11 +9,11 @@ from bot.guide.steps import STEPS
 from bot.texts import gettext as _
 from cogs.rights import missing_in
 from cogs.setup import forms, preview_card
-from cogs.setup.words import STEP_NAMES
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of, require_manager
 from cogs.ui.lasting import custom_id_of
 from cogs.ui.replies import reply
+from cogs.ui.step_names import STEP_NAMES
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact

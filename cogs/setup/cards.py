@@ -11,11 +11,11 @@ from bot.servers.service import OWN_QUESTIONS, SetUp
 from bot.texts import gettext as _
 from bot.texts import ngettext
 from cogs.rights import Right
-from cogs.setup.words import states_line
 from cogs.ui import colours
 from cogs.ui.chosen_channels import hindered
 from cogs.ui.dates import weekday_name
 from cogs.ui.question_sets import QUESTION_SETS
+from cogs.ui.step_names import states_line
 
 
 def settings_card(

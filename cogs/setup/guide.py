@@ -16,7 +16,6 @@ from cogs.setup import cards, hours, pages
 from cogs.setup.buttons import RIGHTS, STEPS_SELECT, OwnQuestionsButton, settings_view
 from cogs.setup.cities import NOW, CityButton
 from cogs.setup.seeing import Seen, guess_of, see, text_channel
-from cogs.setup.words import STEP_NAMES
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.dates import weekday_name
 from cogs.ui.feature import guild_of, require_manager
@@ -25,6 +24,7 @@ from cogs.ui.lasting import custom_id_of
 from cogs.ui.question_sets import QUESTION_SETS
 from cogs.ui.replies import reply, turn_to
 from cogs.ui.selects import LastingChannelSelect, LastingSelect
+from cogs.ui.step_names import STEP_NAMES
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact

@@ -13,8 +13,9 @@ from bot.texts import mark
 from cogs.rights import NEEDED_FOR_MESSAGES, RIGHTS, Right
 from cogs.setup import cards
 from cogs.setup.seeing import Guess
-from cogs.setup.words import STEP_NAMES, WHY, step_title
+from cogs.setup.words import WHY, step_title
 from cogs.ui import colours
+from cogs.ui.step_names import STEP_NAMES
 
 HOW_TO_GIVE = mark(
     "In Discord, open the channel's settings, then “Permissions”, add my role, and allow what is missing. "

@@ -1,16 +1,9 @@
-"""What the steps of a set-up are called, why each is asked for, and how it stands."""
+"""What is said of the steps of a set-up."""
 
-from bot.guide.steps import STEPS, Step, StepState
+from bot.guide.steps import STEPS, Step
 from bot.texts import gettext as _
 from bot.texts import mark
-
-STEP_NAMES = {
-    Step.CHECKINS: mark("Check-ins"),
-    Step.LOOKBACK: mark("Look back on the week"),
-    Step.LEADS: mark("Job leads"),
-    Step.CURATORS: mark("Curators of resources"),
-    Step.QUESTIONS: mark("Questions of the day"),
-}
+from cogs.ui.step_names import STEP_NAMES
 
 WHY = {
     Step.CHECKINS: mark(
@@ -37,23 +30,9 @@ WHY = {
 }
 """Why each step is worth it, in a sentence or two."""
 
-SIGNS = {StepState.SET: "✅", StepState.OFF: "⚪", StepState.MISSING: "⚠️"}
-STATE_NAMES = {
-    StepState.SET: mark("set"),
-    StepState.OFF: mark("off"),
-    StepState.MISSING: mark("something is missing"),
-}
-
 
 def step_title(step: Step) -> str:
     """The title of a step's page."""
     return _("Step {number} of {count}: {name}").format(
         number=STEPS.index(step) + 1, count=len(STEPS), name=_(STEP_NAMES[step])
     )
-
-
-def states_line(states: dict[Step, StepState]) -> str:
-    """How all steps stand, on a line, and what the signs mean on another."""
-    steps = " · ".join(f"{SIGNS[state]} {_(STEP_NAMES[step])}" for step, state in states.items())
-    signs = " · ".join(f"{SIGNS[state]} {_(STATE_NAMES[state])}" for state in StepState)
-    return f"{steps}\n-# {signs}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     *("checkin", "checkins", "routine", "ledger", "progress", "goal", "focus", "buddy", "week"),
-    *("leads", "idea", "resource", "curate", "poll", "preferences", "privacy", "setup"),
+    *("leads", "idea", "resource", "curate", "poll", "preferences", "privacy", "setup", "settings", "help"),
 }
 
 
