@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Compiled code is kept, whatever the shell says: every process of the tests would compile all of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo run test check bench lock picture texts clean
+.PHONY: setup demo run test check image-check bench lock picture texts clean
 
 setup: $(VENV)/.ready
 
@@ -32,6 +32,10 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy --no-error-summary
+
+# The container's image, built and run without an engine; on Debian, as root (docs/operating.md).
+image-check: setup
+	@.ci/image-check
 
 bench: setup
 	@$(BIN)/python -m benchmarks
