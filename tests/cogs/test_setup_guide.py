@@ -5,6 +5,8 @@ from typing import Any
 
 import discord
 import pytest
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
 
 from bot.errors import NotSetUp, UnknownZone
 from bot.servers.errors import SetUpMeanwhile
@@ -239,3 +241,30 @@ async def test_a_step_before_the_set_up_is_refused_kindly(world: World, custom_i
 async def test_a_zone_that_does_not_exist_is_refused(world: World) -> None:
     refused = await pressed_with(world, f"setup:zone:v1:{world.channel.id}:Qwxz/Nowhere", member=world.admin)
     assert said(refused) == str(UnknownZone(given="Qwxz/Nowhere"))
+
+
+async def test_a_right_that_was_taken_away_meanwhile_is_named_and_looked_for_again(world: World) -> None:
+    me = world.bot.user
+    assert me is not None
+    await world.set_up()
+    world.env.backend.set_overwrite(
+        world.channel.id,
+        Overwrite(me.id, OverwriteType.MEMBER, deny=discord.Permissions(embed_links=True).value),
+    )
+    await world.env.settle()
+    assert "⚠️ Check-ins" in said(await begun(world))
+    page = await step(world, "checkins")
+    assert "**Embed Links**" in field(page.response.embeds[0], "My rights there")
+    world.env.backend.delete_overwrite(world.channel.id, me.id)
+    await world.env.settle()
+    page = await press(world, page, "Look again")
+    assert "My rights there" not in said(page)
+
+
+async def test_whoever_lost_the_role_by_which_they_managed_is_told(world: World) -> None:
+    await world.set_up()
+    page = await step(world, "lookback")
+    world.env.backend.delete_role(world.guild.id, world.admins.id)
+    await world.env.settle()
+    assert "may manage this server" in said(await press(world, page, "Use Sunday, 18:00"))
+    assert (await held(world)).next_lookback is None
