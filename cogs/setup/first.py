@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.errors import ChannelNotUsable
-from bot.guide.steps import Step
+from bot.guide.steps import Step, after
 from bot.inputs import read_zone
 from bot.servers.errors import SetUpMeanwhile
 from bot.servers.guessing import USUAL_PROMPT_TIME
@@ -45,7 +45,8 @@ async def show_first(
     missing = missing_rights(channel) if channel else []
     guess = guess_of(channel) if channel else None
     use = [] if guess is None else [FirstButton(str(guess.channel_id), guess.name, lacking=bool(missing))]
-    view = view_of(FirstSelect(), *use, RightsButton(), BackButton(again=True))
+    look_again = [BackButton(str(channel.id))] if channel and missing else []
+    view = view_of(FirstSelect(), *use, *look_again, RightsButton())
     await turn_to(interaction, pages.first_channel_page(guess, missing, note=note), view)
 
 
@@ -132,18 +133,22 @@ class BeginSelect(LastingSelect, template=rf"setup:begin-at:v1:{CHANNEL}:{ZONE}"
         await _begin(interaction, self.channel, self.zone, hours.named(values[0]))
 
 
-class BackButton(LastingButton, template=r"setup:back:v1"):
-    """Begins the first set-up again, or shows what is set by now."""
+class BackButton(LastingButton, template=rf"setup:back:v1(?::{CHANNEL})?"):
+    """Begins the first set-up again, be it to look at a channel again, or shows what is set by now."""
 
-    def __init__(self, *, again: bool = False) -> None:
-        super().__init__(_("Look again") if again else _("Back"), "setup:back:v1")
+    def __init__(self, channel: str | None = None):
+        label = _("Look again") if channel else _("Back")
+        super().__init__(label, custom_id_of("setup:back:v1", channel))
+        self.channel = None if channel is None else int(channel)
 
     async def press(self, interaction: "Interaction") -> None:
         require_manager(interaction)
-        if await interaction.client.services.servers.find(guild_of(interaction)) is None:
-            await show_first(interaction)
-        else:
+        if await interaction.client.services.servers.find(guild_of(interaction)) is not None:
             await show_overview(interaction)
+        elif self.channel is None:
+            await show_first(interaction)
+        elif await _goes_on(interaction, self.channel):
+            await show_first(interaction, text_channel(interaction, self.channel))
 
 
 BUTTONS = (FirstButton, FirstSelect, ZoneButton, FirstZoneSelect, BeginButton, BeginSelect, BackButton)
@@ -193,7 +198,7 @@ async def _begin(interaction: "Interaction", channel_id: int, zone: str, at: tim
         "**It works.** Members can start with /routine set and /checkin. The rest below is as I come; change "
         "what you like, or leave it."
     )
-    await show_overview(interaction, note=note)
+    await show_overview(interaction, note=note, following=after(Step.CHECKINS))
 
 
 async def _goes_on(interaction: "Interaction", channel_id: int) -> bool:

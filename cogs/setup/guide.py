@@ -36,8 +36,13 @@ CHANNEL_STEPS: Final = "checkins|leads|curators"
 WEEK: Final = range(7)
 
 
-async def show_overview(interaction: "Interaction", *, note: str = "", anew: bool = False) -> None:
-    """All that is set and how each step stands; `anew` as an answer of its own. Raises NotSetUp."""
+async def show_overview(
+    interaction: "Interaction", *, note: str = "", following: Step | None = None, anew: bool = False
+) -> None:
+    """All that is set and how each step stands; `anew` as an answer of its own. Raises NotSetUp.
+
+    `following` is the step to go on with.
+    """
     seen = await see(interaction)
     if seen.settings.set_up is None:
         raise NotSetUp
@@ -45,6 +50,8 @@ async def show_overview(interaction: "Interaction", *, note: str = "", anew: boo
     if note:
         embed.description = f"{note}\n\n{embed.description}"
     view = settings_view(curators_are_told=seen.settings.curation.channel_id is not None)
+    if following is not None:
+        view.add_item(_next_button(following))
     if anew:
         await reply(interaction, embed=embed, view=view)
     else:
@@ -306,12 +313,16 @@ def _controls(step: Step, seen: Seen) -> list[discord.ui.Item[Any]]:
     return [QuestionsSelect(server.questions), OwnQuestionsButton()]
 
 
+def _next_button(step: Step) -> StepButton:
+    label = shortened(_("Next: {step}").format(step=_(STEP_NAMES[step])), LABEL)
+    return StepButton(step, label, discord.ButtonStyle.primary)
+
+
 def _ways_on(step: Step, seen: Seen) -> list[discord.ui.Item[Any]]:
     following = after(step)
     ways: list[discord.ui.Item[Any]] = []
     if following is not None:
-        label = shortened(_("Next: {step}").format(step=_(STEP_NAMES[following])), LABEL)
-        ways.append(StepButton(following, label, discord.ButtonStyle.primary))
+        ways.append(_next_button(following))
     posts_in = Step.CHECKINS if step is Step.LOOKBACK else step
     if seen.missing.get(posts_in, []) != []:
         ways.append(StepButton(step, _("Look again")))

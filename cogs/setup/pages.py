@@ -30,6 +30,12 @@ def first_channel_page(guess: Guess | None, missing: Sequence[Right], *, note: s
     text = [note, asked, _(WHY[Step.CHECKINS])]
     if guess is None:
         text.append(_("**1 of 3: Where?** Choose a channel."))
+    elif missing:
+        lacking = _(
+            "**1 of 3: Where?** In <#{channel}> I lack rights. Give them and look again, choose another "
+            "channel, or go on without."
+        )
+        text.append(lacking.format(channel=guess.channel_id))
     else:
         text.append(_("**1 of 3: Where?** I'd take <#{channel}>.").format(channel=guess.channel_id))
     embed = _page(step_title(Step.CHECKINS), text)

@@ -66,6 +66,7 @@ async def test_three_presses_make_a_working_server(world: World) -> None:
     )
     # 09:00 in New York on 1 January 2026 is 14:00 UTC, which is 1767276000 seconds after 1970.
     assert "<t:1767276000:F>" in field(page.response.embeds[0], "Next prompt")
+    assert "Step 2 of 5" in said(await press(world, page, "Next: Look back on the week"))
     assert not world.posted()
     await world.plan(zone="Etc/UTC")
     await world.pass_time(hours=14)
@@ -112,6 +113,8 @@ async def test_a_channel_without_rights_is_shown_with_what_is_missing_before_it_
         page.response.embeds[0], "My rights there"
     )
     assert "Permissions" in field(page.response.embeds[0], "How to give them")
+    # It is this channel that is looked at again.
+    page = await press(world, page, "Look again")
     page = await press(world, page, "Use #closed all the same")
     assert "2 of 3" in said(page)
 
