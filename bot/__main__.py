@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -97,6 +97,26 @@ def healthy() -> None:
         raise NoHealthPort
     ask(settings.health_host, settings.health_port)
     typer.echo("The bot is well.")
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as wrong.")] = False,
+    servers: Annotated[
+        int, typer.Option(min=0, metavar="NUMBER", help="Look at the rights in so many servers at most.")
+    ] = 50,
+) -> None:
+    """Look at everything the bot needs, and say what is wrong and what to do; the bot may run meanwhile.
+
+    Ends with status 1 if something is wrong, with 0 otherwise, also when there are warnings.
+    """
+    from bot.doctor.command_line import doctor
+    from bot.settings import load_what_holds
+    from cogs.doctor.look import OverDiscord
+
+    _point_at(load_what_holds()[0])
+    doctor(OverDiscord(servers), as_json=as_json, strict=strict)
 
 
 @app.command()
@@ -227,9 +247,9 @@ async def _finish(client: "Autodidact", schedule: "Schedule") -> None:
 
 async def _start(client: "Autodidact", schedule: "Schedule") -> None:
     await client.wait_until_ready()
-    log.info("ready in %d servers", len(client.guilds))
     # Before anything is sent: servers may have taken the bot out while it was not running.
     await client.tidy_departures()
+    log.info("ready in %d servers", len(client.guilds))
     await client.services.delivery.resume()
     # What is there now stays; the collector need not look at it again and again.
     gc.collect()
