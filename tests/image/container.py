@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from tests.wire.standin.changes import Changes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tests.image.image import Image
 
@@ -39,6 +39,13 @@ mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
 mount -o remount,bind,ro "$root"
 exec chroot "$root" "$@"
 """
+
+
+async def _soon(look: Callable[[], object]) -> None:
+    """Wait for what no file descriptor tells."""
+    async with asyncio.timeout(10):
+        while not look():  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
 
 
 class Container:
@@ -74,13 +81,14 @@ class Container:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        return cls(image, process, as_in_there)
+        container = cls(image, process, as_in_there)
+        await _soon(container._children)
+        return container
 
     @property
     def pid(self) -> int:
         """The id of its first process, as this machine counts."""
-        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text().split()
-        return int(children[0])
+        return self._children()[0]
 
     def status(self, name: str) -> str:
         """A line of what the kernel says of its first process."""
@@ -100,9 +108,11 @@ class Container:
 
     async def hears(self, number: signal.Signals) -> None:
         """Wait until its first process is the bot's and has a handler for a signal; that is soon."""
-        async with asyncio.timeout(10):
-            while not (self._runs_python() and int(self.status("SigCgt"), 16) >> (number - 1) & 1):  # noqa: ASYNC110
-                await asyncio.sleep(0)
+        await _soon(lambda: self._runs_python() and int(self.status("SigCgt"), 16) >> (number - 1) & 1)
+
+    def _children(self) -> list[int]:
+        parent = self._process.pid
+        return [int(child) for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
 
     def _runs_python(self) -> bool:
         return "python" in Path(f"/proc/{self.pid}/cmdline").read_text().partition("\0")[0]
@@ -139,7 +149,8 @@ class Container:
         """End it whatever it is doing; harmless where it has ended."""
         if self._process.returncode is None:
             # Its namespace ends with its first process; it would not with the one that entered it.
-            os.kill(self.pid, signal.SIGKILL)
+            for child in self._children():
+                os.kill(child, signal.SIGKILL)
         await self.ended()
 
     async def _read(self) -> None:
