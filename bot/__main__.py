@@ -163,15 +163,16 @@ async def _serve(settings: Settings, token: str) -> None:
         schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
         schedule.every("departures", DEPARTURES_EVERY, client.tidy_departures)
         schedule.every("backups", MADE_IF_MISSING_EVERY, services.backups.tick)
+        if services.rounds is not None:
+            schedule.every("hacker news", timedelta(minutes=1), services.rounds.tick)
+        if services.links is not None:
+            schedule.every("links", LOOK_EVERY, services.links.tick)
+        # The last, so that in its first run all others have begun.
         schedule.every(
             "job notes",
             job_notes.NOTED_EVERY,
             lambda: services.database.write(job_notes.keep, schedule.status()),
         )
-        if services.rounds is not None:
-            schedule.every("hacker news", timedelta(minutes=1), services.rounds.tick)
-        if services.links is not None:
-            schedule.every("links", LOOK_EVERY, services.links.tick)
         async with client, _watched(settings, client, schedule):
             connection = asyncio.create_task(_connect(client, token))
             start = asyncio.create_task(_start(client, schedule))
@@ -250,6 +251,7 @@ async def _start(client: "Autodidact", schedule: "Schedule") -> None:
     # Before anything is sent: servers may have taken the bot out while it was not running.
     await client.tidy_departures()
     log.info("ready in %d servers", len(client.guilds))
+    await client.learn_languages()
     await client.services.delivery.resume()
     # What is there now stays; the collector need not look at it again and again.
     gc.collect()

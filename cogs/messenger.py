@@ -32,6 +32,11 @@ REFUSALS = {
     50007: mark("Discord does not let me write to them directly"),
     50278: mark("Discord does not let me write to them directly"),
 }
+NO_THREADS = mark("I may not open threads there or write in them")
+NOT_THERE = mark("I am not in that server any more")
+REASONS = frozenset({*REFUSALS.values(), NO_THREADS, NOT_THERE})
+"""Why a message could not be delivered, where Discord gives no code that is unknown here."""
+
 OPENING_TOO_FAST = 40003
 GONE = frozenset({10003, 10008})
 """Discord's codes for a channel, and a message, that is not there any more."""
@@ -133,7 +138,7 @@ class DiscordMessenger:
         if isinstance(channel, discord.TextChannel):
             held = channel.permissions_for(channel.guild.me)
             if not (held.create_public_threads and held.send_messages_in_threads):
-                raise Undeliverable(mark("I may not open threads there or write in them"))
+                raise Undeliverable(NO_THREADS)
         message = self._channel(thread.place).get_partial_message(thread.message_id)
         with _discord_errors():
             try:
@@ -151,12 +156,12 @@ class DiscordMessenger:
         # Refusals count against a limit of Discord's, so what is known to be refused is not asked.
         guild = self._client.get_guild(place.guild_id)
         if guild is None:
-            raise Undeliverable(mark("I am not in that server any more"))
+            raise Undeliverable(NOT_THERE)
         channel = guild.get_channel(place.channel_id)
         if isinstance(channel, discord.TextChannel):
             held = channel.permissions_for(guild.me)
             if not (held.view_channel and held.send_messages):
-                raise Undeliverable(mark("I lack a right in the channel"))
+                raise Undeliverable(REFUSALS[50013])
             return channel
         return self._client.get_partial_messageable(place.channel_id, guild_id=place.guild_id)
 

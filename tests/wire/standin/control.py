@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAMES = """
     add_guild add_role add_member add_channel limit_bot direct_channel close_direct join leave
-    delete_channel
+    delete_channel delete_role
     advance expire_nonces messages say slash autocomplete click submit_modal measure
     drop_gateway invalidate_session wait_for_session wait_for_request wait_for_message
     requests violations validates

@@ -88,6 +88,7 @@ class Rest:
             ("POST", "/interactions/{interaction_id}/{interaction_token}/callback", self.answer_interaction),
             ("GET", "/users/@me", lambda call: world.bot),
             ("GET", "/users/{user_id}", lambda call: world.user(call.number("user_id"))),
+            ("GET", "/users/@me/guilds", self.list_guilds),
             ("POST", "/users/@me/channels", self.open_direct_channel),
             ("GET", "/oauth2/applications/@me", self.application),
             ("GET", "/gateway", lambda call: {"url": self.gateway.url}),
@@ -130,6 +131,7 @@ class Rest:
             "bot_require_code_grant": False,
             "owner": self.world.owner,
             "flags": 0,
+            **self.world.application,
         }
 
     def gateway_for_bots(self, call: Call) -> Json:
@@ -160,6 +162,12 @@ class Rest:
         return self.world.guild(call.number("guild_id")).id if "guild_id" in call.params else None
 
     # -- servers and channels
+
+    def list_guilds(self, call: Call) -> list[Json]:
+        after, limit = int(call.query.get("after", 0)), int(call.query.get("limit", 200))
+        joined = sorted(guild.id for guild in self.world.guilds.values() if guild.joined)
+        shown = [self.world.guilds[guild].payload for guild in joined if guild > after][:limit]
+        return [{"id": guild["id"], "name": guild["name"], "features": []} for guild in shown]
 
     def get_guild(self, call: Call) -> Json:
         guild = self.world.guild(call.number("guild_id"))

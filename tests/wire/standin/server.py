@@ -79,6 +79,7 @@ class StandIn:
         self.join = world.join
         self.leave = world.leave
         self.delete_channel = world.delete_channel
+        self.delete_role = world.delete_role
         self.advance = world.advance
         self.expire_nonces = world.expire_nonces
         self.messages = world.messages
@@ -217,8 +218,8 @@ class StandIn:
         return response
 
     def _admit(self, request: web.Request, path: str, call: Call) -> None:
-        by_token_in_path = path.startswith(("/interactions/", "/webhooks/"))
-        if not by_token_in_path and request.headers.get("Authorization") != f"Bot {self.token}":
+        without_token = path.startswith(("/interactions/", "/webhooks/")) or path == "/gateway"
+        if not without_token and request.headers.get("Authorization") != f"Bot {self.token}":
             raise ApiError(0, 401, "401: Unauthorized")
         resource = request.match_info.route.resource
         if self._validator and call.body is not None and resource:

@@ -54,7 +54,10 @@ class Guild:
 
 
 class World:
-    """All that exists. Ids are plain integers here and strings in JSON, as at Discord."""
+    """All that exists. Ids are plain integers here and strings in JSON, as at Discord.
+
+    `application` is what the application's page has otherwise than by default.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
@@ -66,6 +69,7 @@ class World:
         self.users: dict[int, Json] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
+        self.application: Json = {}
         self.commands: dict[int | None, list[Json]] = {}
         self.files: dict[int, bytes] = {}
         self.attached: dict[int, list[Json]] = {}
@@ -207,6 +211,13 @@ class World:
             del self.channels[each]
         self.publish("THREAD_DELETE" if gone.is_thread else "CHANNEL_DELETE", gone.payload, gone.guild_id)
         return gone.payload
+
+    def delete_role(self, guild: int, role: int) -> None:
+        """Delete a role; whoever had it has it no more."""
+        del self.guilds[guild].roles[role]
+        for member in self.guilds[guild].members.values():
+            member["roles"] = [each for each in member["roles"] if each != str(role)]
+        self.publish("GUILD_ROLE_DELETE", {"guild_id": str(guild), "role_id": str(role)}, guild)
 
     def expire_nonces(self) -> None:
         for channel in self.channels.values():
