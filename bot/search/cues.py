@@ -35,11 +35,10 @@ class Cues:
     """What cues.toml says.
 
     `generic` and `plain` are stems, `field` the terms of the whole field, and `phrases` holds cues by
-    their first word, the longest first.
+    their first word, the longest first; `written` are all words that a query may hold without a subject.
     """
 
     silent: frozenset[str]
-    silent_phrases: Sequence[tuple[str, ...]]
     generic: frozenset[str]
     plain: frozenset[str]
     elsewhere: frozenset[str]
@@ -49,6 +48,7 @@ class Cues:
     near: Mapping[Kind, Mapping[Kind, float]]
     aims: Mapping[Aim, Mapping[Kind, float]]
     asking: frozenset[str]
+    written: frozenset[str]
 
 
 @cache
@@ -61,21 +61,21 @@ def cues() -> Cues:
         for value, line in table[facet].items():
             for phrase in _phrases(line):
                 phrases.setdefault(phrase[0], []).append((phrase, read(value)))
-    silent = _phrases(table["silent"]["words"])
+    silent, generic, plain = (_words(table[name]["words"]) for name in ("silent", "generic", "plain"))
     elsewhere = _phrases(table["elsewhere"]["words"])
     asking = frozenset(word for rows in phrases.values() for phrase, _ in rows for word in phrase)
     return Cues(
-        frozenset(phrase[0] for phrase in silent if len(phrase) == 1),
-        [phrase for phrase in silent if len(phrase) > 1],
-        frozenset(map(stem, _words(table["generic"]["words"]))),
-        frozenset(map(stem, _words(table["plain"]["words"]))),
+        silent,
+        frozenset(map(stem, generic)),
+        frozenset(map(stem, plain)),
         frozenset(phrase[0] for phrase in elsewhere if len(phrase) == 1),
         frozenset(phrase for phrase in elsewhere if len(phrase) > 1),
-        frozenset("_".join(("", *phrase)) for phrase in _phrases(table["field"]["names"])),
+        _terms(table["field"]["names"]),
         {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in phrases.items()},
         {Kind(kind): _near(line) for kind, line in table["near"].items()},
         {Aim(aim): _near(line) for aim, line in table["aims"].items()},
         asking,
+        silent | generic | plain | asking,
     )
 
 
@@ -91,6 +91,10 @@ _FACETS: Mapping[str, Callable[[str], Asking]] = {
 
 def _phrases(text: str) -> list[tuple[str, ...]]:
     return [tuple(words(phrase)) for phrase in text.split(",") if words(phrase)]
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset("_".join(("", *phrase)) for phrase in _phrases(text))
 
 
 def _words(text: str) -> frozenset[str]:

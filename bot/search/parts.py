@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.search.asked import Known, Part, Sort
 from bot.search.cues import Aim, Asking, Cues
+from bot.search.everyday import everyday
 from bot.search.facets import Kind
 from bot.search.meanings import Meaning
 from bot.search.typed import Word
@@ -14,7 +15,7 @@ WIDER = 0.75
 
 _BEGUN, _SAME = 0.8, 0.94
 _GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.35, 0.15, 0.6, 0.5
-_UNKNOWN = 0.6
+_UNKNOWN, _COMMON_UNKNOWN, _OTHER_MATTER = 0.45, 0.6, 1.3
 _LEAST_SUBJECT, _FIELD = 0.4, 0.25
 _KIND, _OTHER_FACET, _TIME, _AIM, _NO_AIM = 0.43, 0.25, 0.2, 0.26, 0.1
 _INTENT, _ELSEWHERE = 0.75, 2.0
@@ -92,7 +93,8 @@ def word_of(word: Word, known: Known, said: Cues, last: bool, spent: bool) -> Pa
     if word.meant in known.meanings.people:
         ways[known.meanings.people[word.meant].term] = word.sure * _SAME
     plain = word.root in said.plain
-    complete = held or plain or word.root in said.generic or word.meant in said.elsewhere
+    common = everyday().holds(word.meant)
+    complete = held or plain or common or word.root in said.generic or word.meant in said.elsewhere
     if not complete and len(word.meant) >= (_BEGUN_LAST if last else _BEGUN_BEFORE):
         for longer in known.spelling.beginning_with(word.meant):
             root = stem(longer)
@@ -102,7 +104,8 @@ def word_of(word: Word, known: Known, said: Cues, last: bool, spent: bool) -> Pa
         sort, share = Sort.GENERIC, _GENERIC
     elif len(ways) == 1 and not held:
         elsewhere = word.meant in said.elsewhere
-        sort, share = Sort.UNKNOWN, _PLAIN_UNKNOWN if plain else 1.0 if elsewhere else _UNKNOWN
+        unheard = _OTHER_MATTER if elsewhere else _COMMON_UNKNOWN if common else _UNKNOWN
+        sort, share = Sort.UNKNOWN, _PLAIN_UNKNOWN if plain else unheard
     else:
         sort, share = (Sort.PLAIN, _PLAIN) if plain else (Sort.WORD, 1.0)
     most = max(known.said.get(way, 0) for way in ways)

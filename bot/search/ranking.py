@@ -15,7 +15,7 @@ FITS, FITS_BY_WORDS, FITS_NEARLY = 0.44, 0.56, 0.25
 
 More must be met where no thing of the field is, less where nothing else was asked for."""
 
-_FOCUS, _ORDER, _VOTES = 0.12, 0.05, 0.04
+_FOCUS, _ORDER, _VOTES = 0.1, 0.05, 0.04
 _FAR_SHORTER, _TOO_SHORT = 8, 0.7
 _PLACE, _PLACES, _MANY_VOTES = 0.05, 5, 4
 _OF_KIND, _OF_NAMED_KIND, _SPEAKS_OF_IT = 0.85, 0.65, 0.7

@@ -5,12 +5,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from math import log1p
 
+from bot.search.everyday import everyday
+
 SHORTEST = 4
 """Shorter words are never respelt: too many others differ from them by a letter."""
 
 _SPELT = re.compile(r"(?=(?:\d?[a-z]){4})[a-z0-9]+")
 _SEVERAL = 12
 _PART_AT_LEAST = 3
+_COMMON = 0.1
 _UNLIKELY, _LONG, _MANY_TIMES = 5.0, 9, 8
 
 
@@ -43,7 +46,12 @@ class Spelling:
         return sorted(found, key=lambda word: (-self._counts[word], len(word)))[:limit]
 
     def mended(self, word: str) -> str | None:
-        """What was meant by a word that is not known: another word, or two with a space between, or None."""
+        """What was meant by a word that is not known: another word, or two with a space between, or None.
+
+        A common word of the language is left as it is.
+        """
+        if everyday().holds(word):
+            return None
         if word not in self._mended:
             if len(self._mended) > 2_000:
                 self._mended.clear()
@@ -56,7 +64,7 @@ class Spelling:
     def slip_of(self, word: str) -> str | None:
         """What a known word is probably a slip of: one that is met many times as often and differs by one."""
         respelt, sure = self._respelt(word)
-        often = respelt is not None and self._counts[respelt] >= _MANY_TIMES * max(
+        often = respelt is not None and self._counts.get(respelt, 0) >= _MANY_TIMES * max(
             1, self._counts.get(word, 0)
         )
         return respelt if sure and often and len(word) > SHORTEST else None
@@ -100,16 +108,21 @@ class Spelling:
                     continue
                 if distance * 3.2 + cost > max(len(word), len(other)):
                     continue
-                mark = distance + cost - 0.12 * log1p(self._counts[other]) + _unlike(word, other, distance)
+                often = 0.12 * log1p(self._counts.get(other, 0))
+                mark = distance + cost - often + _unlike(word, other, distance)
                 if best is None or mark < best[0]:
                     best = (mark, other, distance)
         return (best[1], best[2] == 1) if best and best[0] < _UNLIKELY else (None, False)
 
     def _alike(self, word: str) -> Iterator[tuple[Sequence[str], float]]:
-        """The words with the same first letter, and those with the first two the other way round."""
+        """The words with the same first letter, and those with the first two the other way round.
+
+        Common words come after those of the field, which are likelier.
+        """
         yield self._by_first.get(word[0], ()), 0.0
         swapped = [other for other in self._by_first.get(word[1], ()) if other.startswith(word[1::-1])]
         yield swapped, 0.0
+        yield everyday().by_first.get(word[0], ()), _COMMON
 
 
 def _unlike(word: str, other: str, distance: int) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.search.asked import Known
 from bot.search.cues import Asking, Cues
+from bot.search.everyday import everyday
 from bot.search.words import LINKING, stem
 
 CuesAt = Mapping[int, tuple[int, Asking]]
@@ -45,7 +46,7 @@ def spelt(typed: Sequence[str], known: Known, said: Cues) -> Iterator[Word]:
                 for part in mended.split():
                     yield Word(word, part, _RESPELT)
                 continue
-        elif left and _is_rare(word, known, said) and (meant := known.spelling.slip_of(word)):
+        elif left and _may_be_a_slip(word, known, said) and (meant := known.spelling.slip_of(word)):
             left -= 1
             yield Word(word, meant, _RESPELT)
             continue
@@ -59,6 +60,8 @@ def _is_known(word: str, known: Known, said: Cues) -> bool:
         or stem(word) in known.counts
         or stem(word) in known.meanings.phrases
         or word.isdigit()
+        or everyday().holds(word)
+        or stem(word) in everyday().stems
     )
 
 
@@ -74,14 +77,12 @@ def _is_common(word: str, said: Cues) -> bool:
     )
 
 
-def _is_rare(word: str, known: Known, said: Cues) -> bool:
-    """Whether a word may be a slip though a document holds it: among what people type, some is misspelt."""
-    return (
-        known.spelling.count(word) == 1
-        and word not in known.meanings.spelt
-        and word not in known.titled
-        and not _is_common(word, said)
-    )
+def _may_be_a_slip(word: str, known: Known, said: Cues) -> bool:
+    """Whether a known word may be a slip: among what people type, some is misspelt; and so may be a form."""
+    if _is_common(word, said) or word in known.meanings.spelt or everyday().holds(word):
+        return False
+    met = known.spelling.count(word)
+    return (met == 1 and word not in known.titled) or (met == 0 and stem(word) not in known.counts)
 
 
 def cues_in(row: Sequence[Word], said: Cues) -> dict[int, tuple[int, Asking]]:

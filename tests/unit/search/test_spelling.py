@@ -43,8 +43,38 @@ def test_a_slip_is_mended(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("recieve", "receive"),
+        ("explaned", "explained"),
+        ("definately", "definitely"),
+        # As near to both: the word of the field.
+        ("remotte", "remote"),
+    ],
+)
+def test_a_slip_in_a_word_of_everyday_life_is_mended_towards_that(typed: str, meant: str) -> None:
+    assert KNOWN.mended(typed) == meant
+
+
+@pytest.mark.parametrize(
     "typed",
-    ["remove", "hiking", "neel", "transactions", "knitting", "rag", "ml", "", "机器学习", "x" * 500],
+    [
+        "submarine",
+        "panel",
+        "clothing",
+        "plants",
+        "curse",
+        "remove",
+        "hiking",
+        "neel",
+        "transactions",
+        "knitting",
+        "rag",
+        "ml",
+        "",
+        "机器学习",
+        "x" * 500,
+    ],
 )
 def test_another_word_is_left_as_it_is(typed: str) -> None:
     assert KNOWN.mended(typed) is None
