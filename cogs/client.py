@@ -15,7 +15,7 @@ from bot.errors import ButtonOutdated
 from bot.health.gateway import Line
 from bot.scheduling import Schedule
 from bot.services import Services
-from bot.texts import speak
+from bot.texts import learn, speak
 from cogs import answers
 from cogs.buddies.cog import BuddiesCog
 from cogs.builds.cog import BuildsCog
@@ -44,6 +44,7 @@ from cogs.ui.drafts import Drafts
 from cogs.ui.failures import answer_error
 from cogs.ui.feature import Feature
 from cogs.ui.forms import FormRoute, handle_form
+from cogs.ui.languages import language_of
 
 # Servers and their channels; and messages, of which only those that mention the bot carry their text:
 # that is how the owner's commands arrive without a privileged intent.
@@ -159,6 +160,10 @@ class Autodidact(commands.AutoShardedBot):
         self.add_listener(connected, "on_shard_connect")
         self.add_listener(resumed, "on_shard_resumed")
         self.add_listener(lost, "on_shard_disconnect")
+
+    async def learn_languages(self) -> None:
+        """Read what is needed to speak to the servers, before anything is said; nobody waits for it."""
+        await asyncio.to_thread(learn, {language_of(guild) for guild in self.guilds})
 
     def line(self) -> Line:
         """How the connection to Discord's gateway is now."""

@@ -9,13 +9,27 @@ import discord
 from discord import app_commands
 
 from bot.facts import Facts
-from bot.texts import translation
+from bot.texts import fingerprint, translation
 
 HASH, IDS = "commands.hash", "commands.ids"
 
+NAMES = frozenset(
+    {
+        app_commands.TranslationContextLocation.command_name,
+        app_commands.TranslationContextLocation.group_name,
+        app_commands.TranslationContextLocation.parameter_name,
+    }
+)
+
+TRANSLATED = 2
+"""Raised when CommandTexts translates otherwise than before, so that Discord is told the commands anew."""
+
 
 class CommandTexts(app_commands.Translator):
-    """Names and descriptions of commands from the same catalogues as all other texts."""
+    """Descriptions and choices of commands from the same catalogues as all other texts.
+
+    Names are the same in every language: members of one server tell each other what to type.
+    """
 
     async def translate(
         self,
@@ -23,7 +37,7 @@ class CommandTexts(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        return translation(string.message, locale.value)
+        return None if context.location in NAMES else translation(string.message, locale.value)
 
 
 class CommandList:
@@ -36,7 +50,7 @@ class CommandList:
     async def sync(self, *, always: bool = False) -> int:
         """Send the commands to Discord if they changed since the last time; answers how many there are."""
         commands = self._tree.get_commands()
-        current = await self._hash()
+        current = self._hash()
         if always or current != await self._facts.get(HASH):
             known = await self._tree.sync()
             await self._facts.put(IDS, json.dumps({command.name: command.id for command in known}))
@@ -55,13 +69,8 @@ class CommandList:
             name: f"</{name}:{ids[group]}>" if group in ids else f"/{name}" for name, group in groups.items()
         }
 
-    async def _hash(self) -> str:
-        translator = self._tree.translator
-        payloads = []
-        for command in self._tree.get_commands():
-            if translator is None:
-                payloads.append(command.to_dict(self._tree))
-            else:
-                payloads.append(await command.get_translated_payload(self._tree, translator))
-        text = json.dumps([self._tree.client.application_id, payloads], sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()
+    def _hash(self) -> str:
+        # Of the catalogues it is their files: putting everything into all of Discord's languages takes time.
+        payloads = [command.to_dict(self._tree) for command in self._tree.get_commands()]
+        parts = [self._tree.client.application_id, TRANSLATED, fingerprint(), payloads]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()

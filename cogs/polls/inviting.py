@@ -14,6 +14,7 @@ from cogs.polls.wording import message_link, names_of
 from cogs.ui import colours
 from cogs.ui.buttons import view_of
 from cogs.ui.feature import guild_of
+from cogs.ui.languages import speaking_to_all
 from cogs.ui.lasting import custom_id_of
 from cogs.ui.markup import as_text
 from cogs.ui.replies import turn_to
@@ -52,8 +53,10 @@ class InviteSelect(LastingUserSelect, template=rf"poll:invite:v1:{POLL}"):
         )
         new = sorted(view.invited - before.invited)
         if new:
+            with speaking_to_all(interaction):
+                text = invitation(view, user_id, new)
             await interaction.followup.send(
-                invitation(view, user_id, new),
+                text,
                 allowed_mentions=discord.AllowedMentions(
                     everyone=False, roles=False, users=[discord.Object(person) for person in new]
                 ),

@@ -12,16 +12,18 @@ from bot.texts import gettext as _
 from cogs.pictures.names import Name
 from cogs.progress import cards
 from cogs.progress.telling import full_list, told, told_of_days
+from cogs.ui.languages import speaking_to_all
 from cogs.ui.replies import reply
 
 
 async def share(interaction: discord.Interaction[Any], figures: Figures) -> None:
     """Post a member's picture for everyone, after an answer was deferred for everyone."""
-    options: dict[str, Any] = {"file": await progress_file(interaction, figures)}
-    embed = cards.shared_card(figures)
-    if embed is not None:
-        options["embed"] = embed
-    text = _("{member} shows what half a year came to.").format(member=interaction.user.mention)
+    with speaking_to_all(interaction):
+        options: dict[str, Any] = {"file": await progress_file(interaction, figures)}
+        embed = cards.shared_card(figures)
+        if embed is not None:
+            options["embed"] = embed
+        text = _("{member} shows what half a year came to.").format(member=interaction.user.mention)
     await interaction.followup.send(text, **options)
 
 

@@ -14,6 +14,7 @@ from cogs.resources.cards import list_card, resource_card
 from cogs.resources.resource_page import OpenSelect
 from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.feature import guild_of
+from cogs.ui.languages import speaking_to_all
 from cogs.ui.lasting import custom_id_of
 from cogs.ui.markup import as_text
 
@@ -37,14 +38,15 @@ class ShareButton(LastingButton, template=rf"resource:share:v1:{RESOURCES}"):
             raise CannotShareHere
         shared = await _shown(interaction, self.resource_ids)
         name = as_text(interaction.user.display_name, NAME_SHOWN)
-        if len(self.resource_ids) == 1:
-            text = _("**{name}** shares a resource.")
-            embed = resource_card(shared[0], for_all=True)
-            view = view_of(open_button(shared[0].resource.id, _("Open it for me")))
-        else:
-            text = _("**{name}** shares some resources.")
-            embed = list_card(_title(interaction), [_for_all(shown) for shown in shared])
-            view = view_of(OpenSelect([shown.resource for shown in shared]))
+        with speaking_to_all(interaction):
+            if len(self.resource_ids) == 1:
+                text = _("**{name}** shares a resource.")
+                embed = resource_card(shared[0], for_all=True)
+                view = view_of(open_button(shared[0].resource.id, _("Open it for me")))
+            else:
+                text = _("**{name}** shares some resources.")
+                embed = list_card(_title(interaction), [_for_all(shown) for shown in shared])
+                view = view_of(OpenSelect([shown.resource for shown in shared]))
         await interaction.response.send_message(text.format(name=name), embed=embed, view=view)
 
 

