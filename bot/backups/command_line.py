@@ -31,7 +31,8 @@ def backup(
     try:
         made = Backups(settings.database, folder, SystemClock()).make(to)
     except FileExistsError as error:
-        raise NoBackupMade(name=where, reason="there is such a file already") from error
+        reason = "there is such a file already" if to else "one was made in this very second"
+        raise NoBackupMade(name=where, reason=reason) from error
     except BlockingIOError as error:
         raise NoBackupMade(name=where, reason="another one is just being made there") from error
     except OSError as error:
