@@ -112,11 +112,9 @@ def doctor(
     Ends with status 1 if something is wrong, with 0 otherwise, also when there are warnings.
     """
     from bot.doctor.command_line import doctor
-    from bot.settings import load_what_holds
     from cogs.doctor.look import OverDiscord
 
-    _point_at(load_what_holds()[0])
-    doctor(OverDiscord(servers), as_json=as_json, strict=strict)
+    doctor(OverDiscord(servers), _point_at, as_json=as_json, strict=strict)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -10,15 +10,18 @@ import typer
 from bot.clock import SystemClock
 from bot.doctor import report
 from bot.doctor.examination import Discord, examine
+from bot.settings import Settings, load_what_holds
 
 CHATTY = ("discord", "dotenv", "asyncio", "bot")
 
 
-def doctor(discord: Discord, *, as_json: bool, strict: bool) -> None:
-    """Examine, print the report, and end with its exit code."""
+def doctor(discord: Discord, point_at: Callable[[Settings], None], *, as_json: bool, strict: bool) -> None:
+    """Examine, print the report, and end with its exit code; first, `point_at` is given the settings."""
     clock = SystemClock()
     with _quiet():
-        findings = asyncio.run(examine(discord, clock))
+        settings, wrong_settings = load_what_holds()
+        point_at(settings)
+        findings = asyncio.run(examine(discord, settings, wrong_settings, clock))
     typer.echo(report.for_programs(findings, clock.now()) if as_json else report.for_people(findings))
     raise typer.Exit(report.exit_code(findings, strict=strict))
 

@@ -83,7 +83,8 @@ def look(path: Path, within: float = CHECKED_WITHIN) -> DatabaseFacts:
     except sqlite3.Error as error:
         read_whole = error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT
         if is_damage(error):
-            unsound = code_of(error)
+            no_database = error.sqlite_errorcode == sqlite3.SQLITE_NOTADB
+            unsound = "it is no SQLite database" if no_database else f"it is damaged or was cut off ({error})"
         elif read_whole:
             trouble = code_of(error)
     return DatabaseFacts(

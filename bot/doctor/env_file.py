@@ -100,9 +100,10 @@ def _blank_lines_before(binding: Binding) -> int:
     return text[: len(text) - len(text.lstrip())].count("\n")
 
 
-def _ends_unquoted(line: str) -> bool:
-    value = line.partition("=")[2].lstrip()
-    return value[:1] in QUOTES
+def _ends_unquoted(said: str) -> bool:
+    value = said.partition("=")[2].lstrip()
+    # Up to a quote further down, several lines are read as one value.
+    return value[:1] in QUOTES and ("\n" in said or value.count(value[0]) % 2 == 1)
 
 
 def _is_misquoted(value: str) -> bool:
@@ -120,8 +121,9 @@ def _unknown(given: Mapping[str, str], known: Collection[str]) -> Iterator[Findi
                 "Look whether = is missing behind the name.",
             )
             continue
-        nearest = get_close_matches(name, known, n=1, cutoff=0.75)
-        advice = f"Is it to be {nearest[0]}?" if nearest else ".env.example names all settings."
+        names = [each.removeprefix(PREFIX) for each in known]
+        nearest = get_close_matches(name.removeprefix(PREFIX), names, n=1, cutoff=0.7)
+        advice = f"Is it to be {PREFIX}{nearest[0]}?" if nearest else ".env.example names all settings."
         yield warning(NAME, f"{name} is no setting of this version, and does nothing.", advice)
 
 

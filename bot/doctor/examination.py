@@ -19,7 +19,8 @@ from bot.doctor.finding import Finding, not_looked_at, warning, wrong
 from bot.doctor.reach import ask_hacker_news, ask_the_time
 from bot.doctor.running import Process
 from bot.doctor.stored import Stored, read
-from bot.settings import Settings, load_what_holds
+from bot.operator_errors import WrongSetting
+from bot.settings import Settings
 from bot.storage.lock import holder, is_held
 
 ENV_FILE = Path(".env")
@@ -42,14 +43,15 @@ class Discord(Protocol):
         ...
 
 
-async def examine(discord: Discord, clock: Clock) -> list[Finding]:
+async def examine(
+    discord: Discord, settings: Settings, wrong_settings: Sequence[WrongSetting], clock: Clock
+) -> list[Finding]:
     """Look at everything; nothing is changed by that, and no finding holds the token."""
-    settings, wrong_values = load_what_holds()
     secret = settings.token.get_secret_value() if settings.token else ""
     stored, trouble = await asyncio.to_thread(_stored, settings.database, clock)
     process, unseen = _process(settings.database)
     examined = await asyncio.gather(
-        _guarded(env_file.NAME, lambda: _settings([str(each) for each in wrong_values])),
+        _guarded(env_file.NAME, lambda: _settings(wrong_settings)),
         _guarded(token.NAME, lambda: [token.judge(secret)]),
         _awaited("login", discord.look(settings, stored)),
         _in_thread("database", lambda: database.judge(database.look(settings.database))),
@@ -72,7 +74,8 @@ async def examine(discord: Discord, clock: Clock) -> list[Finding]:
     return [_without(secret, finding) for findings in examined for finding in findings]
 
 
-def _settings(wrong_values: Sequence[str]) -> list[Finding]:
+def _settings(wrong_settings: Sequence[WrongSetting]) -> list[Finding]:
+    wrong_values = ["{name}: {problem}.".format(**each.values) for each in wrong_settings]
     known = {f"{env_file.PREFIX}{name.upper()}" for name in Settings.model_fields}
     return env_file.judge(_env_file(), os.environ, known, wrong_values)
 

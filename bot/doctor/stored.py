@@ -99,7 +99,7 @@ def _part(reader: Callable[[], T]) -> T | None:
     try:
         return reader()
     except sqlite3.OperationalError as error:
-        if "no such" in str(error):
+        if "no such table" in str(error):
             return None
         raise
 
