@@ -49,10 +49,11 @@ lock: setup
 picture: setup
 	@$(BIN)/python -m demo.picture
 
-# All texts that people read, for translators: bot/locale/autodidact.pot.
+# All texts that people read, and what each catalogue lacks of them; make texts LANGUAGE=de begins a new one.
 texts: setup
 	@mkdir -p bot/locale
-	$(BIN)/pybabel -q extract -F babel.cfg --project=autodidact -o bot/locale/autodidact.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg --project=autodidact --add-location=file -w 110 -o bot/locale/autodidact.pot .
+	$(BIN)/pybabel -q update -i bot/locale/autodidact.pot -d bot/locale -D autodidact -w 110 --previous --ignore-obsolete --ignore-pot-creation-date $(if $(LANGUAGE),--locale $(LANGUAGE) --init-missing)
 
 clean:
 	rm -rf $(VENV) *.egg-info build

@@ -1,9 +1,7 @@
 """A language is added by a catalogue alone: commands, answers and errors come in the reader's language."""
 
 from pathlib import Path
-from typing import Any
 
-import discord
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -14,7 +12,6 @@ from bot.services import Services
 from bot.texts import speaking
 from cogs.checkins.cards import render_prompt
 from cogs.client import Autodidact
-from cogs.command_list import CommandTexts
 from cogs.polls.message import render_poll
 from tests.cogs.conftest import World
 from tests.poll_views import poll, seen
