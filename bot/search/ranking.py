@@ -21,10 +21,14 @@ _PLACE, _PLACES, _MANY_VOTES = 0.05, 5, 4
 _OF_KIND, _OF_NAMED_KIND, _SPEAKS_OF_IT = 0.85, 0.65, 0.7
 _BY_NAME, _MET, _COVERS, _COMMON = 0.8, 0.3, 0.5, 0.4
 _ASK = 0.33
+_RENOWNED = 0.01
 _NAMED_ALONE = 0.7
 _SAYS_LITTLE = 0.3
 _ALIKE = 0.7
 _UNKNOWN_FACET, _UNKNOWN_AIM = 0.35, 0.6
+
+_FOR_ALL: Mapping[Level | None, float] = {Level.BEGINNER: 0.012, Level.ANYONE: 0.012, Level.ADVANCED: -0.012}
+"""What speaks for a document where no level was asked: that most people can use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Judge:
         self._told = {root: telling.get(root, 1.0) for root in asked.told}
         self._told_weight = sum(self._told.values())
         self._beside = list(pairwise(asked.row))
+        self._levelled = any(isinstance(part.asking, Level) for part in asked.parts)
 
     def judged(self, document: Read, held: Mapping[str, int], place: int = 0, votes: int = 0) -> Judged:
         """How well a document answers, which is about each term that it holds so strongly.
@@ -92,6 +97,10 @@ class Judge:
                     [one for one in matched if one[0].sort is Sort.CUE]
                 )
             score = max(score, 0.55 * named + 0.45 * score, 0.9 * named)
+        if not self._levelled:
+            score += _FOR_ALL.get(facets.level, 0.0)
+        if document.renowned:
+            score += _RENOWNED
         score += _PLACE * (1 / (1 + place / _PLACES) - score)
         score += _VOTES * (min(1.0, log1p(votes) / _MANY_VOTES) - score)
         return Judged(score, named, like, matched)

@@ -46,7 +46,8 @@ class Read:
 
     `terms` and `strengths` go together; `title` are the stems of the title, `names` the title, its telling
     parts and the other names, each in its words without spaces between, with how much of a name it is, and
-    `asks` the stems of each of the things that people type.
+    `asks` the stems of each of the things that people type. `renowned` says that the title is of a known
+    work.
     """
 
     document: Document
@@ -55,6 +56,7 @@ class Read:
     title: Sequence[str]
     names: Sequence[tuple[str, float]]
     asks: Sequence[frozenset[str]]
+    renowned: bool = False
 
 
 Reader: TypeAlias = Callable[[Document, Meanings], tuple[Read, Sequence[str]]]
@@ -85,7 +87,15 @@ def read(document: Document, meanings: Meanings) -> tuple[Read, Sequence[str]]:
     strengths = bytes(round(found[term] * STEPS) for term in terms)
     names = tuple((squeezed(name), much) for name, much in _named(document))
     return (
-        Read(document, tuple(terms), strengths, tuple(told(document.title)), names, reading.asks),
+        Read(
+            document,
+            tuple(terms),
+            strengths,
+            tuple(told(document.title)),
+            names,
+            reading.asks,
+            reading.renowned,
+        ),
         [" ".join(column) for column in columns],
     )
 
@@ -100,6 +110,7 @@ class _Reading:
         self._facets = document.facets
         self._alone = {tuple(self.title), *(tuple(_row(part)) for part, _ in _named(document))}
         self.asks = [frozenset(told(ask)) for ask in document.asks]
+        self.renowned = False
         self._said: dict[str, float] = {}
         self._places: dict[str, int] = {}
         self._implied: dict[str, float] = {}
@@ -122,6 +133,8 @@ class _Reading:
             alone = tuple(row[at : at + length]) in self._alone
             if meaning.whole and not (place < 2 and alone):
                 continue
+            if meaning.kind is not None and place == 0 and (alone or (at == 0 and length > 1)):
+                self.renowned = True
             column.append(meaning.term)
             share = strength if length == len(row) else in_part
             self._say(meaning.term, place, share)
