@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 CLAIMED_AT_ONCE = 500
 FAR_FUTURE = 1 << 40
+"""Stands in place of the instant of what is not due any more."""
+
 EVERYONE = 0
 """Stands in place of a member for what concerns the whole server."""
 

@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from textwrap import wrap
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from bot.delivery.due import FAR_FUTURE
 from bot.personal_data import Purpose, Record
 from bot.texts import gettext as _
 from bot.texts import ngettext
@@ -22,6 +23,9 @@ IDS = re.compile(r"(user|guild|channel|message)_id$")
 
 INSTANTS = re.compile(r"(_at|_until|^since|^until|_since|^company)$")
 """Columns that hold whole seconds since 1970 in UTC, where they hold numbers."""
+
+NEVER = "never"
+"""In place of an instant that does not come: what was planned once and has come is not due again."""
 
 JSON_COLUMNS = frozenset(
     {
@@ -88,7 +92,7 @@ def _shown(table: str, column: str, value: str | float | None) -> object:
         if IDS.search(column):
             return str(value)
         if INSTANTS.search(column):
-            return datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return NEVER if value >= FAR_FUTURE else _iso(datetime.fromtimestamp(value, UTC))
     elif isinstance(value, str) and (table, column) in JSON_COLUMNS:
         return json.loads(value)
     return value
@@ -171,9 +175,7 @@ def _explanation(
         _("Taken out: {moment}").format(moment=_iso(about.made_at)),
     ]
     if number > 1:
-        text = _(
-            "This is part {part} of {parts}: each has some rows of every table, together they have all."
-        )
+        text = _("This is part {part} of {parts}: each has some rows of every table, together they have all.")
         paragraphs.append(text.format(part=part + 1, parts=number))
     paragraphs += [
         _(
@@ -182,10 +184,10 @@ def _explanation(
             "apostrophe stands before what a spreadsheet would take for a formula."
         ),
         _(
-            "Instants are in UTC, such as 2026-01-31T18:00:00Z. Days are your own days, in your time zone "
-            "then. Discord's ids are given as text. Where a column is yes or no, 1 is yes and 0 is no. The "
-            "days of a routine are one number: 1 for Monday, 2 for Tuesday, 4 for Wednesday and so on to 64, "
-            "added up."
+            "Instants are in UTC, such as 2026-01-31T18:00:00Z, or never. Days are your own days, in your "
+            "time zone then. Discord's ids are given as text. Where a column is yes or no, 1 is yes and 0 is "
+            "no. The days of a routine are one number: 1 for Monday, 2 for Tuesday, 4 for Wednesday and so "
+            "on to 64, added up."
         ),
         _("The seed of a poll that is still open is left out, since it would tell how the cards will fall."),
     ]

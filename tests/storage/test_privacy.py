@@ -171,6 +171,17 @@ async def test_an_export_has_every_column_of_every_row_as_json_and_as_csv(
     assert all(f"tables/{table}.csv" in files["README.txt"] for table in tables)
 
 
+async def test_what_was_planned_once_and_has_come_is_due_never(
+    services: Services, clock: ManualClock
+) -> None:
+    await live(services, clock)
+    clock.advance(minutes=30)
+    await services.delivery.claim_due()
+    (content,) = await services.privacy.export(GUILD, ADA)
+    features = json.loads(opened(content)["everything.json"])["features"]
+    assert "never" in [row["due_at"] for tables in features.values() for row in tables.get("due", [])]
+
+
 async def test_a_cell_that_would_be_a_formula_is_none(services: Services, clock: ManualClock) -> None:
     await live(services, clock)
     (content,) = await services.privacy.export(GUILD, ADA)
