@@ -5,8 +5,6 @@ import asyncio
 import importlib
 import inspect
 import pkgutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -14,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 from discord import app_commands
 
 import bot
@@ -30,6 +28,7 @@ from bot.texts import gettext, language, ngettext, speak, speaking, translation
 from bot.texts_extraction import extract_sentences
 from cogs.client import FEATURES
 from cogs.resources.files import FORMATS
+from tests import catalogues
 from tests.clocks import ManualClock
 from tests.conftest import REPOSITORY
 
@@ -260,15 +259,9 @@ def test_the_language_is_named_as_babel_names_it(discord_name: str, babel_name: 
 # --- what the catalogues are made from
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    """What Babel extracts from this repository by babel.cfg."""
-    path = tmp_path_factory.mktemp("template") / "autodidact.pot"
-    extract = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract"]
-    command = [*extract, "-F", "babel.cfg", "-o", str(path), "."]
-    subprocess.run(command, cwd=REPOSITORY, check=True, timeout=60)
-    with path.open("rb") as file:
-        return read_po(file)
+@pytest.fixture
+def template() -> Catalog:
+    return catalogues.template()
 
 
 def test_tables_of_texts_are_extracted(template: Catalog) -> None:
