@@ -1,6 +1,7 @@
 """The parts of a query, each with its weight and with what answers it. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.search.asked import Known, Part, Sort
 from bot.search.cues import Aim, Asking, Cues
@@ -16,7 +17,7 @@ WIDER = 0.75
 _BEGUN, _SAME = 0.8, 0.94
 _GENERIC, _PLAIN_UNKNOWN, _PLAIN, _INTENT_WORDS = 0.35, 0.15, 0.6, 0.5
 _UNKNOWN, _COMMON_UNKNOWN, _OTHER_MATTER = 0.45, 0.6, 1.3
-_LEAST_SUBJECT, _FIELD = 0.4, 0.25
+_LEAST_SUBJECT, _FIELD, _LESSER = 0.4, 0.25, 0.4
 _KIND, _OTHER_FACET, _TIME, _AIM, _NO_AIM = 0.43, 0.25, 0.2, 0.26, 0.1
 _INTENT, _ELSEWHERE = 0.75, 2.0
 _BEGUN_LAST, _BEGUN_BEFORE = 3, 5
@@ -55,6 +56,11 @@ def named(row: Sequence[Word], meant: Sequence[Meaning], known: Known, said: Cue
         weight *= _INTENT_WORDS
     roots = frozenset(word.root for word in row)
     return Part(_text(row), Sort.SUBJECT, weight, ways, roots, frozenset(covers - roots))
+
+
+def lesser(part: Part) -> Part:
+    """A part beside one that says more."""
+    return replace(part, weight=part.weight * _LESSER)
 
 
 def compound(

@@ -6,7 +6,7 @@ from bot.search.asked import Asked, Known, Part, Sort
 from bot.search.cues import Aim, Cues, cues
 from bot.search.facets import Kind
 from bot.search.meanings import Meaning
-from bot.search.parts import ANYTHING, compound, cued, elsewhere, intended, named, word_of
+from bot.search.parts import ANYTHING, compound, cued, elsewhere, intended, lesser, named, word_of
 from bot.search.reading import squeezed
 from bot.search.typed import CuesAt, Word, cues_in, spelt, within_a_name, without_cues
 from bot.search.words import LINKING, words
@@ -60,6 +60,8 @@ def _parts(row: Sequence[Word], asking: CuesAt, known: Known, said: Cues, query:
     aimed = not intents and any(isinstance(one, Aim) for _, one in asking.values())
     if not aimed and not any(isinstance(one, Kind) for _, one in asking.values()):
         yield ANYTHING
+    vague = {place for place, (length, _) in names.items() if _is_vague(row[place : place + length], said)}
+    vague = vague if len(vague) < len(names) else set()
     place = 0
     while place < len(row):
         cue = asking.get(place)
@@ -74,7 +76,9 @@ def _parts(row: Sequence[Word], asking: CuesAt, known: Known, said: Cues, query:
             yield elsewhere(row[place : place + 2])
             place += 2
         elif name is not None and name[0] > 1 and (cue is None or name[0] > cue[0]):
-            yield named(row[place : place + name[0]], name[1], known, said, spent)
+            part = named(row[place : place + name[0]], name[1], known, said, spent)
+            yield lesser(part) if place in vague else part
+            yield from _inside(row[place : place + name[0]], name[1], known, said, spent)
             place += name[0]
         elif cue is not None and ahead <= cue[0]:
             part = cued(
@@ -95,6 +99,25 @@ def _parts(row: Sequence[Word], asking: CuesAt, known: Known, said: Cues, query:
             last = place == len(row) - 1 and not query[-1:].isspace()
             yield word_of(row[place], known, said, last, row[place].root in spent)
             place += 1
+
+
+def _is_vague(row: Sequence[Word], said: Cues) -> bool:
+    """Whether a name is made of words that mean little, as "how to start": beside another it says less."""
+    return all(
+        word.meant in said.silent or word.root in said.generic or word.root in said.plain for word in row
+    )
+
+
+def _inside(
+    row: Sequence[Word], meant: Sequence[Meaning], known: Known, said: Cues, spent: set[str]
+) -> Iterator[Part]:
+    """What is named within a longer name of something else, and is meant as well."""
+    about = {term for meaning in meant for term in (meaning.term, *meaning.wider)}
+    roots = [word.root for word in row]
+    for place, length, meaning in known.meanings.within(roots, telling=True):
+        if length < len(row) and meaning.term not in about and meaning.kind is None:
+            about.add(meaning.term)
+            yield lesser(named(row[place : place + length], [meaning], known, said, spent))
 
 
 def _joined(row: Sequence[Word], place: int, known: Known, said: Cues) -> bool:
