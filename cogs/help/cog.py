@@ -8,9 +8,9 @@ from discord.app_commands import locale_str
 
 from bot.guide.rules import suggestions
 from bot.guide.steps import states
-from cogs.help.card import Command, help_card, names_of
+from cogs.help.card import QUEUE, Command, help_card, names_of
 from cogs.ui.chosen_channels import hindered, missing_by_step
-from cogs.ui.feature import Feature, guild_of, is_curator
+from cogs.ui.feature import Feature, guild_of
 from cogs.ui.replies import reply
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ class HelpCog(Feature):
             settings = await guide.of_server(guild_id)
             missing = missing_by_step(interaction.guild, settings)
             steps = states(settings, hindered(settings, missing))
-        waiting = await guide.suggestions_waiting(guild_id) if is_curator(interaction) else 0
         commands = self._commands(interaction.permissions)
         # What is suggested is for everybody, so its command is among them.
         names = [name for command in commands for name in names_of(command)]
+        # Who manages the server need not see the curators' commands.
+        waiting = await guide.suggestions_waiting(guild_id) if QUEUE in names else 0
         mentions = await self.client.command_list.mentions(names)
         embed = help_card(standing, suggestions(standing), commands, mentions, steps=steps, waiting=waiting)
         await reply(interaction, embed=embed)

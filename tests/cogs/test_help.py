@@ -87,6 +87,18 @@ async def test_curators_hear_how_much_waits_for_them(world: World) -> None:
     assert "</setup:" not in said(answer)
 
 
+async def test_who_manages_the_server_only_is_not_sent_to_a_command_of_the_curators(world: World) -> None:
+    role = world.guild.create_role("Managers", permissions=discord.Permissions(manage_guild=True))
+    manager = world.guild.add_member(world.env.create_user("mia"), roles=[role])
+    await world.set_up()
+    await world.bot.services.curation.suggest(
+        world.guild.id, world.member.id, address="https://example.org/course", title="A course"
+    )
+    answer = await manager.slash(world.channel, "help")
+    assert "</setup:" in said(answer)
+    assert "curate queue" not in str(answer.response.embeds[0].to_dict())
+
+
 def test_a_group_is_shown_by_its_first_command_with_the_names_of_the_others() -> None:
     group = next(each for each in commands() if isinstance(each, app_commands.Group) and each.name == "buddy")
     mentions = {name: f"/{name}" for name in names_of(group)}
