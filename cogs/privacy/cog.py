@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
+from bot.inputs import quoted
 from bot.privacy.errors import NoServerId, ServerNotNamed
 from bot.texts import gettext as _
 from bot.texts import ngettext
@@ -112,5 +113,5 @@ def _server(interaction: "Interaction", given: str | None) -> int:
     if not (
         digits.isascii() and digits.isdigit() and len(digits) <= DIGITS_OF_AN_ID and int(digits) < 1 << 63
     ):
-        raise NoServerId(given=given)
+        raise NoServerId(given=quoted(given))
     return int(digits)

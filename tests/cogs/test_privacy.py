@@ -146,7 +146,7 @@ async def test_who_has_left_asks_in_direct_messages_with_the_id_of_the_server(
     world.expect_error(ServerNotNamed)
 
 
-@pytest.mark.parametrize("given", ["Study group", "0" * 21, "9223372036854775808", "²"])
+@pytest.mark.parametrize("given", ["Study group", "0" * 21, "9223372036854775808", "²", "x" * 6_000])
 async def test_a_server_that_is_no_id_is_said_so(world: World, given: str) -> None:
     answer = await world.member.slash(world.channel, "privacy what", server=given)
     assert "is no server's id" in said(answer)
