@@ -226,11 +226,14 @@ def running_builds(db: sqlite3.Connection, guild_id: int) -> list[Build]:
 def being_built(
     db: sqlite3.Connection, guild_id: int, asked_at: datetime, now: datetime
 ) -> tuple[BuildingDay, ...]:
-    """What is within its seven days now, and on which of them it is asked about; the earliest first."""
+    """What is within its seven days now, and on which of them it is asked about; the earliest first.
+
+    A prompt also asks about what began later on its day; an older one that changes now does not.
+    """
     return tuple(
         BuildingDay(build.text.title, build.day_at(asked_at))
         for build in store.running(db, guild_id)
-        if now < build.until
+        if build.began_at < asked_at + ONE_DAY and now < build.until
     )
 
 

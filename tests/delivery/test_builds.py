@@ -345,6 +345,20 @@ async def test_a_build_that_begins_shows_in_the_prompt_of_the_day(study: Study) 
     assert asked_about(prompt) == (BuildingDay("Plant doctor", 1),)
 
 
+async def test_an_older_prompt_does_not_ask_about_what_began_after_its_day(study: Study) -> None:
+    await study.set_up(prompt_at="10:00")
+    await study.plan(ADA, ping=False)
+    await study.tick_at("10:00")
+    (prompt,) = study.messenger.prompts
+    await study.check_in(ADA)
+    study.clock.advance(days=1, hours=1)
+    await build_with(study, ADA)
+    await study.services.database.write(study.services.checkins.forget_member, GUILD, ADA)
+    await later(study, seconds=10)
+    assert shown_as_done(prompt) == []
+    assert asked_about(prompt) == ()
+
+
 async def test_a_refused_question_is_not_asked_for_ever(study: Study) -> None:
     await build_with(study, ADA)
     await later(study, seconds=10)
