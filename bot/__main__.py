@@ -247,7 +247,7 @@ async def _finish(client: "Autodidact", schedule: "Schedule") -> None:
 async def _start(client: "Autodidact", schedule: "Schedule") -> None:
     await client.wait_until_ready()
     # Before anything is sent: servers may have taken the bot out while it was not running.
-    await client.tidy_departures()
+    await client.note_departures()
     log.info("ready in %d servers", len(client.guilds))
     await client.learn_languages()
     await client.services.delivery.resume()

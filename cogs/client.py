@@ -185,13 +185,21 @@ class Autodidact(commands.AutoShardedBot):
         if self.line().is_open:
             await self.services.heartbeat.beat()
 
-    async def tidy_departures(self) -> None:
-        """Note which servers took the bot out or back, and forget those that did so long ago.
+    async def note_departures(self) -> None:
+        """Note which servers took the bot out or back while nobody listened; quick, whatever is stored.
 
         Nothing is done while a shard is not connected, and the list of servers may not be whole.
         """
-        if self.is_ready() and not any(shard.is_closed() for shard in self.shards.values()):
+        if self._knows_its_servers():
+            await self.services.departures.compare({guild.id for guild in self.guilds})
+
+    async def tidy_departures(self) -> None:
+        """The same, and forget those that took the bot out long ago."""
+        if self._knows_its_servers():
             await self.services.departures.tidy({guild.id for guild in self.guilds})
+
+    def _knows_its_servers(self) -> bool:
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
 
     async def deliver(self, guild_id: int) -> bool:
         """Send what is outstanding in a server now; answers whether all of it could be sent."""

@@ -164,5 +164,9 @@ async def test_the_bot_notes_who_takes_it_out_and_back(world: World, services: S
     # What was missed while it was not running is made up for.
     await services.departures.left(guild.id)
     await services.departures.left(99)
-    await world.bot.tidy_departures()
+    await world.pass_time(hours=31 * 24)
+    await world.bot.note_departures()
     assert set(await services.database.read(server_data.departed)) == {99}
+    # What is long over is left to the job of the day: until it is gone, a start would send nothing.
+    await world.bot.tidy_departures()
+    assert await services.database.read(server_data.departed) == {}
