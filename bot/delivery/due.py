@@ -147,9 +147,13 @@ def next_due_at(db: sqlite3.Connection) -> datetime | None:
 
 
 def count(db: sqlite3.Connection, now: datetime) -> tuple[int, int]:
-    """How many rows are planned, and how many of them are due by now but not claimed yet."""
-    (every,) = db.execute("select count(*) from due").fetchone()
-    (by_now,) = db.execute("select count(*) from due where due_at <= ?", (int(now.timestamp()),)).fetchone()
+    """How many rows are planned, and how many of them are due by now but not claimed yet.
+
+    Without those of servers that the bot was taken out of, which wait for it to come back.
+    """
+    here = "from due where guild_id not in (select guild_id from departed_server)"
+    (every,) = db.execute(f"select count(*) {here}").fetchone()
+    (by_now,) = db.execute(f"select count(*) {here} and due_at <= ?", (int(now.timestamp()),)).fetchone()
     return int(every), int(by_now)
 
 

@@ -337,8 +337,13 @@ def lag(db: sqlite3.Connection, now: datetime) -> float:
 
 
 def outstanding(db: sqlite3.Connection) -> int:
-    """How many rows wait to be sent, changed or deleted."""
-    (number,) = db.execute("select count(*) from delivery where shown < wanted").fetchone()
+    """How many rows wait to be sent, changed or deleted in the servers that the bot is in."""
+    (number,) = db.execute(
+        """
+        select count(*) from delivery
+        where shown < wanted and guild_id not in (select guild_id from departed_server)
+        """
+    ).fetchone()
     return int(number)
 
 

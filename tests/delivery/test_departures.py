@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.checkins.rules import Entry
+from bot.health.backlog import backlog
 from bot.heartbeat import downtimes
 from bot.ideas.rules import IdeaText
 from bot.privacy import server_data
@@ -73,6 +74,21 @@ async def test_nothing_is_sent_meanwhile_and_nothing_is_touched_or_logged(
     assert await everything(services) == before
     assert len(messenger.calls) == calls
     assert caplog.records == []
+
+
+async def test_what_waits_for_a_server_that_left_is_not_told_as_late(
+    study: Study, services: Services, clock: ManualClock
+) -> None:
+    await study.plan(ADA, at="09:30")
+    await study.check_in(ADA)
+    other = Study(services, clock, study.messenger)
+    await other.set_up(OTHER)
+    await services.checkins.report(OTHER, BEN, Entry("Read a paper"))
+    await services.departures.left(GUILD)
+    clock.advance(days=3)
+    waiting = await services.database.read(backlog, clock.now(), services.database.path)
+    # The prompt, and the card, of the other one.
+    assert (waiting.planned, waiting.overdue, waiting.outstanding) == (1, 1, 1)
 
 
 async def test_a_server_that_comes_back_is_whole_and_gets_no_burst(
