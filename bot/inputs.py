@@ -28,6 +28,7 @@ from bot.errors import (
 )
 from bot.localtime import Weekdays
 from bot.natural_dates import Days, days_named
+from bot.spanish import dates_in_english, days_in_english
 from bot.texts import language
 
 LONGEST_DAY = 24 * 60
@@ -124,7 +125,14 @@ def read_time(text: str) -> time:
 
 
 def read_days(text: str) -> Weekdays:
-    """Days of the week such as "every day", "mon-fri" or "mon, wed & sat"; raises UnknownDays."""
+    """Days of the week such as "every day", "mon-fri" or "lun, mié y sáb"; raises UnknownDays."""
+    days = _days_of(text) or _days_of(days_in_english(text))
+    if days is None:
+        raise UnknownDays(given=quoted(text))
+    return days
+
+
+def _days_of(text: str) -> Weekdays | None:
     typed = " ".join(text.lower().split())
     if typed in _DAY_SETS:
         return _DAY_SETS[typed]
@@ -135,11 +143,9 @@ def read_days(text: str) -> Weekdays:
         first, _, last = part.partition("-")
         start, end = _day_number(first), _day_number(last or first)
         if start is None or end is None:
-            raise UnknownDays(given=quoted(text))
+            return None
         days |= Weekdays.of((start + step) % 7 for step in range((end - start) % 7 + 1))
-    if not days:
-        raise UnknownDays(given=quoted(text))
-    return days
+    return days or None
 
 
 def _day_number(text: str) -> int | None:
@@ -153,7 +159,7 @@ def read_minutes(text: str) -> int | None:
     typed = text.strip()
     if not typed:
         return None
-    number = re.fullmatch(r"(\d{1,6})\s*(?:m|min|mins|minutes)?\.?", typed, re.IGNORECASE | re.ASCII)
+    number = re.fullmatch(r"(\d{1,6})\s*(?:m|min|mins|minutes|minutos)?\.?", typed, re.IGNORECASE | re.ASCII)
     if number is None or int(number[1]) > LONGEST_DAY:
         raise UnknownMinutes(given=quoted(text), limit=LONGEST_DAY)
     return int(number[1])
@@ -177,7 +183,7 @@ def is_link(text: str) -> bool:
 
 
 def read_date(text: str, today: date, *, ahead: bool = True) -> date:
-    """A date such as "tomorrow", "next friday", "24 Dec", "24.12." or "2026-12-24".
+    """A date such as "tomorrow", "next friday", "24 Dec", "24 de diciembre", "24.12." or "2026-12-24".
 
     With `ahead` a day from today on is meant, a year ahead at most; else one up to today. Of "next week" it
     is the first day. Raises UnknownDate or UnknownPastDate, NoSuchDate, AmbiguousDate, WrongWeekday,
@@ -195,7 +201,7 @@ def read_range(
     """
     begin = _read_days_named(first, today, ahead)
     end = begin if last is None else _read_days_named(last, today, ahead)
-    if last is not None and end.last < begin.first and _weekday_in(last) is not None:
+    if last is not None and end.last < begin.first and _weekday_in(dates_in_english(last)) is not None:
         # "From next monday to friday" means the Friday after it.
         end = _read_days_named(last, begin.first, ahead=True)
     from_day, to_day = begin.first, end.last
@@ -220,7 +226,7 @@ def read_range(
 
 
 def _read_days_named(text: str, today: date, ahead: bool) -> Days:
-    typed = text.strip()
+    typed = dates_in_english(text.strip())
     day = _date_in_figures(typed, today, ahead)
     if day is not None:
         return Days(day, day)

@@ -21,7 +21,9 @@ USUAL_MARK = 55
 """Well above where every lead begins; about a quarter of a month's posts reach it."""
 
 LIST_LIMIT, ENTRY_LIMIT = 12, 40
-_NOTHING = frozenset({"none", "no", "any", "anywhere", "everywhere", "-", "nothing"})
+_NOTHING = frozenset({"none", "no", "any", "anywhere", "everywhere", "-", "nothing"}) | {
+    "ninguno", "ninguna", "nada", "cualquiera", "cualquier lugar", "en cualquier parte",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def clean_line(text: str, field: str, limit: int) -> str:
 def read_hours(given: str | float | None) -> int | None:
     """Minutes, of hours that were typed; None for none. Raises UnknownHours."""
     typed = str("" if given is None else given).strip().replace(",", ".")
-    if typed.casefold() in ("", "none"):
+    if typed.casefold() in ("", "none", "ninguno", "ninguna"):
         return None
     try:
         hours = float(typed)

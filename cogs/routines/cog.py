@@ -9,6 +9,7 @@ from discord.app_commands import locale_str
 
 from bot.routines.rules import Pause
 from bot.texts import gettext as _
+from bot.texts import mark
 from cogs.routines import cards
 from cogs.routines.buttons import PingPlaceButton, ResumeButton, SecondPingButton, ping_buttons
 from cogs.ui.buttons import view_of
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 
 Choices = list[app_commands.Choice[str]]
 
-DAY_SUGGESTIONS = ("every day", "mon-fri", "mon, wed, fri", "tue, thu, sat", "weekends")
+DAY_SUGGESTIONS = (
+    mark("every day"),
+    mark("mon-fri"),
+    mark("mon, wed, fri"),
+    mark("tue, thu, sat"),
+    mark("weekends"),
+)
 
 
 class RoutinesCog(Feature):
@@ -68,8 +75,9 @@ class RoutinesCog(Feature):
     @routine_set.autocomplete("days")
     async def complete_days(self, interaction: "Interaction", current: str) -> Choices:
         typed = current.strip().lower()
-        fitting = [text for text in DAY_SUGGESTIONS if typed in text]
-        return [app_commands.Choice(name=text, value=text) for text in fitting]
+        suggestions = {text: _(text) for text in DAY_SUGGESTIONS}
+        fitting = {text: shown for text, shown in suggestions.items() if typed in text or typed in shown}
+        return [app_commands.Choice(name=shown, value=text) for text, shown in fitting.items()]
 
     @routine.command(
         name=locale_str("show"), description=locale_str("Show your routine, your next ping and your pauses")

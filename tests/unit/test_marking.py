@@ -33,8 +33,7 @@ NO_PROSE = {
     "cogs/client.py": {"discord.py: on_interaction"},
     "cogs/polls/own_votes.py": {"`autodidact ideas rank FILE --receipt "},
     "cogs/ui/counting.py": {"unknown command"},
-    # Written as they are typed, by those who read no other language too.
-    "cogs/routines/cog.py": {"every day", "mon, wed, fri", "tue, thu, sat"},
+    # What is typed.
     "bot/inputs.py": {"every day", "working days", "Cn"},
     "bot/leads/filters.py": {"per year"},
     # The lines of an introduction are those of its thread, which is in English.
