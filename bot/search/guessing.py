@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.search.cues import cues
 from bot.search.facets import Cost, Facets, Kind, Level
 from bot.search.meanings import Meaning, meanings
+from bot.search.reading import facet_term
 from bot.search.words import folded, stems, words
 
 _HOST = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/@?#]*@)?([^/:?#]+)([^?#]*)")
@@ -103,8 +104,6 @@ _TAGS: Mapping[str, Kind] = {
     "websites": Kind.NEWSLETTER,
 }
 
-_DEGREES = re.compile(r"\b(cs|ee|stat|6)\.?\s?s?\d{2,3}[a-z]?\b|stanford|mit\b|university|berkeley|caltech")
-
 
 def guessed(title: str, url: str, tags: Sequence[str] = ()) -> Facets:
     """The kind, level, cost and need of maths, each where something tells it; the time is never guessed."""
@@ -117,6 +116,8 @@ def guessed(title: str, url: str, tags: Sequence[str] = ()) -> Facets:
         or (host_kind if host_kind is not Kind.PROJECT or not _by_words(said, _OF_REPOSITORIES) else None)
         or _by_words(said, _OF_REPOSITORIES)
     )
+    if work is not None:
+        cost = next((cost for cost in Cost if facet_term(cost) in work.facets), cost)
     if cost is None and kind in (
         Kind.PAPER,
         Kind.DATASET,
@@ -238,8 +239,11 @@ def _work(title: str) -> Meaning | None:
 
 
 def _level(title: str, work: Meaning | None) -> Level | None:
-    if work is not None and "_beginners" in work.wider:
-        return Level.BEGINNER
+    if work is not None:
+        if "_beginners" in work.wider:
+            return Level.BEGINNER
+        if level := next((level for level in Level if facet_term(level) in work.facets), None):
+            return level
     said = f" {' '.join(words(title))} "
     for level, telling in _LEVELS.items():
         if any(f" {phrase} " in said for phrase in telling):

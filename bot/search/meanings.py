@@ -42,7 +42,8 @@ class Meaning:
 
     `wider` holds all that it is about, by their terms, with how much; `words` the stems of all its names,
     `makers` the terms of who made it.
-    `whole` says that a title means it only if it says nothing else.
+    `whole` says that a title means it only if it says nothing else; `facets` are terms of what is known of it
+    beside, for whom it is and what it costs.
     """
 
     term: str
@@ -51,6 +52,7 @@ class Meaning:
     makers: Sequence[str] = ()
     kind: Kind | None = None
     whole: bool = False
+    facets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,20 @@ class Meanings:
     def within(self, row: Sequence[str], *, telling: bool = False) -> Iterator[tuple[int, int, Meaning]]:
         """Each name within a row of stems: where it begins, how many stems it has, and what it means.
 
-        `telling` passes over names of one word that are part of a longer one.
+        `telling` passes over names of one word, and of works, that are part of a longer one.
         """
-        reached = 0
+        reached, longest = 0, 0
         for place, first in enumerate(row):
             for name, meaning in self.phrases.get(first, ()):
                 length = len(name)
                 if length > 1:
                     if tuple(row[place : place + length]) != name:
                         continue
-                    reached = max(reached, place + length)
+                    part = place + length <= reached and length < longest
+                    if telling and part and meaning.kind is not None:
+                        continue
+                    if place + length > reached:
+                        reached, longest = place + length, length
                 elif telling and place < reached:
                     continue
                 yield place, length, meaning
@@ -146,6 +152,7 @@ def meanings() -> Meanings:
             tuple(makers.get(term, ())),
             kinds.get(term),
             term in whole,
+            frozenset(other for other in near.get(term, ()) if other.startswith("=")),
         )
         for term, said in names.items()
     }
@@ -224,7 +231,12 @@ def _closure(term: str, near: Mapping[str, Mapping[str, float]]) -> dict[str, fl
         for one, reached in edge.items():
             for other, weight in near.get(one, {}).items():
                 strength = reached * weight
-                if other != term and strength >= FAINTEST and strength > found.get(other, 0.0):
+                if (
+                    other[0] != "="
+                    and other != term
+                    and strength >= FAINTEST
+                    and strength > found.get(other, 0.0)
+                ):
                     found[other] = onward[other] = strength
         edge = onward
     return found

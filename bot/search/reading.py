@@ -216,7 +216,7 @@ def _address_words(url: str) -> tuple[list[str], list[str]]:
     name = match[1].removeprefix("www.")
     host = [stem(word) for word in words(name) if word not in _PLAIN_ADDRESS and len(word) > 1]
     label = name.rpartition(".")[0].replace(".", "").replace("-", "")
-    if len(label) > 4:
+    if len(label) > 4 and label not in _PLAIN_ADDRESS:
         host.append(label)
     path = [
         stem(word)

@@ -93,7 +93,8 @@ def _parts(row: Sequence[Word], asking: CuesAt, known: Known, said: Cues, query:
         elif row[place].meant in said.silent:
             place += 1
         elif name is not None:
-            yield named(row[place : place + name[0]], name[1], known, said, spent)
+            part = named(row[place : place + name[0]], name[1], known, said, spent)
+            yield lesser(part) if place in vague else part
             place += name[0]
         else:
             last = place == len(row) - 1 and not query[-1:].isspace()

@@ -20,7 +20,8 @@ from bot.search.guessing import guessed, guessed_topics
         ("Knots podcast", "https://example.org", (), Kind.NEWSLETTER, None),
         ("Knots", "https://example.org", (), None, None),
         ("Massive datasets of knots", "https://example.org", ("course",), Kind.COURSE, None),
-        ("spaCy", "https://example.org", (), Kind.TOOL, None),
+        ("spaCy", "https://example.org", (), Kind.TOOL, Cost.FREE),
+        ("Atomic Habits", "https://example.org", (), Kind.BOOK, Cost.PAID),
         ("Knots", "no address at all", (), None, None),
         ("", "", ("", "  "), None, None),
     ],
@@ -39,6 +40,10 @@ def test_kind_and_cost_are_guessed(
         ("A Gentle Introduction to Knots", Level.BEGINNER),
         ("Advanced Knots", Level.ADVANCED),
         ("Knots", None),
+        # Known works, of which the title does not tell.
+        ("Seeing Theory", Level.BEGINNER),
+        ("Pattern Recognition and Machine Learning", Level.ADVANCED),
+        ("CS229", Level.INTERMEDIATE),
     ],
 )
 def test_the_level_is_guessed(title: str, level: Level | None) -> None:

@@ -66,6 +66,43 @@ def test_a_query_without_a_word_that_asks_finds_nothing(query: str) -> None:
     assert (found.hits, found.respelt) == ((), "")
 
 
+def _first(query: str, *documents: Document) -> int:
+    return Index(documents).search(query).hits[0].key
+
+
+def test_among_equals_the_one_that_most_can_use_stands_first_unless_a_level_is_asked() -> None:
+    hard, easy = (
+        Document(key, f"{name} on Knots", "https://example.org", facets=Facets(level=level))
+        for key, name, level in ((1, "Agbaje", Level.ADVANCED), (2, "Bellini", Level.BEGINNER))
+    )
+    assert _first("knots", hard, easy) == 2
+    assert _first("advanced knots", hard, easy) == 1
+
+
+def test_among_equals_a_known_work_stands_first() -> None:
+    unknown, known = (
+        Document(key, title, "https://example.org", tags=("habits",))
+        for key, title in ((1, "Better Knots"), (2, "Atomic Habits"))
+    )
+    assert _first("something on habits", unknown, known) == 2
+
+
+def test_a_name_within_a_longer_one_is_meant_as_well() -> None:
+    both, one = (
+        Document(1, "Stories", "https://example.org", tags=("datasets", "audio")),
+        Document(2, "Numbers", "https://example.org", tags=("datasets", "finance")),
+    )
+    assert _first("audio datasets", one, both) == 1
+
+
+def test_a_name_of_plain_words_says_less_than_one_that_tells() -> None:
+    plan, source = (
+        Document(1, "Where to Start", "https://example.org", tags=("roadmap",)),
+        Document(2, "Joining In", "https://example.org", tags=("open source",)),
+    )
+    assert _first("where to start with open source", plan, source) == 2
+
+
 def test_tags_of_what_comes_closest_are_named_where_nothing_fits() -> None:
     found = index().search("probability of rain on a wedding in tuscany")
     assert not found.hits
