@@ -102,7 +102,7 @@ class UnknownKind(UserError):
 
 
 class NotSetUp(UserError):
-    """This server has not been set up yet. Ask someone who manages it to use /setup."""
+    """This server has not been set up yet. Someone who manages it can do that with /setup."""
 
 
 class NoRoutine(UserError):

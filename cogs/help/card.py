@@ -38,10 +38,13 @@ def help_card(
     elif not standing.is_set_up:
         text.append(_("There is little to do here yet."))
     if not standing.is_set_up and steps is None:
-        text.append(_("This server has not been set up yet. Ask someone who manages it to use /setup."))
+        text.append(_("This server has not been set up yet. Someone who manages it can do that with /setup."))
+    elif not standing.is_set_up:
+        not_yet = _("**This server is not set up yet.** {setup}: three presses, and I work.")
+        text.insert(0, not_yet.format(setup=mentions[SETUP]))
     text += _parts(commands, mentions)
     embed = discord.Embed(title=_("What you can do now"), description="\n\n".join(text), colour=colours.CALM)
-    if steps is not None:
+    if steps is not None and standing.is_set_up:
         embed.add_field(name=_("This server"), value=_server(steps, mentions[SETUP]), inline=False)
     if waiting:
         told = ngettext(

@@ -38,7 +38,8 @@ def question_cards(question: Question) -> list[discord.Embed]:
     stays = [_(stays) for one in there if (stays := one.purpose.stays)]
     if stays:
         texts.append((_("What stays"), "\n".join(f"- {stay}" for stay in stays)))
-    texts.append((_("When it is gone"), _when_gone(question)))
+    at_once = _("In the database at once.")
+    texts.append((_("When it is gone"), f"{at_once} {_when_gone(question)}"))
     texts.append(
         (
             _("There is no way back"),
@@ -94,7 +95,7 @@ def _what_to_do() -> str:
 
 
 def _when_gone(question: Question) -> str:
-    lines = [_("In the database at once.")]
+    lines = []
     minutes = round(question.messages_take / timedelta(minutes=1))
     if minutes > 1:
         text = ngettext(

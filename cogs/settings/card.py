@@ -25,8 +25,8 @@ RESETS = {
     Step.CHECKINS: mark("The daily prompt comes at 09:00 again. The channel and the time zone stay."),
     Step.LOOKBACK: mark("The week is not looked back on any more."),
     Step.LEADS: mark(
-        "No digest is posted any more, and the mark, the places, the languages and what counts how much are "
-        "as I come. What members watch for and keep in their trackers stays."
+        "No digest is posted any more, and the mark, the places, the languages and what counts how much go "
+        "back to their defaults. What members watch for and keep in their trackers stays."
     ),
     Step.CURATORS: mark(
         "The curators are told of nothing any more. What members suggested stays in the queue."
@@ -84,7 +84,7 @@ def resettable(settings: ServerSettings) -> list[Step]:
 
 def _said(name: str, value: str, *, is_usual: bool = False) -> str:
     line = _("{name}: **{value}**").format(name=name, value=value)
-    return _("{setting} (as I come)").format(setting=line) if is_usual else line
+    return _("{setting} (default)").format(setting=line) if is_usual else line
 
 
 def _checkins(set_up: SetUp) -> list[str]:

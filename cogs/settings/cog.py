@@ -31,7 +31,7 @@ class ResetSelect(LastingSelect, template=r"settings:reset:v1"):
     def __init__(self, settings: ServerSettings | None = None):
         steps = STEPS if settings is None else resettable(settings)
         options = [discord.SelectOption(label=_(STEP_NAMES[step])[:100], value=step) for step in steps]
-        super().__init__(_("Put something back to how I come"), "settings:reset:v1", options)
+        super().__init__(_("Put something back to its default"), "settings:reset:v1", options)
 
     async def choose(self, interaction: "Interaction", values: list[str]) -> None:
         require_manager(interaction)
@@ -52,7 +52,7 @@ class ResetButton(LastingButton, template=r"settings:reset-now:v1:(?P<step>[a-z]
         require_manager(interaction)
         step = _step(self.step)
         await interaction.client.services.guide.reset(guild_of(interaction), step)
-        note = _("“{step}” is as I come again.").format(step=_(STEP_NAMES[step]))
+        note = _("“{step}” is back to its default.").format(step=_(STEP_NAMES[step]))
         await _show(interaction, note=note)
 
 

@@ -73,7 +73,7 @@ def look_back_text(set_up: SetUp) -> str:
     """When the week is looked back on."""
     server = set_up.server
     if server.lookback_weekday is None:
-        return _("Off. Choose a day for it with `look_back_day`.")
+        return _("off")
     planned = f"{weekday_name(server.lookback_weekday)}, {server.lookback_time:%H:%M}"
     if set_up.next_lookback is None:
         return planned
@@ -84,7 +84,7 @@ def leads_text(leads: LeadsSetUp) -> str:
     """Where and when the day's best job leads are posted."""
     settings = leads.settings
     if settings.channel_id is None:
-        return _("No digest. Choose a channel for it with `lead_channel`; /leads works without one.")
+        return _("No digest; /leads works without one.")
     text = _("The day's best in {channel} at {time}, from a fit of {mark} on, if there are new ones").format(
         channel=f"<#{settings.channel_id}>", time=f"{settings.hour:%H:%M}", mark=settings.mark
     )
@@ -96,9 +96,7 @@ def leads_text(leads: LeadsSetUp) -> str:
 def curators_text(curation: CurationSettings) -> str:
     """Where the curators hear of things."""
     if curation.channel_id is None:
-        return _(
-            "Curators find suggestions with /curate queue; with `curators_channel` they are told of each."
-        )
+        return _("No channel for curators; suggestions wait in /curate queue.")
     text = _("Curators hear of each suggestion in {channel}, and of the week on Mondays").format(
         channel=f"<#{curation.channel_id}>"
     )

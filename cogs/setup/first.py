@@ -195,8 +195,8 @@ async def _begin(interaction: "Interaction", channel_id: int, zone: str, at: tim
         await show_overview(interaction, note=str(error))
         return
     note = _(
-        "**It works.** Members can start with /routine set and /checkin. The rest below is as I come; change "
-        "what you like, or leave it."
+        "**It works.** Members can start with /routine set and /checkin. The rest below is at its defaults; "
+        "change what you like, or leave it."
     )
     await show_overview(interaction, note=note, following=after(Step.CHECKINS))
 

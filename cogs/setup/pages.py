@@ -48,8 +48,8 @@ def first_zone_page(channel_id: int, zone: str, now: datetime) -> discord.Embed:
     text = [
         _("Check-ins go to <#{channel}>.").format(channel=channel_id),
         _(
-            "**2 of 3: Which time zone?** By it go the hours of all that I post; members may have one of "
-            "their own. Going by the language here I'd take **{zone}**, where it is {time} now. If that is "
+            "**2 of 3: Which time zone?** All that I post goes by it; members may have one of their own. "
+            "Going by the language here I'd take **{zone}**, where it is {time} now. If that is "
             "wrong, choose another, or type a city."
         ).format(zone=zone, time=f"{local(now, zone):%H:%M}"),
     ]

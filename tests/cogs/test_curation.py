@@ -401,4 +401,4 @@ async def test_the_curators_channel_is_set_shown_and_let_go_of(world: World, ser
     ended = await click(card, world.admin, "Tell curators nothing")
     assert "told of nothing any more" in said(ended)
     card = await world.admin.slash(world.channel, "setup")
-    assert "`curators_channel`" in field(card.response.embeds[0], "Resources")
+    assert "No channel for curators" in field(card.response.embeds[0], "Resources")

@@ -32,17 +32,17 @@ async def test_a_new_server_shows_what_is_as_the_bot_comes(world: World) -> None
     assert field(embed, "Check-ins").split("\n") == [
         f"Channel: **<#{world.channel.id}>**",
         "Time zone: **Europe/Berlin**",
-        "Daily prompt: **09:00** (as I come)",
+        "Daily prompt: **09:00** (default)",
     ]
     assert field(embed, "Job leads").split("\n") == [
-        "Channel: **none** (as I come)",
-        "Hour: **09:00** (as I come)",
-        "Mark: **55** (as I come)",
-        "Places: **anywhere** (as I come)",
-        "Languages besides English: **none** (as I come)",
-        "What counts how much: **nothing changed** (as I come)",
+        "Channel: **none** (default)",
+        "Hour: **09:00** (default)",
+        "Mark: **55** (default)",
+        "Places: **anywhere** (default)",
+        "Languages besides English: **none** (default)",
+        "What counts how much: **nothing changed** (default)",
     ]
-    assert field(embed, "Questions of the day") == "Asked: **About doing** (as I come)"
+    assert field(embed, "Questions of the day") == "Asked: **About doing** (default)"
     assert "</preferences:" in said(answer)
     assert offered(answer) == []
 
@@ -64,7 +64,7 @@ async def test_everything_that_was_changed_is_shown_and_can_be_put_back(world: W
     await services.curation.set_up(guild, world.channel.id)
     answer = await shown(world)
     embed = answer.response.embeds[0]
-    assert "as I come" not in said(answer)
+    assert "(default)" not in said(answer)
     assert field(embed, "Look back on the week") == "Day: **Friday**\nHour: **20:00**"
     assert r"Places: **Berlin, \*EU\***" in field(embed, "Job leads")
     assert "remote 20 instead of" in field(embed, "Job leads")

@@ -144,12 +144,12 @@ async def test_a_set_of_questions_is_chosen_and_asked_by_the_next_prompt(world: 
 
 async def test_the_look_back_is_off_until_its_day_is_chosen(world: World) -> None:
     off = await world.set_up(hour=9, zone="Etc/UTC")
-    assert field(off.response.embeds[0], "Look back").startswith("Off")
+    assert field(off.response.embeds[0], "Look back") == "off"
     answer = await world.admin.slash(world.channel, "setup", look_back_day=6, look_back_hour=19)
     # 19:00 UTC on Sunday, 4 January 2026.
     assert field(answer.response.embeds[0], "Look back") == "Sunday, 19:00 (<t:1767553200:R>)"
     again = await world.admin.slash(world.channel, "setup", look_back_day=-1)
-    assert field(again.response.embeds[0], "Look back").startswith("Off")
+    assert field(again.response.embeds[0], "Look back") == "off"
 
 
 async def open_questions(world: World, card: Any = None) -> Any:
