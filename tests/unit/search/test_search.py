@@ -97,7 +97,7 @@ def test_a_name_within_a_longer_one_is_meant_as_well() -> None:
 
 def test_a_name_of_plain_words_says_less_than_one_that_tells() -> None:
     plan, source = (
-        Document(1, "Where to Start", "https://example.org", tags=("roadmap",)),
+        Document(1, "Plans", "https://example.org", tags=("roadmap",)),
         Document(2, "Joining In", "https://example.org", tags=("open source",)),
     )
     assert _first("where to start with open source", plan, source) == 2
