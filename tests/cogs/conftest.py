@@ -32,10 +32,10 @@ class WorldClock:
 class World:
     """A server with a check-in channel, an admin and a member; it is midnight in UTC, 1 January 2026."""
 
-    def __init__(self, env: Any, bot: Autodidact):
+    def __init__(self, env: Any, bot: Autodidact, language: str = "en-US"):
         self.env = env
         self.bot = bot
-        self.guild = env.create_guild("Study group")
+        self.guild = env.create_guild("Study group", preferred_locale=language)
         self.channel = self.guild.create_text_channel("check-ins")
         self.admins = self.guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
         self.admin = self.guild.add_member(env.create_user("ada"), roles=[self.admins])
