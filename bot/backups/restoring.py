@@ -86,6 +86,7 @@ def _free_name(database: Path, now: datetime) -> Path:
 
 
 def _take(backup: Path, working: Path) -> None:
+    create(working)
     with reading(backup) as source, _opened(working) as target:
         copy_pages(source, target)
         target.execute("pragma journal_mode = delete")

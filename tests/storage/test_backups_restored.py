@@ -132,6 +132,8 @@ def test_on_a_new_machine_it_is_simply_put_there(path: Path, backup: Path, tmp_p
     database = tmp_path / "new" / "bot.db"
     assert restore(backup, database, NOW) == Restored([], None)
     assert names(tmp_path / "new") == {"bot.db"}
+    # What members wrote for themselves alone is not for everybody on the machine.
+    assert database.stat().st_mode & 0o077 == 0
     assert dump(database) == dump(backup)
 
 
