@@ -59,6 +59,14 @@ class WrongSetting(OperatorError):
     """{name}: {problem}. Mend it in .env or in the environment."""
 
 
+class QuoteMissing(OperatorError):
+    """.env, line {line}: a quote is missing. Put the same one before and behind the value, or none at all."""
+
+
+class NotASetting(OperatorError):
+    """.env, line {line}: this is not NAME=value. Write it so, or # before a remark."""
+
+
 class HealthPortTaken(OperatorError):
     """Port {port} of {host} cannot be opened ({reason}). Put a free one into AUTODIDACT_HEALTH_PORT."""
 

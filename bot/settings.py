@@ -1,19 +1,25 @@
 """The only reader of the environment: every option, its meaning and its default."""
 
+import logging
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, WebsocketUrl, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.operator_errors import WrongSetting
+from bot.env_lines import Fault, bindings_of, faults
+from bot.operator_errors import NotASetting, QuoteMissing, WrongSetting
+
+ENV_FILE: Final = ".env"
 
 
 class Settings(BaseSettings):
     """Read from the environment and from `.env`; each name there begins with AUTODIDACT_."""
 
     model_config = SettingsConfigDict(
-        env_prefix="AUTODIDACT_", env_file=".env", env_ignore_empty=True, extra="ignore"
+        env_prefix="AUTODIDACT_", env_file=ENV_FILE, env_ignore_empty=True, extra="ignore"
     )
 
     token: SecretStr | None = Field(
@@ -91,11 +97,28 @@ class Settings(BaseSettings):
 
 
 def load() -> Settings:
-    """The settings as they are now; raises WrongSetting, which names the first wrong one."""
+    """The settings as they are now.
+
+    Raises QuoteMissing or NotASetting for the first line of .env that sets nothing, since the default in its
+    place may be another database; and WrongSetting, which names the first wrong one.
+    """
+    # It would say on lines of its own what is said here.
+    logging.getLogger("dotenv").setLevel(logging.ERROR)
     settings, wrong = load_what_holds()
+    if wrong and wrong[0].values["name"] == ENV_FILE:
+        raise wrong[0]
+    _refuse_what_cannot_be_read()
     if wrong:
         raise wrong[0]
     return settings
+
+
+def _refuse_what_cannot_be_read() -> None:
+    path = Path(ENV_FILE)
+    if not path.is_file():
+        return
+    for line, fault in faults(bindings_of(path.read_text(encoding="utf-8"))):
+        raise NotASetting(line=line) if fault is Fault.NOT_A_SETTING else QuoteMissing(line=line)
 
 
 def load_what_holds() -> tuple[Settings, list[WrongSetting]]:
@@ -113,15 +136,40 @@ def load_what_holds() -> tuple[Settings, list[WrongSetting]]:
         return Settings(**defaults), [
             WrongSetting(
                 name=f"AUTODIDACT_{name.upper()}",
-                problem=problem["msg"][:1].lower() + problem["msg"][1:],
+                problem=_in_words(problem),
             )
             for name, problem in zip(names, wrong, strict=True)
         ]
 
 
 def _without_file(problem: str) -> tuple[Settings, list[WrongSetting]]:
-    wrong = WrongSetting(name=".env", problem=problem)
+    wrong = WrongSetting(name=ENV_FILE, problem=problem)
     try:
         return Settings(_env_file=None), [wrong]  # type: ignore[call-arg]
     except ValidationError:
         return Settings.model_construct(), [wrong]
+
+
+def _in_words(problem: ErrorDetails) -> str:
+    """What pydantic says of a value, for who does not know it."""
+    bounds: Mapping[str, Any] = problem.get("ctx", {})
+    kind = problem["type"]
+    if kind in _IN_WORDS:
+        return _IN_WORDS[kind].format(**bounds)
+    if kind.startswith("url"):
+        return "must be an address, such as https://example.org"
+    return problem["msg"][:1].lower() + problem["msg"][1:]
+
+
+_IN_WORDS: Final = {
+    "bool_parsing": "must be True or False",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a number",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than_equal": "must be {le} or less",
+    "literal_error": "must be {expected}",
+    "url_scheme": "must be an address that begins with {expected_schemes}",
+}
+"""By pydantic's names for what can be wrong."""

@@ -1,22 +1,35 @@
 """The settings: what is wrong in .env and in the environment. Values are never told, only lines and names."""
 
-import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from dotenv.parser import Binding, parse_stream
+from dotenv.parser import Binding
 
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.doctor.wording import counted
+from bot.env_lines import PREFIX, Fault, bindings_of, faults, is_ours
 
 NAME = "settings"
-PREFIX = "AUTODIDACT_"
 TELLABLE = re.compile(r"[A-Za-z_]{1,50}")
 """What looks like a name and not like a token that stands in its place."""
 
-QUOTES = ('"', "'")
+_SAME_QUOTES = "Put the same quote before and behind the value, or none at all."
+FAULTS = {
+    Fault.QUOTE_MISSING: (
+        "a quote is missing, so this setting is left out, and perhaps the next.",
+        _SAME_QUOTES,
+    ),
+    Fault.QUOTE_IN_VALUE: (
+        "a quote is missing, so what is there belongs to the value.",
+        _SAME_QUOTES,
+    ),
+    Fault.NOT_A_SETTING: (
+        "this is not NAME=value, so it is left out.",
+        "Write NAME=value, or # before a remark.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +50,13 @@ def judge(
     `known` are the names of all settings in capitals and with their prefix; `wrong_values` are sentences
     about values that do not hold.
     """
-    bindings = list(parse_stream(io.StringIO(file.text))) if file.text is not None else []
+    bindings = bindings_of(file.text) if file.text is not None else []
     ours = {
         binding.key.upper(): binding.value or ""
         for binding in bindings
-        if binding.key and _is_ours(binding.key)
+        if binding.key and is_ours(binding.key)
     }
-    around = {name.upper(): value for name, value in environment.items() if _is_ours(name)}
+    around = {name.upper(): value for name, value in environment.items() if is_ours(name)}
     found = [
         *(wrong(NAME, sentence, "Mend it, or leave it out for the default.") for sentence in wrong_values),
         *_wrong_lines(bindings),
@@ -72,44 +85,9 @@ def _summary(
 
 
 def _wrong_lines(bindings: Sequence[Binding]) -> Iterator[Finding]:
-    for binding in bindings:
-        said = binding.original.string.strip()
-        line = binding.original.line + _blank_lines_before(binding)
-        if binding.error and _ends_unquoted(said):
-            yield wrong(
-                NAME,
-                f".env, line {line}: a quote is missing, so this setting is left out, and perhaps the next.",
-                "Put the same quote before and behind the value, or none at all.",
-            )
-        elif binding.error or (binding.key and binding.value is None):
-            yield wrong(
-                NAME,
-                f".env, line {line}: this is not NAME=value, so it is left out.",
-                "Write NAME=value, or # before a remark.",
-            )
-        elif binding.key and _is_ours(binding.key) and _is_misquoted(binding.value or ""):
-            yield wrong(
-                NAME,
-                f".env, line {line}: a quote is missing, so what is there belongs to the value.",
-                "Put the same quote before and behind the value, or none at all.",
-            )
-
-
-def _blank_lines_before(binding: Binding) -> int:
-    text = binding.original.string
-    return text[: len(text) - len(text.lstrip())].count("\n")
-
-
-def _ends_unquoted(said: str) -> bool:
-    value = said.partition("=")[2].lstrip()
-    # Up to a quote further down, several lines are read as one value.
-    return value[:1] in QUOTES and ("\n" in said or value.count(value[0]) % 2 == 1)
-
-
-def _is_misquoted(value: str) -> bool:
-    return "\n" in value or any(
-        value.count(quote) == 1 and quote in (value[0], value[-1]) for quote in QUOTES
-    )
+    for line, fault in faults(bindings):
+        said, advice = FAULTS[fault]
+        yield wrong(NAME, f".env, line {line}: {said}", advice)
 
 
 def _unknown(given: Mapping[str, str], known: Collection[str]) -> Iterator[Finding]:
@@ -130,7 +108,7 @@ def _unknown(given: Mapping[str, str], known: Collection[str]) -> Iterator[Findi
 def _twice(
     bindings: Sequence[Binding], around: Mapping[str, str], ours: Mapping[str, str]
 ) -> Iterator[Finding]:
-    names = [binding.key.upper() for binding in bindings if binding.key and _is_ours(binding.key)]
+    names = [binding.key.upper() for binding in bindings if binding.key and is_ours(binding.key)]
     for name in sorted(name for name in set(names) if names.count(name) > 1 and TELLABLE.fullmatch(name)):
         yield warning(
             NAME, f"{name} stands in .env more than once; the last one holds.", "Delete the others."
@@ -142,7 +120,3 @@ def _twice(
                 f"{name} is another in the environment than in .env; the environment's holds.",
                 "Take one of them away.",
             )
-
-
-def _is_ours(name: str) -> bool:
-    return name.upper().startswith(PREFIX)

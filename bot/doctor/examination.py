@@ -19,6 +19,7 @@ from bot.doctor.finding import Finding, not_looked_at, warning, wrong
 from bot.doctor.reach import ask_hacker_news, ask_the_time
 from bot.doctor.running import Process
 from bot.doctor.stored import Stored, read
+from bot.env_lines import PREFIX
 from bot.operator_errors import WrongSetting
 from bot.settings import Settings
 from bot.storage.lock import holder, is_held
@@ -76,7 +77,7 @@ async def examine(
 
 def _settings(wrong_settings: Sequence[WrongSetting]) -> list[Finding]:
     wrong_values = ["{name}: {problem}.".format(**each.values) for each in wrong_settings]
-    known = {f"{env_file.PREFIX}{name.upper()}" for name in Settings.model_fields}
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     return env_file.judge(_env_file(), os.environ, known, wrong_values)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.operator_errors import WrongSetting
+from bot.operator_errors import NotASetting, QuoteMissing, WrongSetting
 from bot.settings import Settings, load, load_what_holds
 from tests.conftest import REPOSITORY
 
@@ -100,6 +100,49 @@ def test_a_wrong_value_is_named_in_one_line(name: str, value: str, monkeypatch: 
     assert sentence.startswith(f"{name}: ")
     assert "\n" not in sentence
     assert "very.secret.token" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("SHARDS", "many", "must be a whole number"),
+        ("SHARDS", "0", "must be 1 or more"),
+        ("HEALTH_PORT", "99999", "must be 65535 or less"),
+        ("TICK_SECONDS", "fast", "must be a number"),
+        ("READ_HACKER_NEWS", "perhaps", "must be True or False"),
+        ("LOG_LEVEL", "loud", "must be 'debug', 'info', 'warning' or 'error'"),
+        ("DISCORD_GATEWAY_URL", "https://example.org", "must be an address that begins with 'ws' or 'wss'"),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_told_in_plain_words(
+    name: str, value: str, problem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"AUTODIDACT_{name}", value)
+    with pytest.raises(WrongSetting) as caught:
+        load()
+    assert caught.value.values["problem"] == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "line"),
+    [
+        ('# mine\n\nAUTODIDACT_TOKEN="very.secret\nAUTODIDACT_DATABASE=my.db\n', QuoteMissing, 3),
+        # Up to the next quote it is all one value.
+        ('AUTODIDACT_TOKEN="very.secret\nAUTODIDACT_DATABASE=my.db"\n', QuoteMissing, 1),
+        ("AUTODIDACT_DATABASE=my.db\nAUTODIDACT_TOKEN: very.secret\n", NotASetting, 2),
+        ("AUTODIDACT_TOKEN very.secret\n", NotASetting, 1),
+    ],
+)
+def test_a_line_that_sets_nothing_ends_the_start_with_one_sentence(
+    text: str, error: type[Exception], line: int, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / ".env").write_text(text)
+    with pytest.raises(error) as caught:
+        load()
+    assert str(caught.value).startswith(f".env, line {line}: ")
+    assert "secret" not in str(caught.value)
+    # What python-dotenv would say on a line of its own.
+    assert capfd.readouterr() == ("", "")
 
 
 def test_wrong_values_are_all_named_and_the_rest_holds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
