@@ -11,6 +11,7 @@ from itertools import accumulate
 from bot.resources.addresses import address_key
 from bot.resources.entry import Entry
 from bot.resources.reading import Faulty, read_entry
+from bot.texts import gettext as _
 
 _HEADING = re.compile(r"^[^\S\n]*\[\[\s*resource\s*\]\]", re.MULTILINE)
 _KEY = re.compile(r"""\s*\[*\s*["']?([^\s"'=.\[\]#]+)["']?\s*[=.\]]""")
@@ -25,7 +26,7 @@ class Fault:
     reason: str
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.reason}"
+        return _("line {line}: {reason}").format(line=self.line, reason=self.reason)
 
 
 class FileFaulty(Exception):
@@ -58,11 +59,11 @@ def read_catalogue(text: str, *, of_the_catalogue: bool = True) -> list[Entry]:
         raise FileFaulty([_fault_of_syntax(str(error), text)]) from None
     tables = document.pop("resource", [])
     lines = _lines_of_keys(text) if document else {}
-    faults = [Fault(lines.get(key, 1), f"“{key}” is not known here") for key in document]
+    faults = [Fault(lines.get(key, 1), _("“{key}” is not known here").format(key=key)) for key in document]
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise FileFaulty([*faults, Fault(1, "each resource begins with a line of [[resource]]")])
+        raise FileFaulty([*faults, Fault(1, _("each resource begins with a line of [[resource]]"))])
     if not tables:
-        raise FileFaulty([*faults, Fault(1, "there is no resource in it")])
+        raise FileFaulty([*faults, Fault(1, _("there is no resource in it"))])
     blocks = _Blocks(text)
     entries: list[tuple[int, Entry]] = []
     for number, table in enumerate(tables):
@@ -77,13 +78,13 @@ def read_catalogue(text: str, *, of_the_catalogue: bool = True) -> list[Entry]:
     faults += [Fault(blocks.line_of(number, key), reason) for number, key, reason in disagreements(entries)]
     if faults:
         raise FileFaulty(faults)
-    return [entry for _, entry in entries]
+    return [entry for _number, entry in entries]
 
 
 def disagreements(entries: Sequence[tuple[int, Entry]]) -> Iterator[tuple[int, str, str]]:
     """Where the entries of a file contradict each other: the number of the later one, the key, and why."""
     seen: dict[tuple[str, str], Entry] = {}
-    by_slug = {entry.slug: entry for _, entry in reversed(entries) if entry.slug is not None}
+    by_slug = {entry.slug: entry for _number, entry in reversed(entries) if entry.slug is not None}
     for number, entry in entries:
         same = {"title": entry.title.casefold(), "address": address_key(entry.address)}
         if entry.slug is not None:
@@ -91,12 +92,16 @@ def disagreements(entries: Sequence[tuple[int, Entry]]) -> Iterator[tuple[int, s
         for key, value in same.items():
             earlier = seen.setdefault((key, value), entry)
             if earlier is not entry:
-                yield number, key, f"{entry.title}: {key}: it is the same as that of “{earlier.title}”"
+                reason = _("it is the same as that of “{title}”").format(title=earlier.title)
+                yield number, key, f"{entry.title}: {key}: {reason}"
         if entry.replaced_by is not None:
             successor = by_slug.get(entry.replaced_by)
             if successor is None or successor.dead:
-                gone = "is not in the file" if successor is None else "is dead itself"
-                yield number, "replaced_by", f"{entry.title}: replaced_by: “{entry.replaced_by}” {gone}"
+                gone = (
+                    _("“{given}” is not in the file") if successor is None else _("“{given}” is dead itself")
+                )
+                reason = gone.format(given=entry.replaced_by)
+                yield number, "replaced_by", f"{entry.title}: replaced_by: {reason}"
 
 
 class _Blocks:
@@ -130,7 +135,8 @@ def _lines_of_keys(text: str) -> dict[str, int]:
 def _fault_of_syntax(message: str, text: str) -> Fault:
     at = _AT_LINE.search(message)
     line = int(at.group(1)) if at else text.count("\n") + 1
-    return Fault(line, f"this is no TOML: {_AT_LINE.sub('', message).replace(' (at end of document)', '')}")
+    reason = _AT_LINE.sub("", message).replace(" (at end of document)", "")
+    return Fault(line, _("this is no TOML: {reason}").format(reason=reason))
 
 
 def _named(table: Mapping[str, object]) -> str:

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from bot.resources.catalogue import Fault, FileFaulty, disagreements, read_catalogue
 from bot.resources.entry import Entry
 from bot.resources.reading import KEYS, Faulty, read_entry
+from bot.texts import gettext as _
 
 BOM: Final = "\ufeff"
 """Without it, the spreadsheet most people have takes UTF-8 for the code page of 1985."""
@@ -87,20 +88,21 @@ def read_file(name: str, data: bytes) -> list[Entry]:
     """
     read = _READERS.get(name.lower().rpartition(".")[2])
     if read is None:
-        raise _faulty(1, "the name of the file must end in .csv or .toml")
+        raise _faulty(1, _("the name of the file must end in .csv or .toml"))
     require_size(len(data))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _faulty(line, "this is not UTF-8; save the file as UTF-8 and try again") from None
+        raise _faulty(line, _("this is not UTF-8; save the file as UTF-8 and try again")) from None
     return read(text.removeprefix(BOM))
 
 
 def require_size(size: int) -> None:
     """Raises FileFaulty where a file has more bytes than are read."""
     if size > LARGEST:
-        raise _faulty(1, f"the file has {-(-size // 1024)} KB, and {LARGEST // 1024} KB is the most")
+        told = _("the file has {count} KB, and {limit} KB is the most")
+        raise _faulty(1, told.format(count=-(-size // 1024), limit=LARGEST // 1024))
 
 
 def hours_of(minutes: int) -> str:
@@ -132,15 +134,15 @@ def _escaped(character: str) -> str:
 def _read_toml(text: str) -> list[Entry]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > MOST_FULL_STOPS:
-            raise _faulty(number, f"it has more than {MOST_FULL_STOPS} full stops")
+            raise _faulty(number, _("it has more than {limit} full stops").format(limit=MOST_FULL_STOPS))
     try:
         tables = tomllib.loads(text).get("resource", [])
     except tomllib.TOMLDecodeError:
         tables = []
     except RecursionError:
-        raise _faulty(1, "there are too many brackets in one another to be read") from None
+        raise _faulty(1, _("there are too many brackets in one another to be read")) from None
     except ValueError:
-        raise _faulty(1, "there is a number in it that is too long to be read") from None
+        raise _faulty(1, _("there is a number in it that is too long to be read")) from None
     if isinstance(tables, list) and len(tables) > MOST_ENTRIES:
         raise _too_many(len(tables))
     return read_catalogue(text, of_the_catalogue=False)
@@ -171,7 +173,7 @@ class _Row:
 def _read_csv(text: str) -> list[Entry]:
     rows, faults = _rows(text)
     if not rows:
-        raise FileFaulty(faults or [Fault(1, "there is nothing in it")])
+        raise FileFaulty(faults or [Fault(1, _("there is nothing in it"))])
     header, *rows = rows
     keys = [cell.strip().lower() for cell in header.cells]
     faults += [Fault(header.line, reason) for reason in _faults_of_header(keys)]
@@ -179,7 +181,9 @@ def _read_csv(text: str) -> list[Entry]:
         # Without a sound header, every row would be wrong for that reason alone.
         raise FileFaulty(faults)
     if not rows and not faults:
-        raise _faulty(header.line, "there is no resource in it, only the row with the names of the columns")
+        raise _faulty(
+            header.line, _("there is no resource in it, only the row with the names of the columns")
+        )
     if len(rows) > MOST_ENTRIES:
         raise _too_many(len(rows))
     entries: list[tuple[int, Entry]] = []
@@ -207,9 +211,10 @@ def _rows(text: str) -> tuple[list[_Row], list[Fault]]:
         except StopIteration:
             return rows, []
         except csv.Error as error:
-            reason = "a quotation mark is opened or closed here and its partner is missing"
+            reason = _("a quotation mark is opened or closed here and its partner is missing")
             if "field larger" in str(error):
-                reason = f"a cell has more than {csv.field_size_limit()} characters, or is not closed"
+                told = _("a cell has more than {limit} characters, or is not closed")
+                reason = told.format(limit=csv.field_size_limit())
             return rows, [Fault(line, reason)]
         if any(cell.strip() for cell in cells):
             rows.append(_Row(line, cells))
@@ -223,25 +228,26 @@ def _delimiter(text: str) -> str:
 
 def _faults_of_header(keys: Sequence[str]) -> Iterator[str]:
     if not set(keys) & set(KEYS):
-        yield f"the first row must name the columns: {', '.join(KEYS)}"
+        yield _("the first row must name the columns: {names}").format(names=", ".join(KEYS))
         return
     for key in dict.fromkeys(keys):
         if key and key not in KEYS:
-            yield f"there is no such column as “{key}”"
+            yield _("there is no such column as “{key}”").format(key=key)
         if key and keys.count(key) > 1:
-            yield f"the column “{key}” is there twice"
+            yield _("the column “{key}” is there twice").format(key=key)
     for key in KEYS:
         if key not in keys and key not in OPTIONAL:
-            yield f"the column “{key}” is missing"
+            yield _("the column “{key}” is missing").format(key=key)
 
 
 def _read_row(keys: Sequence[str], cells: Sequence[str]) -> Entry:
     """The entry of a row; raises Faulty."""
     reasons = []
     if any(cell.strip() for cell in cells[len(keys) :]):
-        reasons.append(("row", f"it has {len(cells)} cells, and there are {len(keys)} columns"))
+        told = _("it has {cells} cells, and there are {columns} columns")
+        reasons.append(("row", told.format(cells=len(cells), columns=len(keys))))
     reasons += [
-        (key or "row", "it has more than one line")
+        (key or "row", _("it has more than one line"))
         for key, cell in zip(keys, cells, strict=False)
         if "\n" in cell.strip() or "\r" in cell.strip()
     ]
@@ -271,7 +277,8 @@ def _faulty(line: int, reason: str) -> FileFaulty:
 
 
 def _too_many(count: int) -> FileFaulty:
-    return _faulty(1, f"these are {count} resources, and {MOST_ENTRIES} is the most")
+    told = _("these are {count} resources, and {limit} is the most")
+    return _faulty(1, told.format(count=count, limit=MOST_ENTRIES))
 
 
 _READERS: Final[dict[str, Callable[[str], list[Entry]]]] = {"csv": _read_csv, "toml": _read_toml}

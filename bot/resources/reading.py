@@ -10,6 +10,7 @@ from bot.inputs import clean_text
 from bot.resources.addresses import clean_address
 from bot.resources.entry import OWN, SOURCES, Entry, Step, topics
 from bot.search.facets import Cost, Kind, Level
+from bot.texts import gettext as _
 
 TITLE_LENGTH: Final = 100
 GOOD_FOR_LENGTH: Final = 220
@@ -73,7 +74,7 @@ class _Table:
         known = KEYS + OF_THE_CATALOGUE if of_the_catalogue else KEYS
         for key in self._table:
             if key not in known:
-                self._wrong(key, "there is no such key")
+                self._wrong(key, _("there is no such key"))
         dead = self._text("dead", longest=GOOD_FOR_LENGTH)
         entry = Entry(
             title=self._text("title", longest=TITLE_LENGTH, at_least=1),
@@ -106,24 +107,26 @@ class _Table:
         given = self._table.get(key)
         if given is None:
             if at_least:
-                self._wrong(key, "it is missing")
+                self._wrong(key, _("it is missing"))
             return ""
         if not isinstance(given, str):
-            self._wrong(key, "it is no text")
+            self._wrong(key, _("it is no text"))
             return ""
         text = clean_text(given)
         if len(text) > longest:
-            self._wrong(key, f"it has {len(text)} characters, and {longest} is the most")
+            told = _("it has {count} characters, and {limit} is the most")
+            self._wrong(key, told.format(count=len(text), limit=longest))
         elif len(text) < at_least:
-            self._wrong(key, "it is empty" if not text else f"it has fewer than {at_least} characters")
+            told = _("it has fewer than {limit} characters") if text else _("it is empty")
+            self._wrong(key, told.format(limit=at_least))
         elif "\n" in text:
-            self._wrong(key, "it has more than one line")
+            self._wrong(key, _("it has more than one line"))
         return text
 
     def _address(self) -> str:
         given = self._table.get("address")
         if not isinstance(given, str):
-            self._wrong("address", "it is missing" if given is None else "it is no text")
+            self._wrong("address", _("it is missing") if given is None else _("it is no text"))
             return ""
         try:
             return clean_address(given)
@@ -137,17 +140,22 @@ class _Table:
             if word == given:
                 return word
         known = ", ".join(words)
-        self._wrong(key, "it is missing" if given is None else f"“{given}” is none of {known}")
+        self._wrong(
+            key,
+            _("it is missing")
+            if given is None
+            else _("“{given}” is none of {known}").format(given=given, known=known),
+        )
         return next(iter(words))
 
     def _yes_or_no(self, key: str, *, required: bool = False) -> bool:
         given = self._table.get(key)
         if given is None:
             if required:
-                self._wrong(key, "it is missing")
+                self._wrong(key, _("it is missing"))
             return False
         if not isinstance(given, bool):
-            self._wrong(key, "it is neither true nor false")
+            self._wrong(key, _("it is neither true nor false"))
             return False
         return given
 
@@ -156,7 +164,7 @@ class _Table:
         if given is None:
             return None
         if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given <= LONGEST_HOURS:
-            self._wrong("hours", f"it is no number of hours up to {LONGEST_HOURS}")
+            self._wrong("hours", _("it is no number of hours up to {limit}").format(limit=LONGEST_HOURS))
             return None
         return max(1, round(given * 60))
 
@@ -166,47 +174,59 @@ class _Table:
         texts = self._texts("topics", TOPICS_EACH)
         given = tuple(dict.fromkeys(named.get(one.casefold(), one) for one in texts))
         if not given:
-            self._wrong("topics", "at least one is needed")
+            self._wrong("topics", _("at least one is needed"))
         for topic in given:
             if topic not in topics():
-                self._wrong("topics", f"“{topic}” is none of the topics")
+                self._wrong("topics", _("“{given}” is none of the topics").format(given=topic))
         return given
 
     def _short_texts(self, key: str, most: int, longest: int) -> tuple[str, ...]:
         given = self._texts(key, most)
         if any(len(one) > longest for one in given):
-            self._wrong(key, f"one of them has more than {longest} characters")
+            self._wrong(key, _("one of them has more than {limit} characters").format(limit=longest))
         if any("\n" in one for one in given):
-            self._wrong(key, "one of them has more than one line")
+            self._wrong(key, _("one of them has more than one line"))
         return given
 
     def _texts(self, key: str, most: int) -> tuple[str, ...]:
         given = self._table.get(key, [])
         if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
-            self._wrong(key, "it is no list of texts")
+            self._wrong(key, _("it is no list of texts"))
             return ()
         texts = tuple(clean_text(one) for one in given)
         if len(set(texts)) < len(texts) or "" in texts:
-            self._wrong(key, "one of them is empty or stands there twice")
+            self._wrong(key, _("one of them is empty or stands there twice"))
         if len(texts) > most:
-            self._wrong(key, f"these are {len(texts)}, and {most} is the most")
+            self._wrong(
+                key, _("these are {count}, and {limit} is the most").format(count=len(texts), limit=most)
+            )
         return texts
 
     def _source(self) -> str:
         given = self._table.get("source")
         if given not in SOURCES:
-            self._wrong("source", "it is missing" if given is None else f"“{given}” is none of the sources")
+            self._wrong(
+                "source",
+                _("it is missing")
+                if given is None
+                else _("“{given}” is none of the sources").format(given=given),
+            )
         return str(given)
 
     def _slug(self, key: str) -> str:
         given = self._table.get(key)
         if not isinstance(given, str) or not _SLUG.fullmatch(given):
-            self._wrong(key, "it is missing" if given is None else f"“{given}” is not of a-z, 0-9 and -")
+            self._wrong(
+                key,
+                _("it is missing")
+                if given is None
+                else _("“{given}” is not of a-z, 0-9 and -").format(given=given),
+            )
         return str(given)
 
     def _replaced_by(self, dead: str) -> str | None:
         if "replaced_by" not in self._table:
             return None
         if not dead:
-            self._wrong("replaced_by", "only what is dead is replaced")
+            self._wrong("replaced_by", _("only what is dead is replaced"))
         return self._slug("replaced_by")

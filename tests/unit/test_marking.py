@@ -9,6 +9,7 @@ import pytest
 from discord import app_commands
 
 from bot.errors import UserError
+from bot.resources.exchange import _EXAMPLE
 from cogs.client import FEATURES
 from tests.texts_in_code import MARKING, Module, modules, name_of
 
@@ -36,6 +37,9 @@ NO_PROSE = {
     # What is typed.
     "bot/inputs.py": {"every day", "working days", "Cn"},
     "bot/leads/filters.py": {"per year"},
+    # What Python's readers say and is looked for; and an example of a file, in the words that are read.
+    "bot/resources/catalogue.py": {" (at end of document)"},
+    "bot/resources/exchange.py": {"field larger", _EXAMPLE},
     # The lines of an introduction are those of its thread, which is in English.
     "bot/introductions/rules.py": {"Location", "Remote", "Willing to relocate", "Technologies", "Email"},
     # Kept in the database, and put into the log.
