@@ -79,7 +79,10 @@ def _parts(row: Sequence[Word], asking: CuesAt, known: Known, said: Cues, query:
             part = named(row[place : place + name[0]], name[1], known, said, spent)
             yield lesser(part) if place in vague else part
             yield from _inside(row[place : place + name[0]], name[1], known, said, spent)
-            place += name[0]
+            reach = range(place + 1, place + name[0]) if place in vague else ()
+            # Of two names that run into each other, as "how to start" and "start a blog", both are heard.
+            telling = (on for on in reach if on in names and on not in vague and names[on][0] > 1)
+            place = next(telling, place + name[0])
         elif cue is not None and ahead <= cue[0]:
             part = cued(
                 row[place : place + cue[0]], cue[1], name[1] if name and name[0] == cue[0] else [], spent
