@@ -41,7 +41,7 @@ def check(path: Path, stopping: Callable[[], bool] | None = None) -> None:
             _check_whole(db)
     except sqlite3.Error as error:
         if is_damage(error):
-            raise Unsound(_of_damage(error)) from error
+            raise Unsound(damage(error)) from error
         raise
 
 
@@ -51,7 +51,8 @@ def is_damage(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGED
 
 
-def _of_damage(error: sqlite3.Error) -> str:
+def damage(error: sqlite3.Error) -> str:
+    """How a file is broken, as the end of a sentence."""
     if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
         return "it is no SQLite database"
     return f"it is damaged or was cut off ({error})"

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.backups.checking import Unsound, check, is_damage, reading
+from bot.backups.checking import Unsound, check, damage, is_damage, reading
 from bot.backups.service import code_of
 from bot.doctor.finding import Finding, not_looked_at, ok, warning, wrong
 from bot.doctor.wording import size
@@ -83,8 +83,7 @@ def look(path: Path, within: float = CHECKED_WITHIN) -> DatabaseFacts:
     except sqlite3.Error as error:
         read_whole = error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT
         if is_damage(error):
-            no_database = error.sqlite_errorcode == sqlite3.SQLITE_NOTADB
-            unsound = "it is no SQLite database" if no_database else f"it is damaged or was cut off ({error})"
+            unsound = damage(error)
         elif read_whole:
             trouble = code_of(error)
     return DatabaseFacts(

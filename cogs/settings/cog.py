@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.errors import ButtonOutdated, NotSetUp
-from bot.guide.steps import STEPS, ServerSettings, Step
+from bot.errors import NotSetUp
+from bot.guide.steps import STEPS, ServerSettings
 from bot.texts import gettext as _
 from cogs.settings.card import reset_card, resettable, settings_card
 from cogs.ui.buttons import LastingButton, view_of
@@ -15,7 +15,7 @@ from cogs.ui.feature import Feature, guild_of, require_manager
 from cogs.ui.lasting import custom_id_of
 from cogs.ui.replies import turn_to
 from cogs.ui.selects import LastingSelect
-from cogs.ui.step_names import STEP_NAMES
+from cogs.ui.step_names import STEP_NAMES, step_named
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
@@ -35,7 +35,7 @@ class ResetSelect(LastingSelect, template=r"settings:reset:v1"):
 
     async def choose(self, interaction: "Interaction", values: list[str]) -> None:
         require_manager(interaction)
-        step = _step(values[0])
+        step = step_named(values[0])
         settings = await interaction.client.services.guide.of_server(guild_of(interaction))
         await turn_to(interaction, reset_card(step, settings), view_of(ResetButton(step), KeepButton()))
 
@@ -50,7 +50,7 @@ class ResetButton(LastingButton, template=r"settings:reset-now:v1:(?P<step>[a-z]
 
     async def press(self, interaction: "Interaction") -> None:
         require_manager(interaction)
-        step = _step(self.step)
+        step = step_named(self.step)
         await interaction.client.services.guide.reset(guild_of(interaction), step)
         note = _("“{step}” is back to its default.").format(step=_(STEP_NAMES[step]))
         await _show(interaction, note=note)
@@ -94,10 +94,3 @@ async def _show(interaction: "Interaction", *, note: str = "") -> None:
         embed.description = f"{note}\n\n{embed.description}"
     view = view_of(ResetSelect(settings)) if resettable(settings) else None
     await turn_to(interaction, embed, view)
-
-
-def _step(name: str) -> Step:
-    try:
-        return Step(name)
-    except ValueError:
-        raise ButtonOutdated from None

@@ -24,7 +24,7 @@ from cogs.ui.lasting import custom_id_of
 from cogs.ui.question_sets import QUESTION_SETS
 from cogs.ui.replies import reply, turn_to
 from cogs.ui.selects import LastingChannelSelect, LastingSelect
-from cogs.ui.step_names import STEP_NAMES
+from cogs.ui.step_names import STEP_NAMES, step_named
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
@@ -272,14 +272,6 @@ BUTTONS = (
     QuestionsSelect,
     OffButton,
 )
-
-
-def step_named(name: str) -> Step:
-    """The step that a custom id or a choice names; raises ButtonOutdated."""
-    try:
-        return Step(name)
-    except ValueError:
-        raise ButtonOutdated from None
 
 
 def _controls(step: Step, seen: Seen) -> list[discord.ui.Item[Any]]:

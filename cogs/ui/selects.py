@@ -6,18 +6,10 @@ from typing import Any, Self
 
 import discord
 
-from cogs.ui.lasting import LastingItem
+from cogs.ui.lasting import ItemT, LastingItem
 
 
-class LastingSelect(LastingItem[discord.ui.Select[discord.ui.View]], template="abstract select"):
-    """A select that works after a restart; subclasses give their template and `choose`.
-
-    A subclass can be made without options: what was chosen comes with the interaction.
-    """
-
-    def __init__(self, placeholder: str, custom_id: str, options: list[discord.SelectOption]):
-        super().__init__(discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options))
-
+class _Choice(LastingItem[ItemT], template="abstract choice"):
     @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
@@ -27,6 +19,16 @@ class LastingSelect(LastingItem[discord.ui.Select[discord.ui.View]], template="a
         select.item = item  # type: ignore[assignment]
         return select
 
+
+class LastingSelect(_Choice[discord.ui.Select[discord.ui.View]], template="abstract select"):
+    """A select that works after a restart; subclasses give their template and `choose`.
+
+    A subclass can be made without options: what was chosen comes with the interaction.
+    """
+
+    def __init__(self, placeholder: str, custom_id: str, options: list[discord.SelectOption]):
+        super().__init__(discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options))
+
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         await self.choose(interaction, self.item.values)
 
@@ -35,7 +37,7 @@ class LastingSelect(LastingItem[discord.ui.Select[discord.ui.View]], template="a
         raise NotImplementedError
 
 
-class LastingUserSelect(LastingItem[discord.ui.UserSelect[discord.ui.View]], template="abstract user select"):
+class LastingUserSelect(_Choice[discord.ui.UserSelect[discord.ui.View]], template="abstract user select"):
     """A select of people that works after a restart; subclasses give their template and `choose`."""
 
     def __init__(self, placeholder: str, custom_id: str, *, chosen: Collection[int], at_most: int):
@@ -49,14 +51,6 @@ class LastingUserSelect(LastingItem[discord.ui.UserSelect[discord.ui.View]], tem
                 default_values=[discord.Object(user_id) for user_id in chosen][:at_most],
             )
         )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        select = await super().from_custom_id(interaction, item, match)
-        select.item = item  # type: ignore[assignment]
-        return select
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         chosen = self.item.values
@@ -74,7 +68,7 @@ class LastingUserSelect(LastingItem[discord.ui.UserSelect[discord.ui.View]], tem
 
 
 class LastingChannelSelect(
-    LastingItem[discord.ui.ChannelSelect[discord.ui.View]], template="abstract channel select"
+    _Choice[discord.ui.ChannelSelect[discord.ui.View]], template="abstract channel select"
 ):
     """A select of text channels that works after a restart; subclasses give their template and `choose`."""
 
@@ -88,14 +82,6 @@ class LastingChannelSelect(
                 default_values=[] if chosen is None else [discord.Object(chosen)],
             )
         )
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        select = await super().from_custom_id(interaction, item, match)
-        select.item = item  # type: ignore[assignment]
-        return select
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         if self.item.values:

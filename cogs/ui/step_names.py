@@ -1,5 +1,6 @@
 """What the steps of a set-up are called, and how they stand."""
 
+from bot.errors import ButtonOutdated
 from bot.guide.steps import Step, StepState
 from bot.texts import gettext as _
 from bot.texts import mark
@@ -18,6 +19,14 @@ STATE_NAMES = {
     StepState.OFF: mark("off"),
     StepState.MISSING: mark("something is missing"),
 }
+
+
+def step_named(name: str) -> Step:
+    """The step that a custom id or a choice names; raises ButtonOutdated."""
+    try:
+        return Step(name)
+    except ValueError:
+        raise ButtonOutdated from None
 
 
 def states_line(states: dict[Step, StepState]) -> str:

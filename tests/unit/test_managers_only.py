@@ -1,4 +1,4 @@
-"""What is pressed and sent in a set-up does nothing for who may not manage the server, whatever its custom id."""
+"""What is pressed and sent in a set-up does nothing for who may not manage the server."""
 
 import re
 from types import SimpleNamespace
