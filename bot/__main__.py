@@ -61,7 +61,7 @@ def run() -> None:
         _run_loop(_serve(settings, token))
 
 
-@app.command()
+@app.command(short_help="Print the link that adds the bot to a server.")
 def invite() -> None:
     """Print the link under which an admin adds the bot to a server, with just the rights it needs."""
     from bot.tokens import application_id
@@ -83,11 +83,11 @@ def migrate() -> None:
     typer.echo(f"{path}: {', '.join(applied) if applied else 'is up to date'}")
 
 
-app.command()(backups.backup)
-app.command()(backups.restore)
+app.command(short_help="Make a backup now, and check it.")(backups.backup)
+app.command(short_help="Put a backup in the place of the database.")(backups.restore)
 
 
-@app.command()
+@app.command(short_help="Ask the bot that runs here whether it is well.")
 def healthy() -> None:
     """Ask the bot that runs here whether it is well; for a container's health check."""
     from bot.health.asking import ask
@@ -99,7 +99,7 @@ def healthy() -> None:
     typer.echo("The bot is well.")
 
 
-@app.command()
+@app.command(short_help="Look for what is wrong, and say what to do.")
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as wrong.")] = False,
@@ -248,7 +248,8 @@ async def _start(client: "Autodidact", schedule: "Schedule") -> None:
     await client.wait_until_ready()
     # Before anything is sent: servers may have taken the bot out while it was not running.
     await client.note_departures()
-    log.info("ready in %d servers", len(client.guilds))
+    number = len(client.guilds)
+    log.info("ready in %d %s", number, "server" if number == 1 else "servers")
     await client.learn_languages()
     await client.services.delivery.resume()
     # What is there now stays; the collector need not look at it again and again.
@@ -269,8 +270,14 @@ async def _connect(client: "Autodidact", token: str) -> None:
         if error.code == AUTHENTICATION_FAILED:
             raise TokenRefused from None
         raise DiscordUnreachable(reason=f"it closed the connection with code {error.code}") from error
-    except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
-        raise DiscordUnreachable(reason=type(error).__name__) from error
+    except discord.HTTPException as error:
+        raise DiscordUnreachable(reason=f"it answers with status {error.status}") from error
+    except TimeoutError as error:
+        raise DiscordUnreachable(reason="it does not answer") from error
+    except (aiohttp.ClientError, OSError) as error:
+        from bot.doctor.reach import reason
+
+        raise DiscordUnreachable(reason=reason(error)) from error
 
 
 def _point_at(settings: Settings) -> None:

@@ -34,7 +34,7 @@ app = typer.Typer(
 )
 
 
-@app.command()
+@app.command(short_help="Read Hacker News now, once, and say what was found.")
 def fetch() -> None:
     """Read Hacker News now, once, and say what was found; the bot may run meanwhile."""
     # What went wrong is told below, and in a line of the log it would be told twice.
@@ -57,7 +57,7 @@ def fetch() -> None:
         )
 
 
-@app.command()
+@app.command(short_help="Print what is read out of each post of a file.")
 def parse(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for what is piped in.")],
 ) -> None:

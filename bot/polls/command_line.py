@@ -20,7 +20,7 @@ app = typer.Typer(
 )
 
 
-@app.command()
+@app.command(short_help="Count the votes of a poll again.")
 def rank(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The record of a poll, or - for one piped in.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")] = False,
