@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import discord
-from babel.dates import format_date
 
 from bot.builds.rules import DAYS, BuildingDay
 from bot.checkins.deliveries import CardContent, PromptContent
@@ -14,7 +13,7 @@ from bot.checkins.rules import KIND_NAMES, CheckIn, KindOfWork
 from bot.checkins.service import Recent, Report
 from bot.servers.places import ThreadTitle
 from bot.texts import gettext as _
-from bot.texts import language, ngettext
+from bot.texts import ngettext
 from cogs.checkins.buttons import (
     ChangeButton,
     CheckInButton,
@@ -25,7 +24,7 @@ from cogs.checkins.buttons import (
 from cogs.messenger import Rendered, Renderer
 from cogs.ui import colours
 from cogs.ui.buttons import view_of
-from cogs.ui.dates import long_date, short_date
+from cogs.ui.dates import day_and_month, long_date, short_date
 from cogs.ui.fitting import fitted
 from cogs.ui.markup import as_text
 
@@ -121,9 +120,7 @@ def render_card(content: CardContent, nonce: str) -> Rendered:
 
 def render_thread_title(title: ThreadTitle, nonce: str) -> Rendered:
     """The title of the thread under a prompt."""
-    return Rendered(
-        text=_("Check-ins · {day}").format(day=format_date(title.day, "d MMMM", locale=language()))
-    )
+    return Rendered(text=_("Check-ins · {day}").format(day=day_and_month(title.day)))
 
 
 def checkin_card(checkin: CheckIn, figure: str | None = None) -> discord.Embed:

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from bot.errors import ButtonOutdated
 from bot.texts import language
@@ -16,7 +16,12 @@ def long_date(day: date) -> str:
 
 def short_date(day: date) -> str:
     """A date as the reader's language writes it in short."""
-    return _formatted(day, "d MMM" if language() == "en" else "medium", language())
+    return _formatted(day, "d MMM", language()) if language() == "en" else _like("MMMd", day, language())
+
+
+def day_and_month(day: date) -> str:
+    """A date without its weekday and year, as the reader's language writes it."""
+    return _formatted(day, "d MMMM", language()) if language() == "en" else _like("MMMMd", day, language())
 
 
 def full_date(day: date) -> str:
@@ -38,6 +43,11 @@ def weekday_name(number: int) -> str:
 @lru_cache(maxsize=512)
 def _formatted(day: date, pattern: str, locale: str) -> str:
     return format_date(day, pattern, locale)
+
+
+@lru_cache(maxsize=512)
+def _like(skeleton: str, day: date, locale: str) -> str:
+    return format_skeleton(skeleton, day, locale=locale)
 
 
 def date_or_none(text: str) -> date | None:

@@ -63,7 +63,7 @@ async def test_a_spanish_server_is_spoken_to_in_spanish_and_its_english_member_i
     await world.check_in()
     await world.pass_time(seconds=5)
     (thread,) = [r.json["name"] for r in simcord_env.http_requests if r.path.endswith("/threads")]
-    assert thread == "Registros · 1 enero"
+    assert thread == "Registros · 1 de enero"
     assert [
         broken for r in simcord_env.http_requests for broken in violations(r.method, r.path, r.json)
     ] == []

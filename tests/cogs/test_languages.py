@@ -47,6 +47,19 @@ async def test_discord_is_told_the_commands_in_every_language(world: World, serv
     assert checkin["description_localizations"] == {"de": "Erzähl, was du heute geschafft hast"}
 
 
+async def test_discord_is_told_anew_when_a_catalogue_has_changed(
+    world: World, services: Services, request: pytest.FixtureRequest
+) -> None:
+    def told() -> int:
+        return sum(r.method == "PUT" and r.path.endswith("/commands") for r in world.env.http_requests)
+
+    await world.env.restart_bot(Autodidact(services, shard_count=1))
+    assert told() == 1
+    request.getfixturevalue("german")
+    await world.env.restart_bot(Autodidact(services, shard_count=1))
+    assert told() == 2
+
+
 @pytest.mark.usefixtures("german")
 def test_a_prompt_is_written_in_the_language_of_its_server() -> None:
     from datetime import date

@@ -24,6 +24,7 @@ COMMANDS = [
 ]
 NAMES = sorted((command.qualified_name for command in COMMANDS), key=len, reverse=True)
 COMMAND = re.compile(rf"(?<!\w)/(?:{'|'.join(NAMES)})\b")
+QUOTED = re.compile(r"“([^“”{}]+?)[,.]?”|\*\*([^*{}]+)\*\*")
 WEB_ADDRESS = re.compile(r"https?://[^\s)>\"“”]+")
 
 
@@ -139,3 +140,20 @@ def test_what_is_put_on_buttons_and_into_lists_and_forms_fits_there(translated: 
         if len(FIELD.sub("…", form)) > room.limit
     ]
     assert too_long == []
+
+
+def test_a_button_is_called_in_a_sentence_as_it_is_called_on_the_button(translated: Catalog) -> None:
+    by_source = {sources(message)[0]: message for message in done(translated)}
+    labels = {room.text: forms(by_source[room.text]) for room in rooms() if room.text in by_source}
+    called = [
+        (english, said, labels[name])
+        for message in done(translated)
+        for english, said in pairs(message, translated)
+        for found in QUOTED.finditer(english)
+        for name in filter(None, found.groups())
+        if name in labels
+    ]
+    assert len(called) > 10
+    assert [
+        (english, said) for english, said, names in called if not any(name in said for name in names)
+    ] == []
