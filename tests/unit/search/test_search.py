@@ -207,3 +207,25 @@ def test_facets_that_nobody_knows_are_neither_asked_for_nor_against() -> None:
     unknown = Document(1, "Knots of Graph Theory", "https://example.org/k")
     known = Document(2, "Knots of Graph Theory", "https://example.org/b", facets=Facets(kind=Kind.BOOK))
     assert [hit.key for hit in Index([unknown, known]).search("book on graph theory").hits] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("something in two hours on transformers", 2),
+        ("book on neural networks, no heavy maths", 1),
+        ("course on images, i can't pay for", 5),
+    ],
+)
+def test_what_is_asked_for_beside_a_subject_is_heard_in_plain_words(query: str, first: int) -> None:
+    assert keys(query)[:1] == [first]
+
+
+@pytest.mark.parametrize("query", ["house plants", "submarine engines", "clothing for toddlers"])
+def test_everyday_words_are_not_taken_for_slips_of_the_field(query: str) -> None:
+    found = index().search(query)
+    assert (found.hits, found.respelt) == ((), "")
+
+
+def test_a_word_that_only_asks_is_mended_as_well() -> None:
+    assert index().search("tranformers explaned").respelt == "transformers explained"
