@@ -16,6 +16,7 @@ from bot.texts import mark, speaking
 from cogs.enclosures import ALTERNATIVE_LIMIT, Attachment, Picture
 from cogs.pictures.studio import Studio
 from cogs.ui.fitting import shortened
+from cogs.ui.languages import language_of
 from cogs.ui.markup import as_text
 
 MESSAGES_SEARCHED = 200
@@ -175,7 +176,7 @@ class DiscordMessenger:
 
     def _render(self, place: Place, content: object, nonce: str) -> Rendered:
         guild = self._client.get_guild(place.guild_id)
-        with speaking(_language_of(guild)):
+        with speaking(language_of(guild)):
             rendered = self._renderers[type(content)](content, nonce)
             if (rendered.picture or rendered.attachment) and not _may_attach(guild, place.channel_id):
                 rendered = replace(rendered, text=_without_files(rendered), picture=None, attachment=None)
@@ -190,13 +191,9 @@ class DiscordMessenger:
         if rendered.picture is None:
             return enclosed
         name, alternative = rendered.picture.name, rendered.picture.alternative
-        with speaking(_language_of(self._client.get_guild(place.guild_id))):
+        with speaking(language_of(self._client.get_guild(place.guild_id))):
             drawn = await self._studio.draw(rendered.picture.draw)
         return [Attachment(name, drawn, shortened(alternative, ALTERNATIVE_LIMIT)), *enclosed]
-
-
-def _language_of(guild: discord.Guild | None) -> str:
-    return guild.preferred_locale.value if guild else "en"
 
 
 def _may_attach(guild: discord.Guild | None, channel_id: int) -> bool:

@@ -94,5 +94,5 @@ def _line(command: Command, mentions: Mapping[str, str]) -> str:
     line = f"{mentions[first]} {_(command.description)}"
     if not others:
         return line
-    also = ", ".join(_(name.rpartition(" ")[2]) for name in others)
+    also = ", ".join(name.rpartition(" ")[2] for name in others)
     return _("{line} (also {others})").format(line=line, others=also)

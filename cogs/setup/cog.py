@@ -20,6 +20,7 @@ from cogs.ui.buttons import view_of
 from cogs.ui.failures import answer_error
 from cogs.ui.feature import Feature, guild_of, require_manager
 from cogs.ui.forms import FormRoute
+from cogs.ui.languages import language_of
 from cogs.ui.question_sets import QUESTION_SETS
 from cogs.ui.zone_choices import zone_choices
 
@@ -175,7 +176,7 @@ class SetupCog(Feature):
         held = channel.permissions_for(guild.me)
         if not (held.view_channel and held.send_messages):
             return
-        with speaking(guild.preferred_locale.value):
+        with speaking(language_of(guild)):
             text = _(
                 "Hello! I help people who teach themselves machine learning to do, to show and to be found; "
                 "someone who manages this server can start me with {setup}."

@@ -108,14 +108,6 @@ def test_marks_lines_commands_and_addresses_are_those_of_the_english(translated:
 
 
 @pytest.mark.parametrize("language", CATALOGUES)
-def test_commands_and_options_are_called_the_same_in_every_language(language: str) -> None:
-    parameters = [parameter.name for command in COMMANDS for parameter in command.parameters]
-    names = {*parameters, *(each.name for each in GROUPS), *(each.name for each in COMMANDS)}
-    assert len(names) > 50
-    assert {name: said for name in names if (said := translation(name, language))} == {}
-
-
-@pytest.mark.parametrize("language", CATALOGUES)
 def test_what_is_said_of_commands_fits_in_their_list(language: str) -> None:
     described = [
         *(each.description for each in (*GROUPS, *COMMANDS)),
