@@ -61,8 +61,13 @@ class Room:
     limit: int
 
 
-def rooms() -> Iterator[Room]:
+@cache
+def rooms() -> frozenset[Room]:
     """Each text that is put on a button, in a list or in a form, as far as it can be followed there."""
+    return frozenset(_rooms())
+
+
+def _rooms() -> Iterator[Room]:
     for module in modules("cogs"):
         if module.is_read_by_members:
             for scope in _scopes(module.tree):

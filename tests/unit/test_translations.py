@@ -121,7 +121,7 @@ def test_what_is_said_of_commands_fits_in_their_list(language: str) -> None:
 
 def test_what_is_put_on_buttons_and_into_lists_and_forms_fits_there(translated: Catalog) -> None:
     by_source = {source: message for message in messages(translated) for source in sources(message)}
-    limited = set(rooms())
+    limited = rooms()
     assert len({room.text for room in limited}) > 250
     assert {room.limit for room in limited} == {45, 80, 100, 150}
     too_long = [
