@@ -24,11 +24,18 @@ def ask(host: str, port: int, within: float = ANSWERS_WITHIN) -> None:
         answer = connection.getresponse()
         body = answer.read()
     except (OSError, http.client.HTTPException) as error:
-        raise NotWell(problem=f"no answer from port {port} of {host} ({type(error).__name__})") from error
+        raise NotWell(problem=f"no answer from port {port} of {host} ({_reason(error)})") from error
     finally:
         connection.close()
     if answer.status != HTTPStatus.OK:
         raise NotWell(problem=_problem(body) or f"its health port answers {answer.status}")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return "it takes too long"
+    said = error.strerror if isinstance(error, OSError) else None
+    return said.lower() if said else type(error).__name__
 
 
 def _problem(body: bytes) -> str:

@@ -19,8 +19,10 @@ def alone(database: Path) -> Iterator[None]:
     """
     try:
         file = os.open(_beside(database), os.O_RDONLY | os.O_CREAT, 0o644)
+    except FileNotFoundError as error:
+        raise DatabaseUnusable(path=database, reason="there is no such folder") from error
     except OSError as error:
-        raise DatabaseUnusable(path=database, reason=error) from error
+        raise DatabaseUnusable(path=database, reason=(error.strerror or str(error)).lower()) from error
     try:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

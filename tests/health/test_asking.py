@@ -71,14 +71,16 @@ def test_a_port_where_nobody_answers_is_named() -> None:
     with closing(socket.socket()) as held:
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
-        with pytest.raises(NotWell, match=rf"no answer from port {port} of 127\.0\.0\.1 \(ConnectionRefused"):
+        with pytest.raises(
+            NotWell, match=rf"no answer from port {port} of 127\.0\.0\.1 \(connection refused\)"
+        ):
             ask("127.0.0.1", port)
 
 
 def test_nobody_waits_for_an_answer_for_long() -> None:
     silent = HTTPServer(("127.0.0.1", 0), Says)
     try:
-        with pytest.raises(NotWell, match="TimeoutError"):
+        with pytest.raises(NotWell, match="it takes too long"):
             ask("127.0.0.1", silent.server_port, within=0.05)
     finally:
         silent.server_close()

@@ -409,7 +409,7 @@ def test_one_at_a_time_has_a_database(path: Path, tmp_path: Path) -> None:
 
 
 def test_a_lock_that_cannot_be_made_is_said(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseUnusable, match="No such file"), alone(tmp_path / "nowhere" / "bot.db"):
+    with pytest.raises(DatabaseUnusable, match="no such folder"), alone(tmp_path / "nowhere" / "bot.db"):
         pass
 
 
