@@ -108,7 +108,7 @@ def curators_text(curation: CurationSettings) -> str:
 def rights_text(missing: Sequence[Right] | None) -> str:
     """Which rights are missing in a channel, and what for; None: the channel is gone."""
     if missing is None:
-        return _("The channel is gone, or I can't see it. Choose another one with /setup.")
+        return _("The channel is gone, or I can't see it. Choose another one.")
     if not missing:
         return _("All there. Members can start with /routine set and /checkin.")
     lines = [f"• **{_(right.label)}**: {_(right.reason)}" for right in missing]
