@@ -68,7 +68,6 @@ def delete_some(db: sqlite3.Connection, guild_id: int, limit: int = AT_ONCE) -> 
     """
     if left_at(db, guild_id) is None:
         return 0
-    db.execute("pragma secure_delete = on")
     conditions = [*HANGING.items(), *((table, "guild_id = ?") for table in tables_of_servers(db))]
     for table, condition in conditions:
         keys = ", ".join(

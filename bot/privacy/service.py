@@ -118,8 +118,6 @@ class Privacy:
 
     def _forget(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> Question:
         held = self._question(db, guild_id, user_id)
-        # What is deleted is overwritten in the file as well, however SQLite was built.
-        db.execute("pragma secure_delete = on")
         for feature in self._features:
             feature.forget_member(db, guild_id, user_id)
         return held

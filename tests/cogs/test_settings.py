@@ -94,6 +94,13 @@ async def test_what_is_kept_stays_and_questions_are_counted_before_they_go(world
     assert "Own questions: **2**" in said(kept)
 
 
+async def test_questions_of_another_kind_are_put_back_too(world: World) -> None:
+    await world.set_up()
+    await world.bot.services.servers.set_up(world.guild.id, questions="showing")
+    answer = await put_back(world, await shown(world), Step.QUESTIONS)
+    assert "Asked: **About doing** (default)" in field(answer.response.embeds[0], "Questions of the day")
+
+
 async def test_settings_are_for_who_manages_a_server_that_is_set_up(world: World) -> None:
     assert said(await shown(world)) == str(NotSetUp())
     world.expect_error(NotSetUp)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.checkins.rules import Entry
 from bot.health.backlog import backlog
-from bot.heartbeat import downtimes
+from bot.heartbeat import absences, downtimes
 from bot.ideas.rules import IdeaText
 from bot.privacy import server_data
 from bot.privacy.departures import KEPT_FOR
@@ -170,6 +170,13 @@ async def test_after_thirty_days_everything_of_it_is_deleted_and_nothing_else(
         await stored(services, GUILD)
     ).keys()
     leads = (await everything(services))["lead"]
+    # That it was away once before is noted, too.
+    for guild in (GUILD, OTHER):
+        await services.departures.left(guild)
+    clock.advance(hours=1)
+    for guild in (GUILD, OTHER):
+        await services.departures.came_back(guild)
+        assert len(await services.database.read(absences, guild)) == 1
     await services.departures.left(GUILD)
     clock.advance(seconds=KEPT_FOR.total_seconds() - 1)
     assert await services.departures.tidy({OTHER}) == []
@@ -177,6 +184,8 @@ async def test_after_thirty_days_everything_of_it_is_deleted_and_nothing_else(
     clock.advance(seconds=1)
     assert await services.departures.tidy({OTHER}) == [GUILD]
     assert await stored(services, GUILD) == {}
+    assert await services.database.read(absences, GUILD) == []
+    assert len(await services.database.read(absences, OTHER)) == 1
     assert await stored(services, OTHER) == other
     assert (await everything(services))["lead"] == leads
     assert await services.departures.tidy({OTHER}) == []
