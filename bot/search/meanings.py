@@ -68,7 +68,8 @@ class Meanings:
     """All that is known.
 
     `phrases` holds, by their first stem, the stems of names, the longest first; `spelt` all words as they are
-    written; `people` who may be meant by a first or last name alone.
+    written; `people` who may be meant by a first or last name alone, `owners` by their stems those and
+    whoever is known by one word.
     """
 
     by_term: Mapping[str, Meaning]
@@ -76,6 +77,7 @@ class Meanings:
     intents: Sequence[Intent]
     spelt: frozenset[str]
     people: Mapping[str, Meaning]
+    owners: Mapping[str, Meaning]
 
     def within(self, row: Sequence[str], *, telling: bool = False) -> Iterator[tuple[int, int, Meaning]]:
         """Each name within a row of stems: where it begins, how many stems it has, and what it means.
@@ -165,6 +167,12 @@ def meanings() -> Meanings:
         word: by_term[term_of(person)]
         for person, word in _telling_words({*known["people"], *makers_named}, names)
     }
+    owners = {stem(word): meaning for word, meaning in people.items()} | {
+        stem(word): by_term[term_of(person)]
+        for person, line in known["people"].items()
+        for word in _listed(line.partition(">")[0])
+        if word.isalpha()
+    }
     spelt = frozenset(word for said in names.values() for name in said for word in words(name))
     return Meanings(
         by_term,
@@ -177,6 +185,7 @@ def meanings() -> Meanings:
         [_intent(when, means) for when, means in intents["intents"].items()],
         spelt | set(people),
         people,
+        owners,
     )
 
 

@@ -111,7 +111,7 @@ def word_of(word: Word, known: Known, said: Cues, last: bool, spent: bool) -> Pa
     elif len(ways) == 1 and not held:
         elsewhere = word.meant in said.elsewhere
         unheard = _OTHER_MATTER if elsewhere else _COMMON_UNKNOWN if common else _UNKNOWN
-        sort, share = Sort.UNKNOWN, _PLAIN_UNKNOWN if plain else unheard
+        sort, share = Sort.UNKNOWN, _PLAIN_UNKNOWN if plain or word.meant.isdigit() else unheard
     else:
         sort, share = (Sort.PLAIN, _PLAIN) if plain else (Sort.WORD, 1.0)
     most = max(known.said.get(way, 0) for way in ways)

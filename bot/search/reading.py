@@ -19,6 +19,7 @@ _LAST_TAG, _NEXT_TAG = 0.58, 0.07
 _IN_PART = 0.78
 _ONE_MORE_PART, _SEVERAL_PARTS = 0.05, 2
 _MADE, _MAYBE_MADE = 0.85, 0.3
+_HANDLE = 7
 
 HINTED = 0.5
 """What is left of what a thing is about, where the thing is only mentioned in the description or address."""
@@ -129,6 +130,9 @@ class _Reading:
                 if first.isascii() and len(first) + len(second) > 4:
                     column.append(first + second)
                     self._say(first + second, place, strength)
+        if place == _REST:
+            for word in row:
+                self._say_owner(word, column)
         for at, length, meaning in self._meanings.within(row, telling=True):
             alone = tuple(row[at : at + length]) in self._alone
             if meaning.whole and not (place < 2 and alone):
@@ -147,6 +151,13 @@ class _Reading:
                 # What is named after a thing is not always by who made the thing.
                 for term in meaning.makers:
                     self._imply(term, _MADE if alone or length > 2 or coded else _MAYBE_MADE)
+
+    def _say_owner(self, handle: str, column: list[str]) -> None:
+        """Whose address it is, where a word of it is an initial and the last name of somebody known."""
+        person = self._meanings.owners.get(handle[1:]) if len(handle) >= _HANDLE else None
+        if person is not None:
+            column.append(person.term)
+            self._imply(person.term, _MADE)
 
     def all_together(self) -> dict[str, float]:
         """All terms, each with how strongly the document is about it: more where several parts say so."""

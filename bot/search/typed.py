@@ -1,5 +1,6 @@
 """What was typed, read word by word: slips mended, and the cues in it found. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ CuesAt = Mapping[int, tuple[int, Asking]]
 
 _RESPELT = 0.9
 _MOST_RESPELT = 6
+_MANY_TIMES = 8
+_YEAR = re.compile(r"20[0-4]\d")
 
 
 @dataclass(slots=True)
@@ -34,7 +37,7 @@ def spelt(typed: Sequence[str], known: Known, said: Cues) -> Iterator[Word]:
     for place, word in enumerate(typed):
         if left and not _is_known(word, known, said):
             last = place == len(typed) - 1
-            begun = last and len(word) >= 3 and known.spelling.beginning_with(word, 1)
+            begun = last and _may_be_begun(word, known)
             joined = any(
                 "".join(two) in known.counts
                 for two in (typed[place - 1 : place + 1], typed[place : place + 2])
@@ -51,6 +54,15 @@ def spelt(typed: Sequence[str], known: Known, said: Cues) -> Iterator[Word]:
             yield Word(word, meant, _RESPELT)
             continue
         yield Word(word, word)
+
+
+def _may_be_begun(word: str, known: Known) -> bool:
+    """Whether a last word may be the beginning of another, and is not rather a slip of a frequent one."""
+    longer = known.spelling.beginning_with(word, 1) if len(word) >= 3 else []
+    if not longer:
+        return False
+    meant = known.spelling.mended(word)
+    return meant is None or " " in meant or known.spelling.count(meant) < _MANY_TIMES * known.spelling.count(longer[0])
 
 
 def _is_known(word: str, known: Known, said: Cues) -> bool:
@@ -109,12 +121,12 @@ def within_a_name(place: int, row: Sequence[Word], known: Known) -> bool:
 
 
 def without_cues(row: Sequence[Word], asking: CuesAt, said: Cues) -> Iterator[Word]:
-    """The words that neither ask for a facet nor only ask."""
+    """The words that neither ask for a facet nor only ask, nor say of which year."""
     place = 0
     while place < len(row):
         if place in asking:
             place += asking[place][0]
             continue
-        if row[place].meant not in said.silent:
+        if row[place].meant not in said.silent and not _YEAR.fullmatch(row[place].meant):
             yield row[place]
         place += 1

@@ -79,6 +79,8 @@ def _parts(row: Sequence[Word], asking: CuesAt, known: Known, said: Cues, query:
             part = named(row[place : place + name[0]], name[1], known, said, spent)
             yield lesser(part) if place in vague else part
             yield from _inside(row[place : place + name[0]], name[1], known, said, spent)
+            if all(meaning.kind is None for meaning in name[1]) and row[place].root not in said.generic:
+                yield from _kinds_within(range(place, place + name[0]), row, asking, spent)
             reach = range(place + 1, place + name[0]) if place in vague else ()
             # Of two names that run into each other, as "how to start" and "start a blog", both are heard.
             telling = (on for on in reach if on in names and on not in vague and names[on][0] > 1)
@@ -122,6 +124,14 @@ def _inside(
         if length < len(row) and meaning.term not in about and meaning.kind is None:
             about.add(meaning.term)
             yield lesser(named(row[place : place + length], [meaning], known, said, spent))
+
+
+def _kinds_within(reach: range, row: Sequence[Word], asking: CuesAt, spent: set[str]) -> Iterator[Part]:
+    """The kinds that are asked for within a name: who types "remote jobs" is after places that list jobs."""
+    for place in reach:
+        length, asked = asking.get(place, (0, None))
+        if isinstance(asked, Kind) and place + length <= reach.stop:
+            yield lesser(cued(row[place : place + length], asked, [], spent))
 
 
 def _joined(row: Sequence[Word], place: int, known: Known, said: Cues) -> bool:
