@@ -170,3 +170,13 @@ async def test_the_bot_notes_who_takes_it_out_and_back(world: World, services: S
     # What is long over is left to the job of the day: until it is gone, a start would send nothing.
     await world.bot.tidy_departures()
     assert await services.database.read(server_data.departed) == {}
+
+
+async def test_a_bot_that_does_not_know_its_servers_yet_takes_none_for_gone(
+    world: World, services: Services
+) -> None:
+    await world.set_up(zone="Etc/UTC")
+    beginning = Autodidact(services, shard_count=1)
+    await beginning.note_departures()
+    await beginning.tidy_departures()
+    assert await services.database.read(server_data.departed) == {}

@@ -186,7 +186,12 @@ async def test_each_step_can_be_set_changed_and_turned_off(world: World) -> None
     leads = (await world.bot.services.leads.settings(world.guild.id)).settings
     assert (leads.channel_id, leads.hour) == (jobs.id, time(18))
     page = await press(world, page, "Next: Curators of resources")
+    await world.bot.services.curation.suggest(
+        world.guild.id, world.member.id, address="https://example.org/course", title="A course"
+    )
     page = await press(world, page, "Use #staff-only")
+    # What was suggested before is brought there at once.
+    assert "A course" in str([message.embeds[0].to_dict() for message in world.posted(staff)])
     assert "Everybody in this server can read that channel" in said(page)
     assert (await world.bot.services.curation.settings(world.guild.id)).channel_id == staff.id
     page = await press(world, page, "Next: Questions of the day")

@@ -180,8 +180,10 @@ def test_a_database_that_cannot_be_read_is_kept_as_it_is(
     path: Path, backup: Path, tmp_path: Path, content: bytes
 ) -> None:
     path.write_bytes(content)
+    path.chmod(0o640)
     (tmp_path / "autodidact.db-wal").write_bytes(b"an old log")
     assert restore(backup, path, NOW) == Restored([], tmp_path / KEPT)
+    assert path.stat().st_mode & 0o777 == 0o640
     assert (tmp_path / KEPT).read_bytes() == content
     assert (tmp_path / f"{KEPT}-wal").read_bytes() == b"an old log"
     assert dump(path) == dump(backup)

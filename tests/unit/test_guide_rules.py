@@ -39,6 +39,9 @@ BUSY: dict[str, Any] = {
             [S.RESOURCE, S.BUDDY, S.PROGRESS],
         ),
         (Standing(**BUSY), [S.PROGRESS, S.WEEK]),
+        # A buddy is worth it from the third check-in on.
+        (Standing(**{**BUSY, "has_buddy": False, "checkins": 3}), [S.BUDDY, S.PROGRESS, S.WEEK]),
+        (Standing(**{**BUSY, "has_buddy": False, "checkins": 2}), [S.PROGRESS, S.WEEK]),
         (Standing(**BUSY, due=True), [S.CHECK_IN, S.PROGRESS, S.WEEK]),
         (Standing(**BUSY, votes=1, follow_ups=2, due=True), [S.CHECK_IN, S.FOLLOW_UP, S.VOTE]),
         (Standing(**{**BUSY, "watches": 0}), [S.WATCH, S.PROGRESS, S.WEEK]),
