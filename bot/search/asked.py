@@ -29,6 +29,7 @@ class Part:
     """A word or name of a query: how much it weighs, and the terms that answer it, each with how well.
 
     `covers` are its stems, `alike` those of other names of the same; `asking` is what a cue asks for.
+    `person` says that it names somebody.
     """
 
     said: str
@@ -38,6 +39,7 @@ class Part:
     covers: frozenset[str] = frozenset()
     alike: frozenset[str] = frozenset()
     asking: Asking | None = None
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

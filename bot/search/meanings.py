@@ -7,7 +7,7 @@ it is written.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -43,7 +43,7 @@ class Meaning:
     `wider` holds all that it is about, by their terms, with how much; `words` the stems of all its names,
     `makers` the terms of who made it.
     `whole` says that a title means it only if it says nothing else; `facets` are terms of what is known of it
-    beside, for whom it is and what it costs.
+    beside, for whom it is and what it costs; `known_for` the works that come to mind by a person's name.
     """
 
     term: str
@@ -53,6 +53,7 @@ class Meaning:
     kind: Kind | None = None
     whole: bool = False
     facets: frozenset[str] = frozenset()
+    known_for: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Meanings:
 
     `phrases` holds, by their first stem, the stems of names, the longest first; `spelt` all words as they are
     written; `people` who may be meant by a first or last name alone, `owners` by their stems those and
-    whoever is known by one word.
+    whoever is known by one word; `persons` are the terms of all these.
     """
 
     by_term: Mapping[str, Meaning]
@@ -78,6 +79,7 @@ class Meanings:
     spelt: frozenset[str]
     people: Mapping[str, Meaning]
     owners: Mapping[str, Meaning]
+    persons: frozenset[str]
 
     def within(self, row: Sequence[str], *, telling: bool = False) -> Iterator[tuple[int, int, Meaning]]:
         """Each name within a row of stems: where it begins, how many stems it has, and what it means.
@@ -119,6 +121,7 @@ def meanings() -> Meanings:
     whole: set[str] = set()
     makers: dict[str, list[str]] = {}
     makers_named: set[str] = set()
+    works_of: dict[str, dict[str, float]] = {}
     for name, line in same["concepts"].items():
         also, _, about = line.partition(">")
         names.setdefault(term_of(name), []).extend([name, *_listed(also)])
@@ -143,7 +146,11 @@ def meanings() -> Meanings:
     for person, line in known["people"].items():
         also, _, about = line.partition(">")
         names.setdefault(term_of(person), []).extend([person, *_listed(also)])
-        near.setdefault(term_of(person), {}).update(_weighed(about))
+        about_them = _weighed(about)
+        works_of[term_of(person)] = {term: much for term, much in about_them.items() if term in kinds}
+        near.setdefault(term_of(person), {}).update(
+            {term: much for term, much in about_them.items() if term not in kinds}
+        )
     for said in names.values():
         said += [short for name in said for short in _shortened(name)]
     by_term = {
@@ -155,6 +162,7 @@ def meanings() -> Meanings:
             kinds.get(term),
             term in whole,
             frozenset(other for other in near.get(term, ()) if other.startswith("=")),
+            works_of.get(term, {}),
         )
         for term, said in names.items()
     }
@@ -186,6 +194,7 @@ def meanings() -> Meanings:
         spelt | set(people),
         people,
         owners,
+        frozenset(meaning.term for meaning in owners.values()),
     )
 
 

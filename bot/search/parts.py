@@ -46,6 +46,8 @@ def named(row: Sequence[Word], meant: Sequence[Meaning], known: Known, said: Cue
         covers |= meaning.words
         for term, much in meaning.wider.items():
             ways[term] = max(ways.get(term, 0.0), WIDER * much * much * sure)
+        for term, much in meaning.known_for.items():
+            ways[term] = much * sure
     if len(row) <= 2:
         ways["".join(word.root for word in row)] = sure
     held = max((known.said.get(term, 0) for term, way in ways.items() if way >= sure * _SAME), default=0)
@@ -55,7 +57,8 @@ def named(row: Sequence[Word], meant: Sequence[Meaning], known: Known, said: Cue
     if all(word.root in spent for word in row):
         weight *= _INTENT_WORDS
     roots = frozenset(word.root for word in row)
-    return Part(_text(row), Sort.SUBJECT, weight, ways, roots, frozenset(covers - roots))
+    person = any(meaning.term in known.meanings.persons for meaning in meant)
+    return Part(_text(row), Sort.SUBJECT, weight, ways, roots, frozenset(covers - roots), person=person)
 
 
 def lesser(part: Part) -> Part:

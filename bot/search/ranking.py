@@ -22,6 +22,7 @@ _OF_KIND, _OF_NAMED_KIND, _SPEAKS_OF_IT = 0.85, 0.65, 0.7
 _BY_NAME, _MET, _COVERS, _COMMON = 0.8, 0.3, 0.5, 0.4
 _ASK = 0.33
 _RENOWNED = 0.01
+_ACCOUNT = 0.15
 _NAMED_ALONE = 0.7
 _SAYS_LITTLE = 0.3
 _ALIKE = 0.7
@@ -73,6 +74,8 @@ class Judge:
         self._told = {root: telling.get(root, 1.0) for root in asked.told}
         self._told_weight = sum(self._told.values())
         self._beside = list(pairwise(asked.row))
+        told = [part for part in asked.parts if part.sort not in (Sort.CUE, Sort.AIM)]
+        self._of_person = bool(told) and all(part.person for part in told)
         self._levelled = any(isinstance(part.asking, Level) for part in asked.parts)
 
     def judged(self, document: Read, held: Mapping[str, int], place: int = 0, votes: int = 0) -> Judged:
@@ -85,8 +88,12 @@ class Judge:
         score = sum(part.weight * much for part, much in matched) / self._weight if self._weight else 0.0
         like = self._like_an_ask(document.asks)
         score = max(score, score * (1 - _ASK) + _ASK * like)
-        score *= 1 - _FOCUS - _ORDER + _FOCUS * self._focus(document.title, matched)
-        score += score * _ORDER * self._in_order(document.title)
+        if self._of_person and not self._cued:
+            # Their works before accounts and letters that bear their name.
+            score *= 1 - _FOCUS - (_ACCOUNT if facets.kind in (Kind.NEWSLETTER, Kind.COMMUNITY) else 0.0)
+        else:
+            score *= 1 - _FOCUS - _ORDER + _FOCUS * self._focus(document.title, matched)
+            score += score * _ORDER * self._in_order(document.title)
         named = 0.0
         for name, much in document.names:
             if name in self._asked.names:

@@ -62,7 +62,11 @@ def _may_be_begun(word: str, known: Known) -> bool:
     if not longer:
         return False
     meant = known.spelling.mended(word)
-    return meant is None or " " in meant or known.spelling.count(meant) < _MANY_TIMES * known.spelling.count(longer[0])
+    return (
+        meant is None
+        or " " in meant
+        or known.spelling.count(meant) < _MANY_TIMES * known.spelling.count(longer[0])
+    )
 
 
 def _is_known(word: str, known: Known, said: Cues) -> bool:
