@@ -245,7 +245,7 @@ def _level(title: str, work: Meaning | None) -> Level | None:
         if level := next((level for level in Level if facet_term(level) in work.facets), None):
             return level
     said = f" {' '.join(words(title))} "
-    for level, telling in reversed(_LEVELS.items()) if " in depth " in said else _LEVELS.items():
+    for level, telling in sorted(_LEVELS.items(), reverse=" in depth " in said):
         if any(f" {phrase} " in said for phrase in telling):
             return level
     return None
