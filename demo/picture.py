@@ -23,7 +23,7 @@ ABOVE, BELOW, COLOURS, SETTLING = 8, 10, 128, 900
 BACKGROUND = "#323339"
 WIDE, NARROW = 690, 640
 
-PROMPT, THREAD, LEADS, PROJECTS, CURATORS = "1", "2", "5", "6", "0"
+PROMPT, THREAD, LEADS, PROJECTS, CURATORS = "1", "2", "4", "5", "9"
 """The keys that show the check-ins, the thread of the newest prompt, job leads, polls, and the curators."""
 
 DONE = "41 of the 100 clips of phone numbers are in. Everybody says zero differently, so that is a finding."

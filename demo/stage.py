@@ -41,7 +41,7 @@ NO_PACE = None
 SLOW_MACHINE = 60.0
 """Seconds that simcord waits for the bot to finish before it says that it hangs."""
 
-SHOWN_THREADS = 3
+SHOWN_THREADS = 2
 
 
 LOOKS_AT_ONCE = 6
