@@ -245,7 +245,7 @@ def _level(title: str, work: Meaning | None) -> Level | None:
         if level := next((level for level in Level if facet_term(level) in work.facets), None):
             return level
     said = f" {' '.join(words(title))} "
-    for level, telling in sorted(_LEVELS.items(), reverse=" in depth " in said):
+    for level, telling in _IN_DEPTH if " in depth " in said else _LEVELS.items():
         if any(f" {phrase} " in said for phrase in telling):
             return level
     return None
@@ -289,6 +289,10 @@ _LEVELS: Mapping[Level, Sequence[str]] = {
         *("pattern recognition", "convex optimization", "gaussian processes", "probabilistic"),
     ),
 }
+
+
+_IN_DEPTH = ((Level.ADVANCED, ("in depth",)),)
+"""What is said before all: an in-depth introduction is not for beginners."""
 
 
 def _maths(title: str, tags: Sequence[str]) -> bool | None:

@@ -20,6 +20,7 @@ _UNKNOWN, _COMMON_UNKNOWN, _OTHER_MATTER = 0.45, 0.6, 1.3
 _LEAST_SUBJECT, _FIELD, _LESSER = 0.4, 0.25, 0.6
 _KIND, _OTHER_FACET, _TIME, _AIM, _NO_AIM = 0.43, 0.25, 0.2, 0.26, 0.1
 _INTENT, _ELSEWHERE = 0.75, 2.0
+_LESS_KNOWN = 0.95
 _BEGUN_LAST, _BEGUN_BEFORE = 3, 5
 
 ANYTHING = Part("", Sort.AIM, _NO_AIM, {}, asking=Aim.ANYTHING)
@@ -46,8 +47,9 @@ def named(row: Sequence[Word], meant: Sequence[Meaning], known: Known, said: Cue
         covers |= meaning.words
         for term, much in meaning.wider.items():
             ways[term] = max(ways.get(term, 0.0), WIDER * much * much * sure)
-        for term, much in meaning.known_for.items():
-            ways[term] = much * sure
+        if meaning.known_for:
+            ways = {term: way * _LESS_KNOWN for term, way in ways.items()}
+            ways |= {term: much * sure for term, much in meaning.known_for.items()}
     if len(row) <= 2:
         ways["".join(word.root for word in row)] = sure
     held = max((known.said.get(term, 0) for term, way in ways.items() if way >= sure * _SAME), default=0)

@@ -133,7 +133,9 @@ class _Reading:
         if place == _REST:
             for word in row:
                 self._say_owner(word, column)
-        for at, length, meaning in self._meanings.within(row, telling=True):
+        named = list(self._meanings.within(row, telling=True))
+        makers = {maker for _, _, meaning in named if meaning.kind is not None for maker in meaning.makers}
+        for at, length, meaning in named:
             alone = tuple(row[at : at + length]) in self._alone
             if meaning.whole and not (place < 2 and alone):
                 continue
@@ -144,8 +146,9 @@ class _Reading:
             self._say(meaning.term, place, share)
             if place >= _DESCRIPTION:
                 share *= HINTED
-            for term, much in meaning.wider.items():
-                self._imply(term, share * much)
+            if meaning.term not in makers:  # A work says itself what it is about; who made it adds nothing.
+                for term, much in meaning.wider.items():
+                    self._imply(term, share * much)
             if meaning.makers and place < 2:
                 coded = any(sign.isdigit() for sign in row[at])
                 # What is named after a thing is not always by who made the thing.

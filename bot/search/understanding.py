@@ -1,6 +1,7 @@
 """A query understood: its parts, each with what answers it, and what it asks for beside a subject. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.search.asked import Asked, Known, Part, Sort
 from bot.search.cues import Aim, Cues, cues
@@ -15,6 +16,7 @@ LONGEST = 40
 """Of how many words a query is read; what comes after is passed over."""
 
 _MOST_INTENTS = 2
+_KIND_WITHIN = 0.8
 
 
 def understood(query: str, known: Known) -> Asked:
@@ -131,7 +133,8 @@ def _kinds_within(reach: range, row: Sequence[Word], asking: CuesAt, spent: set[
     for place in reach:
         length, asked = asking.get(place, (0, None))
         if isinstance(asked, Kind) and place + length <= reach.stop:
-            yield lesser(cued(row[place : place + length], asked, [], spent))
+            part = cued(row[place : place + length], asked, [], spent)
+            yield replace(part, weight=part.weight * _KIND_WITHIN)
 
 
 def _joined(row: Sequence[Word], place: int, known: Known, said: Cues) -> bool:
