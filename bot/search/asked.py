@@ -29,7 +29,7 @@ class Part:
     """A word or name of a query: how much it weighs, and the terms that answer it, each with how well.
 
     `covers` are its stems, `alike` those of other names of the same; `asking` is what a cue asks for.
-    `person` says that it names somebody.
+    `person` says that it names somebody, `elsewhere` that it is mostly said of other matters.
     """
 
     said: str
@@ -40,6 +40,7 @@ class Part:
     alike: frozenset[str] = frozenset()
     asking: Asking | None = None
     person: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

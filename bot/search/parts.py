@@ -121,7 +121,8 @@ def word_of(word: Word, known: Known, said: Cues, last: bool, spent: bool) -> Pa
         sort, share = (Sort.PLAIN, _PLAIN) if plain else (Sort.WORD, 1.0)
     most = max(known.said.get(way, 0) for way in ways)
     weight = known.telling(most) * share * (_INTENT_WORDS if spent else 1.0)
-    return Part(word.meant, sort, weight, ways, frozenset({word.root}))
+    foreign = word.meant in said.elsewhere
+    return Part(word.meant, sort, weight, ways, frozenset({word.root}), elsewhere=foreign)
 
 
 def _text(row: Sequence[Word]) -> str:

@@ -25,6 +25,7 @@ _RENOWNED = 0.01
 _ACCOUNT = 0.15
 _NAMED_ALONE = 0.7
 _SAYS_LITTLE = 0.3
+_HARDLY = 0.05
 _ALIKE = 0.7
 _UNKNOWN_FACET, _UNKNOWN_AIM = 0.35, 0.6
 
@@ -58,7 +59,10 @@ class Judged:
         fit = max(_share(subject, _COMMON), self.like, self.named)
         if not any(part.sort is Sort.SUBJECT and much >= _MET for part, much in subject):
             return fit >= FITS_BY_WORDS
-        unknown = any(part.sort is Sort.UNKNOWN and part.weight > _SAYS_LITTLE for part, _ in subject)
+        unknown = any(
+            (part.sort is Sort.UNKNOWN and part.weight > _SAYS_LITTLE) or (part.elsewhere and much < _HARDLY)
+            for part, much in subject
+        )
         return fit >= (FITS if unknown else FITS_NEARLY)
 
 
