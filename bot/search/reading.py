@@ -20,6 +20,7 @@ _IN_PART = 0.78
 _ONE_MORE_PART, _SEVERAL_PARTS = 0.05, 2
 _MADE, _MAYBE_MADE = 0.85, 0.3
 _HANDLE = 7
+_BY_AUTHOR = 0.5
 
 HINTED = 0.5
 """What is left of what a thing is about, where the thing is only mentioned in the description or address."""
@@ -146,6 +147,8 @@ class _Reading:
             self._say(meaning.term, place, share)
             if place >= _DESCRIPTION:
                 share *= HINTED
+            elif row is self.author:
+                share *= _BY_AUTHOR
             if meaning.term not in makers:  # A work says itself what it is about; who made it adds nothing.
                 for term, much in meaning.wider.items():
                     self._imply(term, share * much)
