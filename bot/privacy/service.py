@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.clock import Clock
 from bot.delivery.forgetting import EVERY
 from bot.personal_data import PersonalData, Purpose, Record
+from bot.privacy import server_data
 from bot.privacy.errors import NotYourQuestion, QuestionTooOld
 from bot.privacy.export import LARGEST_FILE, About, archives
 from bot.storage.database import Database
@@ -38,13 +39,14 @@ class Question:
     """What would be forgotten, until when it can be confirmed, and what follows.
 
     `backups_until` is the day by which the last backup with it is gone, or None where there are none;
-    `messages_take` about how long it takes until the bot's messages in Discord are deleted.
+    `messages_take` about how long it takes until the bot's messages in Discord are deleted, or None where it
+    cannot delete any, since it was taken out of the server.
     """
 
     held: Sequence[Held]
     until: datetime
     backups_until: date | None
-    messages_take: timedelta
+    messages_take: timedelta | None
 
     @property
     def is_empty(self) -> bool:
@@ -114,7 +116,10 @@ class Privacy:
         counts = {table: count for one in held for table, count in one.counts.items()}
         # A message of each check-in's own and the prompt of its day: side by side, so the longer row counts.
         messages = max(counts.get("delivery", 0), counts.get("checkin", 0))
-        return Question(held, now + ASKED_FOR, self._gone_by(now.date()), messages * EVERY)
+        is_there = server_data.left_at(db, guild_id) is None
+        return Question(
+            held, now + ASKED_FOR, self._gone_by(now.date()), messages * EVERY if is_there else None
+        )
 
     def _forget(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> Question:
         held = self._question(db, guild_id, user_id)

@@ -96,8 +96,11 @@ def _what_to_do() -> str:
 
 def _when_gone(question: Question) -> str:
     lines = []
-    minutes = round(question.messages_take / timedelta(minutes=1))
-    if minutes > 1:
+    takes = question.messages_take
+    minutes = 0 if takes is None else round(takes / timedelta(minutes=1))
+    if takes is None:
+        lines.append(_("I am not in that server any more, so I can't delete what I posted there."))
+    elif minutes > 1:
         text = ngettext(
             "I delete my messages about you in Discord one by one, which may take {count} minute.",
             "I delete my messages about you in Discord one by one, which may take {count} minutes.",

@@ -21,8 +21,9 @@ def held(purpose: Purpose, count: int) -> Held:
     return Held(purpose, dict.fromkeys(purpose.rows, count))
 
 
-def question(*helds: Held, backups: date | None = date(2026, 2, 2), minutes: float = 0) -> Question:
-    return Question(helds, datetime(2026, 1, 1, 12, tzinfo=UTC), backups, timedelta(minutes=minutes))
+def question(*helds: Held, backups: date | None = date(2026, 2, 2), minutes: float | None = 0) -> Question:
+    takes = None if minutes is None else timedelta(minutes=minutes)
+    return Question(helds, datetime(2026, 1, 1, 12, tzinfo=UTC), backups, takes)
 
 
 def fits(embed: discord.Embed) -> bool:
@@ -81,3 +82,9 @@ def test_it_is_said_when_it_is_gone_for_good(backups: date | None, minutes: floa
 def test_of_nobody_nothing_is_told() -> None:
     (card,) = what_cards([held(one, 0) for one in ALL])
     assert card.description == nothing_card().description
+
+
+def test_where_it_is_not_any_more_it_promises_to_delete_nothing() -> None:
+    text = forgotten_card(question(minutes=None)).description or ""
+    assert "can't delete what I posted there" in text
+    assert "I delete" not in text
