@@ -53,7 +53,7 @@ class Judged:
             return True
         subject = [(part, much) for part, much in self.matched if part.sort not in (Sort.CUE, Sort.AIM)]
         cued = [(part, much) for part, much in self.matched if part.sort is Sort.CUE]
-        tells = any(_tells(part) for part, _ in subject)
+        tells = any(_tells(part) for part, _ in subject if not (cued and part.sort is Sort.PLAIN))
         if not tells:
             return bool(cued) and max(_share(cued), self.like) >= FITS
         fit = max(_share(subject, _COMMON), self.like, self.named)

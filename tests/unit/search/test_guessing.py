@@ -44,6 +44,7 @@ def test_kind_and_cost_are_guessed(
         ("Seeing Theory", Level.BEGINNER),
         ("Pattern Recognition and Machine Learning", Level.ADVANCED),
         ("CS229", Level.INTERMEDIATE),
+        ("In-depth introduction to anything", Level.ADVANCED),
     ],
 )
 def test_the_level_is_guessed(title: str, level: Level | None) -> None:
