@@ -32,9 +32,15 @@ def test_all_that_has_an_answer_is_graded(catalogue: str, half: Half) -> None:
         assert set(query.grades.values()) <= {1, 2, 3}, query
 
 
-def test_no_query_stands_twice() -> None:
-    texts = Counter(_plain(query) for each in SETS for query in graded(*each))
+@pytest.mark.parametrize("catalogue", SIZES)
+def test_no_query_stands_twice(catalogue: str) -> None:
+    texts = Counter(_plain(query) for half in Half for query in graded(catalogue, half))
     assert [text for text, times in texts.items() if times > 1] == []
+
+
+def test_nothing_that_is_tuned_with_is_kept_aside_for_the_other_catalogue() -> None:
+    tuned, aside = ({_plain(query) for name in SIZES for query in graded(name, half)} for half in Half)
+    assert tuned & aside == set()
 
 
 @pytest.mark.parametrize("half", Half)
