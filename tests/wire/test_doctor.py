@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import os
 import socket
 from contextlib import closing
 from dataclasses import dataclass
@@ -71,6 +72,8 @@ def practice(
     with closing(connect(database_path)) as db:
         save(db, Server(guild, channel, "Africa/Lagos", time(9)), now)
     monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("AUTODIDACT_")]:
+        monkeypatch.delenv(name)
     # What the command points elsewhere, and has to be pointed back.
     monkeypatch.setattr(discord.http.Route, "BASE", discord.http.Route.BASE)
     for name, value in {
