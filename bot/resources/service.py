@@ -1,14 +1,14 @@
 """What members can do with resources; what their curators can do is in `bot.resources.curation`."""
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import Clock
 from bot.errors import NotSetUp
 from bot.localtime import local_day, week_of
-from bot.personal_data import MemberRows
+from bot.personal_data import MemberRows, Record
 from bot.resources import finding, marking, marks_store, misses_store, store
 from bot.resources.answers import Answer, FoundResource, Mine, Page
 from bot.resources.browsing import Wanted, page_of
@@ -137,6 +137,22 @@ class Resources(MemberRows):
     async def of_member(self, guild_id: int, user_id: int) -> Mine:
         """What is a member's: what they saved, began, finished and suggested."""
         return await self._database.read(marking.mine, guild_id, user_id)
+
+    def export_member(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int
+    ) -> Mapping[str, Sequence[Record]]:
+        """All rows that belong to the member, by table, each with the title and address of its resource."""
+        exported = super().export_member(db, guild_id, user_id)
+        numbers = {row["resource_id"] for rows in exported.values() for row in rows}
+        resources = store.find_all(db, guild_id, [number for number in numbers if isinstance(number, int)])
+        said = {
+            number: {"title": one.entry.title, "address": one.entry.address}
+            for number, one in resources.items()
+        }
+        return {
+            table: [{**row, **said.get(int(row["resource_id"] or 0), {})} for row in rows]
+            for table, rows in exported.items()
+        }
 
     async def _mark(
         self, guild_id: int, user_id: int, resource_id: int, marking_: Marking, on: bool
