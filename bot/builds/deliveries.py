@@ -16,6 +16,7 @@ from bot.builds.rules import Build, BuildState
 from bot.delivery import outbox
 from bot.delivery.composed import Composed, Kind, OneMessage, Waiting
 from bot.delivery.due import Due
+from bot.delivery.looks import forget_earlier_looks
 from bot.delivery.messenger import Place, Post, Thread
 from bot.delivery.outbox import Delivery
 from bot.servers.service import EVERYONE, PROMPT
@@ -167,7 +168,7 @@ class Rounds(OneMessage):
             store.mark_asked(db, build, now)
             _put(db, WEEK_OVER, build, build.asked_at, now)
         plan(db, row.guild_id, now)
-        outbox.forget_earlier_looks(db, row)
+        forget_earlier_looks(db, row)
         return Composed(None, {row.id: LOOKED})
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from bot.delivery import rules
@@ -282,23 +282,6 @@ def mark_withdrawn(db: sqlite3.Connection, rows: Sequence[Delivery], reason: str
         where id = ?
         """,
         [(reason, row.wanted, int(now.timestamp()), row.wanted, row.id) for row in rows],
-    )
-
-
-LOOKS_KEPT_FOR = timedelta(days=60)
-
-
-def forget_earlier_looks(db: sqlite3.Connection, look: Delivery) -> None:
-    """Delete the rows of a server's daily looks that are long over: they say nothing, and one comes each day.
-
-    The latest have to stay, since by them no local day is looked at twice.
-    """
-    db.execute(
-        """
-        delete from delivery
-        where kind = ? and guild_id = ? and user_id = ? and local_day < ? and state = 'skipped'
-        """,
-        (look.kind, look.guild_id, look.user_id, (look.local_day - LOOKS_KEPT_FOR).isoformat()),
     )
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from bot.delivery import outbox
 from bot.delivery.composed import Composed, Kind, OneMessage, Withdrawn
 from bot.delivery.due import Due
+from bot.delivery.looks import forget_earlier_looks
 from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import TOO_LATE, Delivery
 from bot.leads import thread_store
@@ -46,7 +47,7 @@ class Looks(OneMessage):
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
-        outbox.forget_earlier_looks(db, row)
+        forget_earlier_looks(db, row)
         if settings_of(db, row.guild_id).channel_id is None:
             return Composed(None, {row.id: NO_CHANNEL})
         _summarise(db, row, now)

@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.delivery import outbox
 from bot.delivery.composed import Composed, Kind, OneMessage
 from bot.delivery.due import Due
+from bot.delivery.looks import forget_earlier_looks
 from bot.delivery.outbox import Delivery
 from bot.localtime import ONE_DAY
 from bot.polls import store
@@ -34,7 +34,7 @@ class Rounds(OneMessage):
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
-        outbox.forget_earlier_looks(db, row)
+        forget_earlier_looks(db, row)
         for poll in store.open_in(db, row.guild_id):
             _advance_alone(db, poll, now)
         plan(db, row.guild_id)

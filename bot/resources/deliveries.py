@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.delivery import outbox
 from bot.delivery.composed import Composed, Kind, OneMessage, Withdrawn
 from bot.delivery.due import Due
+from bot.delivery.looks import forget_earlier_looks
 from bot.delivery.messenger import Place, Post
 from bot.delivery.outbox import Delivery
 from bot.resources import misses_store, settings_store, suggestions_store
@@ -74,7 +75,7 @@ class Weeks(OneMessage):
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
-        outbox.forget_earlier_looks(db, row)
+        forget_earlier_looks(db, row)
         misses_store.forget_old(db, row.guild_id, row.local_day)
         channel_id = _channel_for(db, row)
         if channel_id is None:

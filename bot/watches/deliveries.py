@@ -13,6 +13,7 @@ from datetime import datetime
 from bot.delivery import outbox
 from bot.delivery.composed import Composed, Kind, OneMessage
 from bot.delivery.due import Due
+from bot.delivery.looks import forget_earlier_looks
 from bot.delivery.outbox import Delivery
 from bot.leads.judging import still_there
 from bot.leads.telling import MENTIONS_IN_A_MESSAGE, NEVER, TOLD_WITHIN, kinds_of
@@ -67,7 +68,7 @@ class Rounds(OneMessage):
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
-        outbox.forget_earlier_looks(db, row)
+        forget_earlier_looks(db, row)
         store.forget_finds_before(db, row.guild_id, now - KEPT_FOR)
         # Whoever watched last may have been forgotten since this was planned.
         if replan(db, row.guild_id, now) is None:
