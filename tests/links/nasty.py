@@ -135,3 +135,15 @@ class _Diverted(socket.socket):
     def connect(self, address: Any) -> None:
         self._internet.connected.append(address[0])
         super().connect(("127.0.0.1", self._internet.ports[address[1]]))
+
+
+async def never(write: Write) -> None:
+    await asyncio.sleep(3600)
+
+
+async def closed_port() -> int:
+    """A port of loopback at which nobody listens."""
+    server = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0)
+    port: int = server.sockets[0].getsockname()[1]
+    server.close()
+    return port
