@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.backups.service import Backups
 from bot.services import Services
 from bot.storage.database import connect
 from tests.clocks import ManualClock
@@ -37,3 +38,15 @@ async def services(path: Path, clock: ManualClock) -> AsyncIterator[Services]:
     services = await Services.open(path, clock)
     yield services
     await services.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "backups"
+
+
+@pytest.fixture
+async def backups(path: Path, folder: Path, clock: ManualClock) -> AsyncIterator[Backups]:
+    backups = Backups(path, folder, clock)
+    yield backups
+    await backups.close()

@@ -1,42 +1,23 @@
 """Daily backups: made beside a bot that goes on, checked, and deleted when their time is over."""
 
 import asyncio
-import logging
-import os
-import resource
 import sqlite3
-import stat
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.backups import checking, copying, service
-from bot.backups.checking import Unsound, check
-from bot.backups.copying import Stopped, copy
+from bot.backups import copying, service
+from bot.backups.copying import copy
 from bot.backups.service import Backups
 from bot.facts import fact_of, keep_fact
 from bot.operator_errors import DatabaseInUse, DatabaseUnusable
 from bot.services import Services
 from bot.storage.database import connect
-from bot.storage.lock import alone, folder_held
+from bot.storage.lock import alone
 from tests.clocks import ManualClock
-
-NOON = "autodidact.db-2026-03-02-120000.backup"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "backups"
-
-
-@pytest.fixture
-async def backups(path: Path, folder: Path, clock: ManualClock) -> AsyncIterator[Backups]:
-    backups = Backups(path, folder, clock)
-    yield backups
-    await backups.close()
+from tests.storage.backup_files import NOON, dump, facts, mode, names, put
 
 
 @pytest.fixture
@@ -44,43 +25,6 @@ def little_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy takes many steps, as that of a large database does."""
     monkeypatch.setattr(copying, "PAGES_AT_ONCE", 4)
     monkeypatch.setattr(service, "PAUSE_SECONDS", 0.001)
-
-
-def names(folder: Path) -> list[str]:
-    """The files of a folder, without what SQLite keeps beside a database that is open."""
-    files = [file.name for file in folder.iterdir()] if folder.exists() else []
-    return sorted(name for name in files if name not in ("autodidact.db-wal", "autodidact.db-shm"))
-
-
-def put(folder: Path, *names: str) -> None:
-    """Make a folder with empty files."""
-    folder.mkdir(exist_ok=True)
-    for name in names:
-        (folder / name).touch()
-
-
-def mode(path: Path) -> int:
-    return stat.S_IMODE(path.stat().st_mode)
-
-
-def dump(path: Path) -> list[str]:
-    """All that a database holds, read without leaving anything beside it."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
-        return list(db.iterdump())
-
-
-def facts(path: Path) -> set[str]:
-    with closing(connect(path, writes=False)) as db:
-        return {str(value) for (value,) in db.execute("select value from fact")}
-
-
-def spoil_a_page(path: Path) -> None:
-    """Write nonsense over the table of resources, as a failing disk does."""
-    with closing(sqlite3.connect(path)) as db:
-        (page,) = db.execute("select rootpage from sqlite_schema where name = 'resource'").fetchone()
-    content = bytearray(path.read_bytes())
-    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
-    path.write_bytes(content)
 
 
 # -- making them
@@ -187,118 +131,6 @@ async def test_the_writer_writes_over_what_is_deleted(services: Services) -> Non
     """Wherever SQLite was built: not all of them do so by themselves."""
     (on,) = await services.database.write(lambda db: db.execute("pragma secure_delete").fetchone())
     assert on == 1
-
-
-# -- what goes wrong
-
-
-@contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    """To a process that may write no larger files, the disk is full."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-async def test_a_full_disk_is_logged_and_leaves_no_half_file(
-    backups: Backups, folder: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    with no_file_larger_than(100_000):
-        assert await backups.tick() is None
-    assert "SQLITE_IOERR_WRITE" in caplog.text
-    assert backups.trouble is not None
-    assert names(folder) == []
-    assert await backups.tick() is not None
-    assert backups.trouble is None
-
-
-async def test_a_folder_that_cannot_be_made_is_logged_with_its_code(
-    path: Path, tmp_path: Path, clock: ManualClock, caplog: pytest.LogCaptureFixture
-) -> None:
-    (tmp_path / "file").touch()
-    backups = Backups(path, tmp_path / "file" / "backups", clock)
-    assert await backups.tick() is None
-    assert "ENOTDIR" in caplog.text
-    await backups.close()
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="whoever is root may write everywhere")
-async def test_a_folder_that_may_not_be_written_is_logged_with_its_code(
-    backups: Backups, folder: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    put(folder)
-    os.chmod(folder, 0o500)  # noqa: PTH101
-    assert await backups.tick() is None
-    assert "EACCES" in caplog.text
-
-
-async def test_a_damaged_database_makes_no_backup_and_drops_none(
-    backups: Backups, path: Path, folder: Path, clock: ManualClock, caplog: pytest.LogCaptureFixture
-) -> None:
-    await backups.tick()
-    spoil_a_page(path)
-    clock.advance(days=100)
-    assert await backups.tick() is None
-    assert "damaged" in caplog.text
-    assert names(folder) == [NOON]
-    check(folder / NOON)
-
-
-def test_a_copy_whose_rows_belong_to_nothing_is_no_backup(path: Path, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("create table child (parent text references fact (name)) strict")
-        db.execute("insert into child values ('nobody')")
-        db.commit()
-    with pytest.raises(Unsound, match="a row of child belongs to one of fact that is not there"):
-        copy(path, tmp_path / "copy")
-    assert names(tmp_path) == ["autodidact.db"]
-
-
-async def test_an_end_in_the_middle_of_it_is_quick_and_leaves_nothing(
-    backups: Backups, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO)
-    monkeypatch.setattr(service, "PAUSE_SECONDS", 60)
-    making = asyncio.create_task(backups.tick())
-    await asyncio.sleep(0)
-    async with asyncio.timeout(10):
-        await backups.close()
-    assert await making is None
-    assert "the program ends" in caplog.text
-    assert names(folder) == []
-
-
-def test_who_stops_the_check_leaves_nothing_either(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(checking, "LOOKS_UP_EVERY", 10)
-    asked = iter([False])
-    with pytest.raises(Stopped):
-        copy(path, tmp_path / "copy", lambda: next(asked, True))
-    assert names(tmp_path) == ["autodidact.db"]
-
-
-async def test_while_another_process_makes_one_it_waits_for_the_next_hour(
-    backups: Backups, folder: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    put(folder)
-    with folder_held(folder):
-        assert await backups.tick() is None
-    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
-    assert await backups.tick() is not None
-
-
-async def test_what_a_killed_process_left_is_cleared_away_and_nothing_else(
-    backups: Backups, folder: Path
-) -> None:
-    left = "autodidact.db-2026-03-01-120000.backup.unfinished"
-    others = ["holiday.jpg", "bot.db-2026-03-01-120000.backup.unfinished", "autodidact.db.unfinished"]
-    put(folder, left, f"{left}-journal", f"{left}-wal", *others)
-    await backups.tick()
-    assert names(folder) == sorted([*others, NOON])
 
 
 # -- which are kept
