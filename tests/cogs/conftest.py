@@ -12,6 +12,7 @@ import pytest
 from bot.services import Services
 from cogs.client import Autodidact
 from tests.discord_limits import violations
+from tests.small_shelf import stock
 
 LOOKS_AGAIN_AFTER = 0.002
 """Seconds after which simcord looks again whether the bot is at rest. Of itself it sleeps for 50 ms, once or
@@ -125,3 +126,19 @@ def world(simcord_env: Any, clock: WorldClock, simcord_bot: Autodidact) -> Itera
     sent = simcord_env.http_requests
     assert sent
     assert [broken for r in sent for broken in violations(r.method, r.path, r.json)] == []
+
+
+@pytest.fixture
+async def desk(world: World, services: Services) -> Any:
+    """A channel of the curators, and a curator who may manage messages and not the server."""
+    await stock(services)
+    await world.set_up()
+    channel = world.guild.create_text_channel("curators")
+    await world.admin.slash(world.channel, "setup", curators_channel=channel)
+    return channel
+
+
+@pytest.fixture
+def curator(world: World) -> Any:
+    role = world.guild.create_role("Curators", permissions=discord.Permissions(manage_messages=True))
+    return world.guild.add_member(world.env.create_user("cyd"), roles=[role])

@@ -1,220 +1,30 @@
-"""Suggesting resources and keeping a server's shelf: from a member's form to what everybody finds."""
+"""Keeping a server's shelf: the queue, the list, files, the week's report, and the channel of curators."""
 
 from typing import Any
 
 import discord
-import pytest
 
 from bot.errors import NotSetUp
-from bot.resources.entry import topics
 from bot.resources.errors import (
-    AddressNotWeb,
     CuratorsOnly,
-    ResourceThere,
-    SuggestionDecided,
-    TooManyTopics,
 )
 from bot.resources.exchange import read_file
 from bot.services import Services
-from cogs.client import Autodidact
-from tests.cogs.conftest import World, field, said, shown_values
+from tests.cogs.conftest import World, field, said
+from tests.cogs.curators_desk import (
+    BIRDS,
+    buttons,
+    choose,
+    click,
+    curate,
+    find,
+    suggest,
+    text_of,
+)
 from tests.cogs.recent_checkins import pressed_with
 from tests.small_shelf import NETS, stock
 
-BIRDS = {
-    "address": "https://www.birds.example/course?utm_source=mail&page=2",
-    "title": "Hearing Birds",
-    "good_for": "Takes a beginner from recordings of birds to a model that names them.",
-}
 HEADER = "title,address,good_for,kind,level,topics,cost,maths,step"
-HOSTILE = "**@everyone** <@1> [free](https://a.example) `x` # z"
-
-
-@pytest.fixture
-async def desk(world: World, services: Services) -> Any:
-    """A channel of the curators, and a curator who may manage messages and not the server."""
-    await stock(services)
-    await world.set_up()
-    channel = world.guild.create_text_channel("curators")
-    await world.admin.slash(world.channel, "setup", curators_channel=channel)
-    return channel
-
-
-@pytest.fixture
-def curator(world: World) -> Any:
-    role = world.guild.create_role("Curators", permissions=discord.Permissions(manage_messages=True))
-    return world.guild.add_member(world.env.create_user("cyd"), roles=[role])
-
-
-async def suggest(world: World, member: Any = None, **typed: str) -> Any:
-    member = member or world.member
-    form = await member.slash(world.channel, "resource suggest")
-    return await world.submit(form, member=member, **{**BIRDS, **typed})
-
-
-async def curate(world: World, curator: Any, command: str, **options: Any) -> Any:
-    return await curator.slash(world.channel, f"curate {command}", **options)
-
-
-async def click(result: Any, member: Any, label: str) -> Any:
-    return await member.click(getattr(result, "response", result), label=label)
-
-
-async def choose(result: Any, member: Any, custom_id: str, value: object) -> Any:
-    return await member.select(result.response, [str(value)], custom_id=custom_id)
-
-
-def buttons(message: Any) -> list[str]:
-    """What the buttons of a message or an answer say."""
-    rows = getattr(message, "response", message).components
-    raw = [row if isinstance(row, dict) else row.to_dict() for row in rows]
-    return [item["label"] for row in raw for item in row["components"] if item["type"] == 2]
-
-
-def text_of(message: discord.Message) -> str:
-    (embed,) = message.embeds
-    return "\n".join(
-        filter(None, [embed.title, embed.description, *(f"{f.name}: {f.value}" for f in embed.fields)])
-    )
-
-
-async def the_message(world: World, channel: Any) -> discord.Message:
-    """The only message in a channel, once it shows how things stand: it is changed every five seconds."""
-    await world.pass_time(seconds=6)
-    (message,) = world.posted(channel)
-    return message
-
-
-async def find(world: World, query: str = "hearing birds") -> str:
-    return said(await world.member.slash(world.channel, "resource find", query=query))
-
-
-async def mine(world: World) -> str:
-    return said(await world.member.slash(world.channel, "resource mine"))
-
-
-# The whole way.
-
-
-async def test_from_a_form_to_the_shelf_with_a_restart_between(
-    world: World, services: Services, desk: Any, curator: Any
-) -> None:
-    thanks = await suggest(world)
-    assert thanks.ephemeral
-    assert "Suggested: Hearing Birds" in said(thanks)
-    assert "<https://www.birds.example/course?page=2>" in said(thanks)
-    assert "what only tracks people" in said(thanks)
-    assert "decided yet" in await mine(world)
-
-    (posted,) = world.posted(desk)
-    assert "Hearing Birds" in text_of(posted)
-    assert f"Suggested by <@{world.member.id}>" in text_of(posted)
-    assert "birds.example/course?page=2" in text_of(posted)
-    assert buttons(posted) == ["Accept", "Edit…", "Decline…"]
-
-    await world.env.restart_bot(Autodidact(services, shard_count=1))
-    page = await click(posted, curator, "Edit…")
-    assert page.ephemeral
-    page = await choose(page, curator, "curate:facet:v1:level:s1", "advanced")
-    page = await choose(page, curator, "curate:facet:v1:cost:s1", "paid")
-    page = await click(page, curator, "Needs maths")
-    assert "advanced · paid" in said(page)
-    assert "needs more maths" in said(page)
-    form = await click(page, curator, "Topics…")
-    page = await curator.submit_modal(form, {"topics0": ["audio"], "topics1": [], "topics2": ["python"]})
-    assert field(page.response.embeds[0], "About") == "audio, Python"
-    form = await click(page, curator, "Words…")
-    assert shown_values(form.modal)["address"] == "https://www.birds.example/course?page=2"
-    page = await world.submit(form, member=curator, hours="12,5", title="Hearing Every Bird")
-    assert "some 12 hours" in said(page)
-    posted = await the_message(world, desk)
-    assert "Hearing Every Bird" in text_of(posted)
-
-    assert "Hearing Every Bird" not in await find(world)
-    taken = await click(page, curator, "Accept")
-    assert "It is on the shelf now." in said(taken)
-    posted = await the_message(world, desk)
-    assert buttons(posted) == ["Look at it"]
-    assert "It is on the shelf now." in text_of(posted)
-    assert "Hearing Every Bird" in await find(world)
-    assert "Hearing Every Bird · taken in" in await mine(world)
-
-    look = await click(posted, world.member, "Look at it")
-    assert "suggested here, and taken in by the curators" in str(look.response.embeds[0].footer.text)
-    assert "Edit…" not in buttons(look)
-    page = await click(await click(posted, curator, "Look at it"), curator, "Edit…")
-    form = await click(page, curator, "Names…")
-    page = await world.submit(
-        form, member=curator, author="Ada Wren", also="tweeting\nbirdlearn", asks="which wren\n"
-    )
-    assert field(page.response.embeds[0], "Also known as") == "tweeting, birdlearn"
-    assert "Hearing Every Bird" in await find(world, "birdlearn")
-    form = await click(page, curator, "Names…")
-    assert shown_values(form.modal) == {
-        "author": "Ada Wren",
-        "also": "tweeting\nbirdlearn",
-        "asks": "which wren",
-    }
-
-
-async def test_declining_asks_for_a_reason_and_the_member_reads_it(
-    world: World, desk: Any, curator: Any, services: Services
-) -> None:
-    await suggest(world, good_for=f"Says {HOSTILE} to whoever reads it.")
-    (posted,) = world.posted(desk)
-    assert r"\*\*@everyone\*\* \<@1>" in text_of(posted)
-    form = await click(posted, curator, "Decline…")
-    other = await click(posted, world.admin, "Decline…")
-    refused = await world.submit(form, member=curator, reason="x" * 301)
-    assert "301 characters" in said(refused)
-    again = await click(refused, curator, "Open the form again")
-    assert shown_values(again.modal)["reason"] == "x" * 301
-    await world.env.restart_bot(Autodidact(services, shard_count=1))
-    done = await world.submit(again, member=curator, reason="We have **two** of these.")
-    assert r"Declined: We have \*\*two\*\* of these." in said(done)
-    posted = await the_message(world, desk)
-    assert buttons(posted) == ["See the queue"]
-    assert r"declined: We have \*\*two\*\* of these." in await mine(world)
-    # Whoever comes second is told so, with a form that was open and with a button.
-    second = await world.submit(other, member=world.admin, reason="No")
-    assert str(SuggestionDecided()) in said(second)
-    assert said(await pressed_with(world, "curate:decide:v1:accept:1", curator)) == str(SuggestionDecided())
-
-
-async def test_what_has_no_topic_yet_is_taken_in_with_those_that_are_asked_for(
-    world: World, desk: Any, curator: Any, services: Services
-) -> None:
-    await suggest(world, title="Zzyzx", good_for="Zzyzx zzyzx zzyzx.", address="https://zzyzx.example")
-    (suggestion,) = await services.curation.queue(world.guild.id)
-    assert not suggestion.entry.topics
-    (posted,) = world.posted(desk)
-    assert "No topic yet" in text_of(posted)
-    form = await click(posted, curator, "Accept")
-    options = [label["component"]["options"] for label in form.modal["components"]]
-    assert sorted(one["value"] for each in options for one in each) == sorted(topics())
-    many = {f"topics{n}": [one["value"] for one in each[:3]] for n, each in enumerate(options)}
-    refused = await curator.submit_modal(form, many)
-    assert str(TooManyTopics(count=9, limit=6)) in said(refused)
-    form = await click(refused, curator, "Choose again")
-    taken = await curator.submit_modal(form, {"topics0": ["career"], "topics1": [], "topics2": []})
-    assert "It is on the shelf now." in said(taken)
-    (resource,) = await services.curation.own(world.guild.id)
-    assert resource.entry.topics == ("career",)
-
-
-async def test_a_refused_form_is_given_back_and_what_is_there_is_shown(
-    world: World, desk: Any, services: Services
-) -> None:
-    refused = await suggest(world, address="javascript:alert(1)")
-    assert str(AddressNotWeb(given="javascript:alert(1)")) in said(refused)
-    assert BIRDS["good_for"] in said(refused)
-    await world.env.restart_bot(Autodidact(services, shard_count=1))
-    again = await click(refused, world.member, "Open the form again")
-    there = await world.submit(again, **{**BIRDS, "address": "http://nets.example/start/?utm_medium=x"})
-    assert str(ResourceThere(title=NETS.title)) in said(there)
-    assert NETS.title in said(await click(there, world.member, "Look at it"))
-    form = await world.member.slash(world.channel, "resource suggest", address="https://a.example/x")
-    assert shown_values(form.modal)["address"] == "https://a.example/x"
 
 
 # The queue, the list, and who may.
