@@ -3,16 +3,15 @@
 import asyncio
 import json
 import logging
-import os
 import sys
 from contextlib import nullcontext
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated, Self, TextIO
+from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
 from bot.clock import Clock, SystemClock
+from bot.given_files import named, opened, printing, read_or
 from bot.leads.recordings import NotPosts, posts_in
 from bot.leads.threads import Thread, title_of
 from bot.operator_errors import HackerNewsUnreadable, NoPosts
@@ -65,31 +64,12 @@ def parse(
     from bot.leads.parse import parse as read
 
     try:
-        with _opened(file) as lines:
+        with read_or(NoPosts, file), printing(), opened(file) as lines:
             for post in posts_in(lines):
                 lead = {"id": post.id, **read(post.html).as_json()}
                 sys.stdout.write(json.dumps(lead, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
     except NotPosts as problem:
-        raise NoPosts(name=_named(file), reason=str(problem)) from None
-    except UnicodeDecodeError:
-        raise NoPosts(name=_named(file), reason="it is not written in UTF-8") from None
-    except BrokenPipeError:
-        # Whoever read along has seen enough. What is left in the buffer must not be tried again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as problem:
-        raise NoPosts(name=_named(file), reason=problem.strerror or type(problem).__name__) from None
-
-
-def _opened(file: str) -> TextIO:
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    if file == "-":
-        return open(sys.stdin.fileno(), encoding="utf-8-sig", closefd=False)
-    return Path(file).open(encoding="utf-8-sig")
-
-
-def _named(file: str) -> str:
-    return "What was piped in" if file == "-" else file
+        raise NoPosts(name=named(file), reason=str(problem)) from None
 
 
 def hacker_news(settings: Settings, clock: Clock) -> "HackerNews":

@@ -1,13 +1,11 @@
 """The commands of `autodidact ideas`."""
 
 import json
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.given_files import named, printing, read_or, text_of
 from bot.operator_errors import NewerRecord, NoRecord, NoSuchReceipt
 
 if TYPE_CHECKING:
@@ -29,17 +27,12 @@ def rank(
     ] = None,
 ) -> None:
     """Count the votes of a poll again; ends with status 1 where the file states another result."""
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     counted = _counted(file)
-    try:
+    with printing():
         if receipt is None:
             _tell_result(counted, as_json=as_json)
         else:
             _tell_voter(counted, receipt, as_json=as_json)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read along has seen enough. What is left in the buffer must not be tried again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if not counted.is_same:
         raise typer.Exit(1)
 
@@ -49,15 +42,12 @@ def _counted(file: str) -> "Recount":
     from bot.polls.recount import recount
 
     try:
-        return recount(_text(file))
+        with read_or(NoRecord, file):
+            return recount(text_of(file))
     except record_reading.NewerRecord as problem:
-        raise NewerRecord(name=_named(file), version=problem) from None
+        raise NewerRecord(name=named(file), version=problem) from None
     except record_reading.NotARecord as problem:
-        raise NoRecord(name=_named(file), reason=problem) from None
-    except UnicodeDecodeError:
-        raise NoRecord(name=_named(file), reason="it is not written in UTF-8") from None
-    except OSError as problem:
-        raise NoRecord(name=_named(file), reason=problem.strerror or type(problem).__name__) from None
+        raise NoRecord(name=named(file), reason=problem) from None
 
 
 def _tell_result(counted: "Recount", *, as_json: bool) -> None:
@@ -88,14 +78,3 @@ def _tell_voter(counted: "Recount", receipt: str, *, as_json: bool) -> None:
         typer.echo(json.dumps(voter_as_data(voter), ensure_ascii=False))
     else:
         typer.echo("\n".join(voter_lines(counted.record, voter)))
-
-
-def _text(file: str) -> str:
-    if file == "-":
-        with open(sys.stdin.fileno(), encoding="utf-8-sig", closefd=False) as piped_in:
-            return piped_in.read()
-    return Path(file).read_text(encoding="utf-8-sig")
-
-
-def _named(file: str) -> str:
-    return "What was piped in" if file == "-" else file

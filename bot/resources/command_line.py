@@ -1,20 +1,17 @@
 """The commands of `autodidact resources`."""
 
 import json
-import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.given_files import named, printing, read_or, text_of
 from bot.operator_errors import NoCatalogue, NoQueries, NoQuery, NoResources
 
 if TYPE_CHECKING:
-    from bot.errors import OperatorError
     from bot.search.document import Document, Found
     from bot.search.search import Index
 
@@ -48,11 +45,10 @@ def search(
     """Find resources, the best first; - stands for a file that is piped in."""
     if (query is None) == (queries is None):
         raise NoQuery
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     asked = [query] if query is not None else _queries_in(queries or "-")
     documents = _documents(catalogue)
     index = _index(documents)
-    try:
+    with printing():
         for one in asked:
             began = time.perf_counter()
             found = index.search(one, limit=limit)
@@ -61,10 +57,6 @@ def search(
                 sys.stdout.write(_as_json(one, found, documents, seconds) + "\n")
             else:
                 sys.stdout.write(_in_words(one, found, documents))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read along has seen enough. What is left in the buffer must not be tried again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @app.command()
@@ -77,8 +69,8 @@ def check(
     """Say whether a catalogue keeps to the format; ends with status 1, and each fault by its line, if not."""
     from bot.resources.catalogue import FileFaulty, read_catalogue, shipped
 
-    with _read_by(NoResources, file or "The catalogue"):
-        text = _text(file) if file else shipped().decode()
+    with read_or(NoResources, file or "The catalogue"):
+        text = text_of(file) if file else shipped().decode()
     try:
         entries = read_catalogue(text)
     except FileFaulty as faulty:
@@ -97,12 +89,12 @@ def _documents(catalogue: str | None) -> "Sequence[Document]":
 
     if catalogue is None:
         return shipped_documents()
-    with _read_by(NoCatalogue, catalogue):
-        text = _text(catalogue)
+    with read_or(NoCatalogue, catalogue):
+        text = text_of(catalogue)
     try:
         return with_what_is_known(documents_of(text.split("\n")), shipped_documents())
     except NotACatalogue as problem:
-        raise NoCatalogue(name=_named(catalogue), reason=str(problem).rstrip(".")) from None
+        raise NoCatalogue(name=named(catalogue), reason=str(problem).rstrip(".")) from None
 
 
 def _index(documents: "Sequence[Document]") -> "Index":
@@ -112,8 +104,8 @@ def _index(documents: "Sequence[Document]") -> "Index":
 
 
 def _queries_in(file: str) -> list[str]:
-    with _read_by(NoQueries, file):
-        lines = _text(file).splitlines()
+    with read_or(NoQueries, file):
+        lines = text_of(file).splitlines()
     return [_query_of(line, number, file) for number, line in enumerate(lines, 1) if line.strip()]
 
 
@@ -127,7 +119,7 @@ def _query_of(line: str, number: int, file: str) -> str:
         return line.strip()
     query = told.get("query") if isinstance(told, dict) else None
     if not isinstance(query, str):
-        raise NoQueries(name=_named(file), reason=f"line {number} has no query")
+        raise NoQueries(name=named(file), reason=f"line {number} has no query")
     return query
 
 
@@ -155,25 +147,3 @@ def _in_words(query: str, found: "Found", documents: "Sequence[Document]") -> st
         lines += [f"{number}. {document.title}", f"   {document.url}"]
         lines += [f"   {document.description}"] if document.description else []
     return "\n".join(lines) + "\n"
-
-
-@contextmanager
-def _read_by(error: "type[OperatorError]", file: str) -> Iterator[None]:
-    """Tells what is in the way of reading a file."""
-    try:
-        yield
-    except UnicodeDecodeError:
-        raise error(name=_named(file), reason="it is not written in UTF-8") from None
-    except OSError as problem:
-        raise error(name=_named(file), reason=problem.strerror or type(problem).__name__) from None
-
-
-def _text(file: str) -> str:
-    if file == "-":
-        with open(sys.stdin.fileno(), encoding="utf-8-sig", closefd=False) as piped_in:
-            return piped_in.read()
-    return Path(file).read_text(encoding="utf-8-sig")
-
-
-def _named(file: str) -> str:
-    return "What was piped in" if file == "-" else file
