@@ -220,7 +220,7 @@ async def _watched(settings: Settings, client: "Autodidact", schedule: "Schedule
     from bot.health.server import HealthServer
 
     services = client.services
-    checks = Checks(services.database, schedule, client.line)
+    checks = Checks(services.database, services.clock, schedule, client.line)
     server = HealthServer(checks, services.figures, client.line, services.database, services.clock)
     port = await server.start(settings.health_host, settings.health_port)
     log.info("health at %s, port %d", settings.health_host, port)

@@ -5,8 +5,9 @@ import sqlite3
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from bot.clock import Clock
 from bot.facts import keep_fact
 from bot.health.gateway import Gateway, Line
 from bot.scheduling import JobStatus, Schedule
@@ -37,10 +38,10 @@ class Finding:
 class Checks:
     """Looks at the gateway, the jobs and the database."""
 
-    def __init__(self, database: Database, schedule: Schedule, gateway: Gateway):
+    def __init__(self, database: Database, clock: Clock, schedule: Schedule, gateway: Gateway):
         self._schedule = schedule
         self._gateway = gateway
-        self._writing = _Writing(database)
+        self._writing = _Writing(database, clock)
 
     async def look(self) -> list[Finding]:
         """How all of it is now."""
@@ -83,8 +84,9 @@ def _wrong_with_job(job: JobStatus, now: float) -> str | None:
 class _Writing:
     """Writes a little every few seconds, if anybody asks, and remembers how that went."""
 
-    def __init__(self, database: Database):
+    def __init__(self, database: Database, clock: Clock):
         self._database = database
+        self._clock = clock
         self._began = 0.0
         self._write: asyncio.Task[str | None] | None = None
 
@@ -98,7 +100,7 @@ class _Writing:
 
     async def _try(self) -> str | None:
         try:
-            await self._database.write(keep_fact, LAST_WRITE, datetime.now(UTC).isoformat(timespec="seconds"))
+            await self._database.write(keep_fact, LAST_WRITE, self._clock.now().isoformat(timespec="seconds"))
         except sqlite3.Error as error:
             return f"cannot be written ({getattr(error, 'sqlite_errorname', type(error).__name__)})"
         return None

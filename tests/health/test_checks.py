@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from bot.health.checks import Checks, wrong_with_jobs, wrong_with_line
 from bot.health.gateway import Line
 from bot.scheduling import JobStatus, Schedule
 from bot.storage.database import Database
+from tests.clocks import ManualClock
 
 NOW = 100_000.0
 MINUTE = 60.0
@@ -79,7 +80,7 @@ async def database(database_path: Path) -> AsyncIterator[Database]:
 
 
 def all_checks(database: Database) -> Checks:
-    return Checks(database, Schedule(), lambda: OPEN)
+    return Checks(database, ManualClock(datetime(2026, 1, 1, tzinfo=UTC)), Schedule(), lambda: OPEN)
 
 
 async def wrong_with(found: Checks, name: str = "database") -> str | None:

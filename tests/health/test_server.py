@@ -39,7 +39,7 @@ class Watched:
         self.figures = PrometheusFigures()
         self.schedule = Schedule(self.figures)
         clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
-        checks = Checks(database, self.schedule, lambda: self.line)
+        checks = Checks(database, clock, self.schedule, lambda: self.line)
         self.server = HealthServer(checks, self.figures, lambda: self.line, database, clock)
         self.port = 0
 
