@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Compiled code is kept, whatever the shell says: every process of the tests would compile all of it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo run test check image-check bench lock picture texts clean
+.PHONY: setup demo run test check image-check prove bench lock picture texts clean
 
 setup: $(VENV)/.ready
 
@@ -36,6 +36,10 @@ check: setup
 # The container's image, built and run without an engine; on Debian, as root (docs/operating.md).
 image-check: setup
 	@.ci/image-check
+
+# Load, faults and malice against the real process, in full: some twenty minutes (docs/operating.md).
+prove: setup
+	@$(BIN)/python -m tests.proof
 
 bench: setup
 	@$(BIN)/python -m benchmarks

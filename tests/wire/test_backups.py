@@ -11,7 +11,7 @@ from tests.unit.test_command_line import autodidact, told
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.study_server import StudyServer
 
 

@@ -12,7 +12,7 @@ from tests.wire.database_file import A_WHILE, deliveries, make_due, plan_pings, 
 from tests.wire.study_server import StudyServer
 
 if TYPE_CHECKING:
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import StandIn
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.wire.database_file import checkins, deliveries, make_due, query
 
 if TYPE_CHECKING:
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import StandIn
     from tests.wire.standin.faults import When
     from tests.wire.standin.world import Refused

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
 
 SECRET = "of-the-stand-in"
 TOKEN = f"{base64.b64encode(str(BOT_ID).encode()).decode().rstrip('=')}.token.{SECRET}"

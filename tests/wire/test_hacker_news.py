@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aiohttp.web import Request, StreamResponse
 
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.study_server import StudyServer
 
 POSTS = 30

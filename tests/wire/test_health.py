@@ -14,7 +14,7 @@ from tests.health.read import values
 
 if TYPE_CHECKING:
     from tests.wire.bot_process import BotProcess
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import StandIn
     from tests.wire.study_server import StudyServer
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import StandIn
 
 QUICK = "tests.wire.quick_heart"

@@ -10,7 +10,7 @@ import pytest
 from tests.wire.standin import BOT_ID
 
 if TYPE_CHECKING:
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import StandIn
     from tests.wire.study_server import StudyServer
 

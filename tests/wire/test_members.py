@@ -8,7 +8,7 @@ from tests.wire.database_file import checkins, make_due
 from tests.wire.standin import permissions
 
 if TYPE_CHECKING:
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import StandIn
     from tests.wire.study_server import StudyServer
 

@@ -9,7 +9,7 @@ from tests.wire.database_file import make_due
 from tests.wire.standin import BOT_ID, OWNER_ID
 
 if TYPE_CHECKING:
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import StandIn
     from tests.wire.study_server import StudyServer
 

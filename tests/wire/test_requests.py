@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.wire.conftest import passed_limits
+from tests.wire.bots import passed_limits
 from tests.wire.database_file import make_due
 from tests.wire.standin import Request
 
 if TYPE_CHECKING:
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import StandIn
     from tests.wire.study_server import StudyServer
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import StandIn
     from tests.wire.study_server import StudyServer
 

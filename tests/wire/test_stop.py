@@ -10,7 +10,7 @@ from tests.wire.silent_line import SilentLine
 from tests.wire.study_server import StudyServer
 
 if TYPE_CHECKING:
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import StandIn
 
 

@@ -14,7 +14,7 @@ from tests.wire.study_server import StudyServer
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import Interaction, StandIn
 
 REIDENTIFYING_TAKES = 10.0  # discord.py waits five seconds before it does

@@ -14,7 +14,7 @@ from bot.clock import SystemClock
 from bot.services import Services
 from cogs.polls.wording import NAMES_SHOWN
 from tests.open_polls import Chair, numbered_ideas, open_poll
-from tests.wire.conftest import passed_limits
+from tests.wire.bots import passed_limits
 from tests.wire.database_file import query
 from tests.wire.standin import StandIn
 from tests.wire.standin.interactions import UPDATE
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
-    from tests.wire.conftest import Bots
+    from tests.wire.bots import Bots
     from tests.wire.standin import Interaction
     from tests.wire.study_server import Message, StudyServer
 

@@ -1,0 +1,13 @@
+"""All trials, by name: each runs in a folder of its own, in full or in its short form."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+
+from tests.proof.outcomes import Outcome
+
+Trial = Callable[[Path, bool], Awaitable[Sequence[Outcome]]]
+"""Takes an empty folder and whether the short form is wanted."""
+
+TRIALS: Mapping[str, Trial] = {}
