@@ -1,12 +1,12 @@
-"""A handful of fixed jobs on APScheduler, started beside the Discord client and not by it."""
+"""A handful of fixed jobs, each in a task of its own, started beside the Discord client and not by it."""
 
+import asyncio
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from datetime import datetime, timedelta
 
 from bot.clock import SystemClock
 from bot.health.figures import NO_FIGURES, Figures
@@ -33,59 +33,84 @@ class JobStatus:
 
 
 class Schedule:
-    """Runs each job at its interval, never twice at a time; a missed run is made up for once."""
+    """Runs each job at its interval, never twice at a time; runs that were missed are left out.
+
+    It goes by time.monotonic alone: a machine's clock that is set, by whatever it is, brings no job forward
+    and holds none up.
+    """
 
     def __init__(self, figures: Figures = NO_FIGURES) -> None:
         self._figures = figures
-        self._scheduler = AsyncIOScheduler(
-            timezone=UTC,
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
-        )
-        self._status: dict[str, JobStatus] = {}
-        # A run that takes longer than its interval is no news: the next one is left out.
-        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
-        # Errors are logged below; what it would add is that a run was cancelled at the end.
-        logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
+        self._jobs: dict[str, _Job] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._paused = False
 
     def every(self, name: str, interval: timedelta, job: Callable[[], Awaitable[object]]) -> None:
-        """Add a job; an error in it is logged, and it runs again next time."""
-        status = self._status[name] = JobStatus(name, interval)
-
-        async def run() -> None:
-            began = status.began = time.monotonic()
-            status.ended, status.ran_at = None, SystemClock().now()
-            failed = False
-            try:
-                await job()
-            except Exception:
-                failed = True
-                status.failures += 1
-                log.exception("the job %s failed", name, extra={"job": name})
-            finally:
-                status.ended = time.monotonic()
-                status.seconds = status.ended - began
-                self._figures.job_ran(name, status.seconds, failed)
-
-        self._scheduler.add_job(
-            run, "interval", seconds=interval.total_seconds(), id=name, next_run_time=SystemClock().now()
-        )
+        """Add a job before the start; an error in it is logged, and it runs again next time."""
+        self._jobs[name] = _Job(JobStatus(name, interval), job, time.monotonic())
 
     def start(self) -> None:
         """Start the jobs; each runs for the first time at once. Needs a running event loop."""
-        self._scheduler.start()
+        self._tasks = [asyncio.create_task(self._keep_running(job)) for job in self._jobs.values()]
 
     def pause(self) -> None:
         """Begin no further run; one that is under way goes on."""
-        if self._scheduler.running:
-            self._scheduler.pause()
+        self._paused = True
 
     def stop(self) -> None:
         """Stop for good; a run that is under way is cancelled, so `pause` and wait for it first."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        self._paused = True
+        for task in self._tasks:
+            task.cancel()
 
     def status(self) -> list[JobStatus]:
         """How each job is doing."""
-        for job in self._scheduler.get_jobs():
-            self._status[job.id].next_run = getattr(job, "next_run_time", None)
-        return list(self._status.values())
+        monotonic, now = time.monotonic(), SystemClock().now()
+        for job in self._jobs.values():
+            job.status.next_run = now + timedelta(seconds=job.due - monotonic)
+        return [job.status for job in self._jobs.values()]
+
+    async def _keep_running(self, job: "_Job") -> None:
+        interval = job.status.interval.total_seconds()
+        due = time.monotonic()
+        while not self._paused:
+            job.due = due + interval
+            await self._run(job)
+            # A run that takes longer than its interval is no news: the next one is left out.
+            due += interval * max(1, math.ceil((time.monotonic() - due) / interval))
+            job.due = due
+            await asyncio.sleep(due - time.monotonic())
+
+    async def _run(self, job: "_Job") -> None:
+        status = job.status
+        began = status.began = time.monotonic()
+        status.ended, status.ran_at = None, SystemClock().now()
+        failed = True
+        try:
+            await job.work()
+            failed = False
+        except (Exception, asyncio.CancelledError) as error:
+            if isinstance(error, asyncio.CancelledError) and _is_stopped():
+                failed = False
+                raise
+            status.failures += 1
+            log.exception("the job %s failed", status.name, extra={"job": status.name})
+        finally:
+            status.ended = time.monotonic()
+            status.seconds = status.ended - began
+            self._figures.job_ran(status.name, status.seconds, failed)
+
+
+@dataclass(slots=True)
+class _Job:
+    """A job, what it does, and when it is due next by time.monotonic."""
+
+    status: JobStatus
+    work: Callable[[], Awaitable[object]]
+    due: float
+
+
+def _is_stopped() -> bool:
+    """Whether it is this task that is cancelled, and not something that its job waited for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -22,7 +22,7 @@ IS_WRONG_BY = timedelta(minutes=1)
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
 
-SHOWN = ("discord.py", "aiohttp", "APScheduler", "pydantic", "pillow", "tzdata")
+SHOWN = ("discord.py", "aiohttp", "pydantic", "pillow", "tzdata")
 
 UPDATE = "Update it: apt install --only-upgrade tzdata, or whatever your system has for it."
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from time import sleep
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.clocks import ManualClock
 
 SOON = timedelta(milliseconds=10)
 HOURLY = timedelta(hours=1)
+DAY = timedelta(days=1)
 PATIENCE = 5.0
 
 
@@ -115,21 +117,44 @@ async def test_a_job_that_takes_longer_than_its_interval_never_runs_twice_at_a_t
     assert status(schedule, "slow").seconds >= 0
 
 
-async def test_runs_that_were_missed_are_made_up_for_once_however_late(
-    schedule: Schedule, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("jump", [-DAY, DAY, timedelta(days=20_000)], ids=["back", "forward", "by decades"])
+async def test_a_clock_that_is_set_brings_no_job_forward_and_holds_none_up(
+    schedule: Schedule, monkeypatch: pytest.MonkeyPatch, jump: timedelta
 ) -> None:
-    an_hour_ago = datetime.now(UTC) - HOURLY
-    monkeypatch.setattr("bot.scheduling.SystemClock", lambda: ManualClock(an_hour_ago))
-    late, clock = Job(), Job()
-    schedule.every("late", timedelta(minutes=25), late)
-    monkeypatch.undo()
+    clock = ManualClock(datetime(2026, 3, 2, tzinfo=UTC))
+    monkeypatch.setattr("bot.scheduling.SystemClock", lambda: clock)
+    hourly, quick = Job(), Job()
+    schedule.every("hourly", HOURLY, hourly)
+    schedule.every("quick", SOON, quick)
+    schedule.start()
+    await quick.ran(2)
+    clock.set(clock.now() + jump)
+    await quick.ran(quick.runs + 5)
+    assert hourly.runs == 1
+    next_run = status(schedule, "hourly").next_run
+    assert next_run is not None
+    assert timedelta(minutes=59) < next_run - clock.now() <= HOURLY
+
+
+async def test_runs_that_were_missed_are_left_out(schedule: Schedule) -> None:
+    held_up, clock = Job(), Job()
+    schedule.every("held up", SOON, held_up)
     schedule.every("clock", SOON, clock)
     schedule.start()
-    await clock.ran(5)
-    assert late.runs == 1
-    next_run = status(schedule, "late").next_run
-    assert next_run is not None
-    assert next_run > datetime.now(UTC)
+    await clock.ran(2)
+    before = held_up.runs
+    # As when the machine is too busy for anything, for fifty of its intervals.
+    sleep(0.5)  # noqa: ASYNC251
+    await clock.ran(clock.runs + 2)
+    assert 1 <= held_up.runs - before < 25
+
+
+async def test_a_job_of_which_something_was_cancelled_has_failed_and_runs_again(schedule: Schedule) -> None:
+    job = Job(fails=asyncio.CancelledError())
+    schedule.every("job", SOON, job)
+    schedule.start()
+    await job.ran(3)
+    assert status(schedule, "job").failures >= 2
 
 
 async def test_after_a_pause_nothing_begins_and_what_is_under_way_goes_on(schedule: Schedule) -> None:

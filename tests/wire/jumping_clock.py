@@ -2,7 +2,8 @@
 
 All that reads the wall clock in its process is moved by as many seconds as the file `clock` in its folder
 says; without that file, by none. What measures time that passes (time.monotonic) is not moved, as when a
-machine's clock is set.
+machine's clock is set. So that hours can be made to pass by jumps, every fixed job comes after a fifth of a
+second, as it would have come in those hours.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Self
-
-import apscheduler.executors.base
-import apscheduler.schedulers.base
-import apscheduler.triggers.interval
+from typing import TYPE_CHECKING, Self
 
 import bot.clock
+import bot.scheduling
 from bot.__main__ import main
+from bot.scheduling import Schedule
 
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+MODULE = "tests.wire.jumping_clock"
 FILE = "clock"
+JOBS_COME_AFTER = timedelta(seconds=0.2)
 _real_time = time.time
 
 
@@ -38,6 +42,13 @@ def jump(folder: Path, seconds: float) -> None:
     unfinished.rename(folder / FILE)
 
 
+class QuickSchedule(Schedule):
+    """A schedule on which no job comes less often than that."""
+
+    def every(self, name: str, interval: timedelta, job: Callable[[], Awaitable[object]]) -> None:
+        super().every(name, min(interval, JOBS_COME_AFTER), job)
+
+
 class MovedDatetime(datetime):
     """A datetime whose `now` is by the moved clock."""
 
@@ -49,11 +60,6 @@ class MovedDatetime(datetime):
 
 if __name__ == "__main__":
     time.time = lambda: _real_time() + ahead()
-    for module in (
-        bot.clock,
-        apscheduler.schedulers.base,
-        apscheduler.executors.base,
-        apscheduler.triggers.interval,
-    ):
-        vars(module)["datetime"] = MovedDatetime
+    vars(bot.clock)["datetime"] = MovedDatetime
+    bot.scheduling.Schedule = QuickSchedule  # type: ignore[misc]
     main()
