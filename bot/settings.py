@@ -5,12 +5,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, WebsocketUrl, field_validator
-from pydantic_core import ErrorDetails
+from pydantic import (
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    WebsocketUrl,
+    field_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.env_lines import Fault, bindings_of, faults
 from bot.operator_errors import NotASetting, QuoteMissing, WrongSetting
+from bot.shards import ALL, Shards
 
 ENV_FILE: Final = ".env"
 
@@ -53,6 +62,10 @@ class Settings(BaseSettings):
         ge=1,
         description="How many shards to connect with; left empty, Discord's advice is taken.",
     )
+    shard_ids: str | None = Field(
+        default=None,
+        description="Which of them this process runs, such as 0-3 or 0,2,5; left empty, all of them.",
+    )
     tick_seconds: float = Field(
         default=5.0, ge=0.05, le=60, description="How often the bot looks for what is due, in seconds."
     )
@@ -89,6 +102,26 @@ class Settings(BaseSettings):
     def backup_folder(self) -> Path | None:
         """Where the backups are, or None where there are to be none."""
         return None if str(self.backups).lower() == "none" else self.database.parent / self.backups
+
+    @property
+    def own_shards(self) -> Shards:
+        """What this process runs, as far as it is set: where the number is Discord's advice, all."""
+        if self.shards is None:
+            return ALL
+        if self.shard_ids is None:
+            return Shards.of(range(self.shards), self.shards)
+        return Shards.named(self.shard_ids, self.shards)
+
+    @field_validator("shard_ids")
+    @classmethod
+    def _must_be_shards(cls, value: str | None, info: ValidationInfo) -> str | None:
+        # A wrong number of shards is told by itself.
+        if value is not None and "shards" in info.data:
+            try:
+                Shards.named(value, info.data["shards"])
+            except ValueError as error:
+                raise PydanticCustomError("shard_ids", "{problem}", {"problem": str(error)}) from None
+        return value
 
     @field_validator("token", mode="before")
     @classmethod
@@ -132,14 +165,21 @@ def load_what_holds() -> tuple[Settings, list[WrongSetting]]:
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)
         names = [str(problem["loc"][0]) for problem in wrong]
-        defaults = {name: Settings.model_fields[name].default for name in names}
-        return Settings(**defaults), [
+        return _with_defaults_of(set(names)), [
             WrongSetting(
                 name=f"AUTODIDACT_{name.upper()}",
                 problem=_in_words(problem),
             )
             for name, problem in zip(names, wrong, strict=True)
         ]
+
+
+def _with_defaults_of(names: set[str]) -> Settings:
+    try:
+        return Settings(**{name: Settings.model_fields[name].default for name in names})
+    except ValidationError as error:
+        # What means something only beside one that is wrong goes with it.
+        return _with_defaults_of(names | {str(problem["loc"][0]) for problem in error.errors()})
 
 
 def _without_file(problem: str) -> tuple[Settings, list[WrongSetting]]:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.operator_errors import NotASetting, QuoteMissing, WrongSetting
 from bot.settings import Settings, load, load_what_holds
+from bot.shards import ALL, Shards
 from tests.conftest import REPOSITORY
 
 EXAMPLE = REPOSITORY / ".env.example"
@@ -154,6 +155,53 @@ def test_wrong_values_are_all_named_and_the_rest_holds(folder: Path, monkeypatch
         "AUTODIDACT_SHARDS",
         "AUTODIDACT_TICK_SECONDS",
     }
+
+
+def test_shards_of_a_wrong_number_of_shards_are_let_go_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUTODIDACT_SHARDS", "many")
+    monkeypatch.setenv("AUTODIDACT_SHARD_IDS", "0-1")
+    settings, wrong = load_what_holds()
+    assert (settings.shards, settings.shard_ids) == (None, None)
+    assert [each.values["name"] for each in wrong] == ["AUTODIDACT_SHARDS"]
+
+
+@pytest.mark.parametrize(
+    ("shards", "shard_ids", "own"),
+    [
+        (None, None, ALL),
+        ("3", None, Shards((0, 1, 2), 3)),
+        ("8", "0-3", Shards((0, 1, 2, 3), 8)),
+        ("8", " 5, 0,2 - 2 ", Shards((0, 2, 5), 8)),
+        ("1", "0", ALL),
+    ],
+)
+def test_a_process_runs_all_shards_or_those_that_are_named(
+    shards: str | None, shard_ids: str | None, own: Shards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("SHARDS", shards), ("SHARD_IDS", shard_ids)):
+        monkeypatch.setenv(f"AUTODIDACT_{name}", value or "")
+    assert load().own_shards == own
+
+
+@pytest.mark.parametrize(
+    ("shards", "shard_ids", "problem"),
+    [
+        (None, "0-3", "needs AUTODIDACT_SHARDS beside it, the number of all shards"),
+        ("4", "0-4", "there is no shard 4: with AUTODIDACT_SHARDS=4, they are 0 to 3"),
+        ("4", "3-1", "the range 3-1 must begin with the smaller number"),
+        ("4", "all", "must be numbers and ranges, such as 0-3 or 0,2,5"),
+        ("4", "0,,1", "must be numbers and ranges, such as 0-3 or 0,2,5"),
+        ("4", "-1", "must be numbers and ranges, such as 0-3 or 0,2,5"),
+    ],
+)
+def test_shards_that_there_are_not_are_refused_with_what_is_wrong(
+    shards: str | None, shard_ids: str, problem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTODIDACT_SHARDS", shards or "")
+    monkeypatch.setenv("AUTODIDACT_SHARD_IDS", shard_ids)
+    with pytest.raises(WrongSetting) as caught:
+        load()
+    assert caught.value.values == {"name": "AUTODIDACT_SHARD_IDS", "problem": problem}
 
 
 def test_beside_a_file_that_cannot_be_read_the_environment_holds(
