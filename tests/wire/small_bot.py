@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from discord.abc import Messageable
 
+    from tests.wire.standin.limits import Limits
+
 
 class ReportForm(ui.Modal, title="Report"):
     done: ui.Label[ReportForm] = ui.Label(
@@ -237,9 +239,9 @@ async def running(
 
 
 @asynccontextmanager
-async def open_house() -> AsyncIterator[House]:
+async def open_house(limits: Limits | None = None) -> AsyncIterator[House]:
     """A server with one channel and one member, and the bot in it; nothing it sends may be wrong."""
-    async with StandIn() as standin:
+    async with StandIn(limits=limits) as standin:
         guild = standin.add_guild("Night school")
         channel = standin.add_channel(guild, "check-ins")
         user = standin.add_member(guild, "ada")

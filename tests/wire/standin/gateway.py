@@ -6,20 +6,28 @@ import asyncio
 import importlib
 import json
 import zlib
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from math import inf
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from tests.wire.standin.world import BOT_ID, Json, World
 
+if TYPE_CHECKING:
+    from tests.wire.standin.limits import Limits
+
 HEARTBEAT_MS = 41_250
 GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT = 1 << 0, 1 << 9, 1 << 12, 1 << 15
 PRIVILEGED = 1 << 1 | 1 << 8 | MESSAGE_CONTENT
 REPLAYABLE_EVENTS = 4096
+SENDS, SENDS_WITHIN = 120, 60.0
+LONGEST_PAYLOAD = 4096
+UNREADABLE, RATE_LIMITED = 4002, 4008
 
 Encode = Callable[[str], "str | bytes"]
 
@@ -47,9 +55,18 @@ class Connection:
         self.socket = socket
         self._encode = encoder(compression)
         self._frames: asyncio.Queue[str] = asyncio.Queue()
+        self._received: deque[float] = deque()
 
     def put(self, text: str) -> None:
         self._frames.put_nowait(text)
+
+    def sends_too_much(self) -> bool:
+        """Count something that was received; whether that is more than Discord takes in a minute."""
+        now = monotonic()
+        self._received.append(now)
+        while self._received[0] <= now - SENDS_WITHIN:
+            self._received.popleft()
+        return len(self._received) > SENDS
 
     def put_json(self, op: int, data: Any = None) -> None:
         self.put(json.dumps({"op": op, "d": data, "s": None, "t": None}))
@@ -84,15 +101,22 @@ class Session:
 
 
 class Gateway:
-    """All sessions of the bot. `url` is set once the port is known."""
+    """All sessions of the bot. `url` is set once the port is known.
 
-    def __init__(self, world: World, token: str) -> None:
+    With `limits`, what is sent too often or is too large closes the connection, and a session that is begun
+    too soon after another is invalid. `refused` counts these by what they were.
+    """
+
+    def __init__(self, world: World, token: str, *, limits: Limits | None = None) -> None:
         self.url = ""
         self.shards = 1
         self.privileged_intents = 0
         self.sessions: dict[str, Session] = {}
         self.identified = 0
         self.resumed = 0
+        self.refused: Counter[str] = Counter()
+        self._limits = limits
+        self._identified_at = -inf
         self._world = world
         self._token = token
         self._connections: set[Connection] = set()
@@ -161,6 +185,9 @@ class Gateway:
         writing = asyncio.create_task(connection.write())
         try:
             async for message in socket:
+                if code := self._too_much(connection, message.data):
+                    await socket.close(code=code)
+                    break
                 payload = json.loads(message.data)
                 await self._receive(connection, payload["op"], payload.get("d"))
         finally:
@@ -172,12 +199,27 @@ class Gateway:
             self._world.changes.notify()
         return socket
 
+    def _too_much(self, connection: Connection, text: str) -> int | None:
+        """With which code a connection is closed for what it sent; None where it may go on."""
+        if self._limits is None:
+            return None
+        if len(text.encode()) > LONGEST_PAYLOAD:
+            self.refused["payload"] += 1
+            return UNREADABLE
+        if connection.sends_too_much():
+            self.refused["sends"] += 1
+            return RATE_LIMITED
+        return None
+
     async def _receive(self, connection: Connection, op: int, data: Any) -> None:
         if op == 1:
             connection.put_json(11)
         elif op == 2:
             if code := self._refusal(data):
                 await connection.socket.close(code=code)
+            elif self._too_soon():
+                self.refused["identify"] += 1
+                connection.put_json(9, False)
             else:
                 self._identify(connection, data)
         elif op == 6:
@@ -192,6 +234,13 @@ class Gateway:
         if data["intents"] & PRIVILEGED & ~self.privileged_intents:
             return 4014
         return None
+
+    def _too_soon(self) -> bool:
+        now, every = monotonic(), self._limits.identify_every if self._limits else 0.0
+        if now - self._identified_at < every:
+            return True
+        self._identified_at = now
+        return False
 
     def _identify(self, connection: Connection, data: Json) -> None:
         number, count = data.get("shard") or (0, 1)

@@ -15,6 +15,7 @@ from tests.wire.standin.errors import ApiError
 from tests.wire.standin.faults import Faults
 from tests.wire.standin.gateway import Gateway
 from tests.wire.standin.interactions import Interactions
+from tests.wire.standin.limits import Limiter, Limits
 from tests.wire.standin.rest import CALL, PREFIX, Answer, Call, Rest, read_call, respond
 from tests.wire.standin.validation import Validator
 from tests.wire.standin.world import Json, World
@@ -44,7 +45,7 @@ class StandIn:
     """A small Discord on loopback, for one bot. Use it as an async context manager.
 
     `validate` checks bodies against Discord's API description, `record` keeps the log of requests: a
-    benchmark turns both off.
+    benchmark turns both off. With `limits`, Discord's limits hold; see limits.py for which are known.
     """
 
     def __init__(
@@ -55,12 +56,14 @@ class StandIn:
         record: bool = True,
         clock: Callable[[], float] = time.time,
         interaction_deadline: float = 3.0,
+        limits: Limits | None = None,
     ) -> None:
         self.token = token
         self.port = 0
         self.requests: list[Request] = []
         self.world = World(clock)
-        self.gateway = Gateway(self.world, token)
+        self.gateway = Gateway(self.world, token, limits=limits)
+        self.limiter = Limiter(limits) if limits is not None else None
         self.faults = Faults()
         self.interactions = Interactions(self.world, self.gateway, interaction_deadline)
         self._validator = Validator() if validate else None
@@ -110,8 +113,9 @@ class StandIn:
         return self._known_violations + (self._validator.violations if self._validator else [])
 
     async def start(self, port: int = 0) -> None:
-        # The seam for Discord's rate limits: a middleware between the log and the faults.
         steps = [self._log, self.faults.middleware]
+        if self.limiter:
+            steps.insert(1, self.limiter.middleware)
         app = web.Application(middlewares=steps, client_max_size=32 * 1024 * 1024)
         for method, path, answer in Rest(self.world, self.gateway, self.interactions).routes():
             app.router.add_route(method, PREFIX + path, self._endpoint(answer))
@@ -212,6 +216,8 @@ class StandIn:
         except Exception as error:
             self._known_violations.append(f"the stand-in failed at {request.method} {path}: {error!r}")
             response = respond({"code": 0, "message": "500: Internal Server Error"}, 500)
+        if self.limiter:
+            self.limiter.answered(response.status, response.headers.get("X-RateLimit-Scope"))
         if entry:
             entry.status = response.status
             self.world.changes.notify()
