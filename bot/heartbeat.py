@@ -1,11 +1,14 @@
 """The bot's own heartbeat: from its gaps is reckoned when nobody could reach it."""
 
+import math
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
 from bot.facts import keep_fact
+from bot.shards import ALL, Shards
 from bot.storage.database import Database
 
 BEAT_EVERY = timedelta(seconds=30)
@@ -13,6 +16,7 @@ GAP = timedelta(minutes=3)
 """Shorter gaps are a restart, which a member who tries again does not notice."""
 
 LAST_BEAT = "heartbeat"
+"""The name of the fact that holds the last beat, and what it begins with where there are several shards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +34,87 @@ class Heartbeat:
         self._database = database
         self._clock = clock
 
-    async def beat(self) -> Downtime | None:
-        """Say that the bot can be reached now; answers the downtime that this ends, if there was one."""
-        return await self._database.write(_beat, self._clock.now())
+    async def beat(self, shards: Shards = ALL) -> Downtime | None:
+        """Say that the bot can be reached now in the servers of some shards.
 
-
-def _beat(db: sqlite3.Connection, now: datetime) -> Downtime | None:
-    row = db.execute("select value from fact where name = ?", (LAST_BEAT,)).fetchone()
-    instant = int(now.timestamp())
-    db.execute(
+        Answers the downtime that this ends, the longest if it ends several.
         """
-        insert into fact (name, value) values (?, ?)
-        on conflict (name) do update set value = excluded.value
-        """,
-        (LAST_BEAT, str(instant)),
+        return await self._database.write(keep_beat, self._clock.now(), shards)
+
+
+def keep_beat(db: sqlite3.Connection, now: datetime, shards: Shards) -> Downtime | None:
+    """The same within a transaction."""
+    instant = int(now.timestamp())
+    ended = _gaps(last_beats(db), shards, instant)
+    for shard in shards.ids:
+        keep_fact(db, _name_of(shard, shards.count), str(instant))
+    _forget_other_divisions(db, shards.count)
+    for began, (count, gone) in ended.items():
+        db.executemany(
+            "insert or ignore into downtime (began_at, ended_at, shard, shards) values (?, ?, ?, ?)",
+            [(began, instant, shard, count) for shard in gone],
+        )
+    return Downtime(datetime.fromtimestamp(min(ended), UTC), now) if ended else None
+
+
+def last_beats(db: sqlite3.Connection) -> dict[tuple[int, int], int]:
+    """When the bot could be reached last, by shard and the number of shards, in seconds since 1970."""
+    rows = db.execute(
+        "select name, value from fact where name = ? or (name >= ? and name < ?)",
+        (LAST_BEAT, f"{LAST_BEAT}:", f"{LAST_BEAT};"),
     )
-    if row is None or instant - int(row[0]) < GAP.total_seconds():
-        return None
-    db.execute("insert or ignore into downtime (began_at, ended_at) values (?, ?)", (int(row[0]), instant))
-    return Downtime(datetime.fromtimestamp(int(row[0]), UTC), now)
+    return {_shard_in(name): int(value) for name, value in rows}
+
+
+def _gaps(
+    beats: Mapping[tuple[int, int], int], shards: Shards, instant: int
+) -> dict[int, tuple[int, Sequence[int]]]:
+    """Since when some servers have been out of reach for so long that it counts: by instant, which.
+
+    They are shards of a number that divides the servers finely enough: where another number of shards was in
+    use before, each server goes on from the beat of the shard that it was in then.
+    """
+    finest = math.lcm(shards.count, *(count for _, count in beats))
+    counts = {count for _, count in beats}
+    gone: dict[int, list[int]] = {}
+    for shard in shards.ids:
+        for part in range(shard, finest, shards.count):
+            known = [beats[part % count, count] for count in counts if (part % count, count) in beats]
+            if known and instant - max(known) >= GAP.total_seconds():
+                gone.setdefault(max(known), []).append(part)
+    return {
+        began: (1, [0]) if len(parts) == finest else (finest, sorted(parts)) for began, parts in gone.items()
+    }
+
+
+def _forget_other_divisions(db: sqlite3.Connection, count: int) -> None:
+    """Forget what other numbers of shards tell no more, since every shard of this number has beaten later."""
+    beats = last_beats(db)
+    own = [at for (_, number), at in beats.items() if number == count]
+    if len(own) < count:
+        return
+    told = [_name_of(*each) for each, at in beats.items() if each[1] != count and at <= min(own)]
+    db.executemany("delete from fact where name = ?", [(name,) for name in told])
+
+
+def _name_of(shard: int, count: int) -> str:
+    return LAST_BEAT if count == 1 else f"{LAST_BEAT}:{shard}/{count}"
+
+
+def _shard_in(name: str) -> tuple[int, int]:
+    shard, _, count = name.removeprefix(f"{LAST_BEAT}:").partition("/")
+    return (int(shard), int(count)) if count else (0, 1)
 
 
 def downtimes(db: sqlite3.Connection, guild_id: int, since: datetime) -> list[Downtime]:
     """When a server could not reach the bot, as far as it ended after an instant: the earliest first.
 
-    That is when nobody could, and when the bot was not in that server. None overlaps another.
+    That is when nobody of its shard could, and when the bot was not in that server. None overlaps another.
     """
-    rows = db.execute("select began_at, ended_at from downtime where ended_at > ?", (int(since.timestamp()),))
+    rows = db.execute(
+        "select began_at, ended_at from downtime where ended_at > ? and (? >> 22) % shards = shard",
+        (int(since.timestamp()), guild_id),
+    )
     spans = [(began, ended) for began, ended in rows]
     spans += [span for span in absences(db, guild_id) if span[1] > since.timestamp()]
     merged: list[tuple[int, int]] = []

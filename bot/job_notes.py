@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.facts import fact_of, keep_fact
+from bot.shards import ALL, Shards
 
 if TYPE_CHECKING:
     from bot.scheduling import JobStatus
@@ -19,13 +20,17 @@ STARTED = "started"
 
 @dataclass(frozen=True, slots=True)
 class JobNote:
-    """A job as it was when it was noted: `ran_at` is when its last run began; failures since the start."""
+    """A job as it was when it was noted: `ran_at` is when its last run began; failures since the start.
+
+    `shard` is the first of those that its process runs.
+    """
 
     name: str
     interval: timedelta
     ran_at: datetime
     seconds: float
     failures: int
+    shard: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +41,48 @@ class Start:
     version: str
 
 
-def keep_start(db: sqlite3.Connection, now: datetime, version: str) -> None:
-    """Write down that the program was started now."""
-    keep_fact(db, STARTED, f"{now.isoformat(timespec='seconds')} {version}")
+def keep_start(db: sqlite3.Connection, now: datetime, version: str, shards: Shards = ALL) -> None:
+    """Write down that a program was started now, for some shards."""
+    keep_fact(db, _start_of(shards.ids[0]), f"{now.isoformat(timespec='seconds')} {version}")
 
 
-def last_start(db: sqlite3.Connection) -> Start | None:
-    """When the program was started last; None where it never was, or only in versions that did not say."""
-    at, _, version = (fact_of(db, STARTED) or "").partition(" ")
+def last_start(db: sqlite3.Connection, shard: int = 0) -> Start | None:
+    """When the program whose first shard that is was started last.
+
+    None where it never was, or only in versions that did not say.
+    """
+    at, _, version = (fact_of(db, _start_of(shard)) or "").partition(" ")
     return Start(datetime.fromisoformat(at), version) if at else None
 
 
-def keep(db: sqlite3.Connection, jobs: Sequence["JobStatus"]) -> None:
-    """Write down how all jobs are doing, in place of what was there; one that has not run yet is left out."""
-    names = [job.name for job in jobs]
-    db.execute(f"delete from job where name not in ({', '.join('?' * len(names))})", names)
+def _start_of(shard: int) -> str:
+    return f"{STARTED}:{shard}" if shard else STARTED
+
+
+def keep(db: sqlite3.Connection, jobs: Sequence["JobStatus"], shards: Shards = ALL) -> None:
+    """Write down how all jobs of a process are doing, in place of what was there for any of its shards.
+
+    A job that has not run yet is left out.
+    """
+    first, names = shards.ids[0], [job.name for job in jobs]
+    # Shards beyond their number are of another time.
+    db.execute(
+        f"""
+        delete from job where shard >= ? or shard in ({", ".join(map(str, shards.ids))})
+               and (shard <> ? or name not in ({", ".join("?" * len(names))}))
+        """,
+        (shards.count, first, *names),
+    )
     db.executemany(
         """
-        insert or replace into job (name, interval_seconds, ran_at, seconds, failures)
-        values (?, ?, ?, ?, ?)
+        insert or replace into job (shard, name, interval_seconds, ran_at, seconds, failures)
+        values (?, ?, ?, ?, ?, ?)
         """,
         [
-            (job.name, job.interval.total_seconds(), int(job.ran_at.timestamp()), job.seconds, job.failures)
+            (
+                *(first, job.name, job.interval.total_seconds()),
+                *(int(job.ran_at.timestamp()), job.seconds, job.failures),
+            )
             for job in jobs
             if job.ran_at is not None
         ],
@@ -65,9 +90,13 @@ def keep(db: sqlite3.Connection, jobs: Sequence["JobStatus"]) -> None:
 
 
 def kept(db: sqlite3.Connection) -> list[JobNote]:
-    """What was noted last of each job, by name."""
-    rows = db.execute("select name, interval_seconds, ran_at, seconds, failures from job order by name")
+    """What was noted last of each job of each process, by the process and name."""
+    rows = db.execute(
+        "select shard, name, interval_seconds, ran_at, seconds, failures from job order by shard, name"
+    )
     return [
-        JobNote(name, timedelta(seconds=interval), datetime.fromtimestamp(ran_at, UTC), seconds, failures)
-        for name, interval, ran_at, seconds, failures in rows
+        JobNote(
+            name, timedelta(seconds=interval), datetime.fromtimestamp(ran_at, UTC), seconds, failures, shard
+        )
+        for shard, name, interval, ran_at, seconds, failures in rows
     ]

@@ -39,7 +39,10 @@ def put_last_beat_back(database: Path, ago: timedelta) -> int:
 
 
 def downtimes(database: Path) -> list[tuple[int, int]]:
-    return [(began, ended) for began, ended in query(database, "select * from downtime order by began_at")]
+    return [
+        (began, ended)
+        for began, ended in query(database, "select began_at, ended_at from downtime order by began_at")
+    ]
 
 
 async def until(look: Callable[[], bool]) -> None:
