@@ -56,7 +56,7 @@ SEARCHES = (
 
 async def measure(size: Size) -> Section:
     with tempfile.TemporaryDirectory() as name:
-        services = await Services.open(Path(name, "autodidact.db"), SystemClock(), sends_per_second=None)
+        services = await Services.open(Path(name, "autodidact.db"), SystemClock(), openings_every=None)
         try:
             await _fill(services, size)
             await services.servers.set_up(

@@ -74,7 +74,7 @@ async def measure(size: Size) -> Section:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name, "autodidact.db")
         today = _fill(path, size)
-        services = await Services.open(path, SystemClock(), sends_per_second=None)
+        services = await Services.open(path, SystemClock(), openings_every=None)
         times, held, busy = [], [], []
         try:
             for _ in range(size.rounds):

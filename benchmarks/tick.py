@@ -74,7 +74,7 @@ async def measure(size: Size) -> Section:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name, "autodidact.db")
         today = _fill(path, size.rows)
-        services = await Services.open(path, SystemClock(), sends_per_second=None)
+        services = await Services.open(path, SystemClock(), openings_every=None)
         try:
             claims, sends, held = await _idle(services, size.idle_ticks)
             both = [claim + send for claim, send in zip(claims, sends, strict=True)]

@@ -88,7 +88,7 @@ async def measure(size: Size) -> Section:
 async def _a_day(size: Size, posts: Sequence[Prepared], turn: int) -> tuple[float, float]:
     """How long the pass alone takes, and how long the round does, up to whom something is put out for."""
     with tempfile.TemporaryDirectory() as name:
-        services = await Services.open(Path(name, "autodidact.db"), StandingClock(), sends_per_second=None)
+        services = await Services.open(Path(name, "autodidact.db"), StandingClock(), openings_every=None)
         try:
             await _fill(services, size, posts, random.Random(turn))
             watches = await services.database.read(store.at_work, GUILD)

@@ -133,6 +133,7 @@ async def _serve(settings: Settings, token: str) -> None:
     from bot.scheduling import Schedule
     from bot.services import Services
     from cogs.client import Autodidact
+    from cogs.pace import Pace
 
     _point_at(settings)
     asyncio.get_running_loop().set_exception_handler(logs.forgotten)
@@ -144,19 +145,19 @@ async def _serve(settings: Settings, token: str) -> None:
     services = await Services.open(
         settings.database,
         clock,
-        settings.sends_per_second,
-        hacker_news,
-        link_checker,
-        figures,
-        settings.backup_folder,
+        hacker_news=hacker_news,
+        link_checker=link_checker,
+        figures=figures,
+        backups=settings.backup_folder,
     )
     try:
         await services.database.write(job_notes.keep_start, clock.now(), __version__)
         schedule = Schedule(figures)
-        client = Autodidact(services, shard_count=settings.shards, schedule=schedule)
+        pace = Pace(settings.sends_per_second)
+        client = Autodidact(services, shard_count=settings.shards, schedule=schedule, pace=pace)
         tick = timedelta(seconds=settings.tick_seconds)
         schedule.every("due", tick, services.delivery.claim_due)
-        schedule.every("outbox", tick, lambda: services.delivery.send_outstanding(client.messenger))
+        schedule.every("outbox", tick, client.send_outstanding)
         schedule.every("heartbeat", BEAT_EVERY, client.beat)
         schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
         schedule.every("departures", DEPARTURES_EVERY, client.tidy_departures)

@@ -15,7 +15,7 @@ from bot.checkins.service import CheckIns
 from bot.clock import Clock
 from bot.delivery import outbox
 from bot.delivery.due import next_due_at
-from bot.delivery.service import Delivery
+from bot.delivery.service import OPENING_EVERY, Delivery
 from bot.delivery.taken_back import KINDS as TAKEN_BACK
 from bot.facts import Facts
 from bot.focus import deliveries as of_focus
@@ -65,8 +65,6 @@ from bot.watches import deliveries as of_watches
 from bot.watches import planning as watches_planning
 from bot.watches.service import Watches
 
-SENDS_PER_SECOND = 48.0
-
 KINDS = {
     **of_buddies.KINDS,
     **of_builds.KINDS,
@@ -95,7 +93,7 @@ class Health:
     """How the database and what it holds are doing."""
 
     servers: int
-    sent: int
+    outstanding: int
     lag_seconds: float
     next_due: datetime | None
     database_bytes: int
@@ -113,7 +111,7 @@ class Services:
         self,
         database: Database,
         clock: Clock,
-        sends_per_second: float | None = SENDS_PER_SECOND,
+        openings_every: float | None = OPENING_EVERY,
         hacker_news: HackerNews | None = None,
         link_checker: Checker | None = None,
         figures: Figures = NO_FIGURES,
@@ -158,7 +156,7 @@ class Services:
             watches=self.watches,
             leads=self.leads,
         )
-        self.delivery = Delivery(database, clock, KINDS, sends_per_second, figures)
+        self.delivery = Delivery(database, clock, KINDS, openings_every, figures)
         self.facts = Facts(database)
         self.heartbeat = Heartbeat(database, clock)
         self.rounds = None
@@ -175,7 +173,7 @@ class Services:
         cls,
         path: Path,
         clock: Clock,
-        sends_per_second: float | None = SENDS_PER_SECOND,
+        openings_every: float | None = OPENING_EVERY,
         hacker_news: HackerNews | None = None,
         link_checker: Checker | None = None,
         figures: Figures = NO_FIGURES,
@@ -183,7 +181,7 @@ class Services:
     ) -> Self:
         """Bring the database up to date, creating it if need be, and open it.
 
-        Without a pace, for a world whose clock stands still, all that is due is sent at once.
+        Without `openings_every`, for a world whose clock stands still, direct messages are opened at once.
 
         Raises DatabaseUnusable, DatabaseNewer or MigrationFailed.
         """
@@ -195,7 +193,7 @@ class Services:
         except BaseException:
             await database.close()
             raise
-        return cls(database, clock, sends_per_second, hacker_news, link_checker, figures, backups)
+        return cls(database, clock, openings_every, hacker_news, link_checker, figures, backups)
 
     async def close(self) -> None:
         """Finish what was begun and let go of the database, and of the line to Hacker News."""
@@ -234,7 +232,7 @@ class Services:
         return await self.database.read(
             lambda db: Health(
                 servers=servers_store.count(db),
-                sent=outbox.sent_count(db),
+                outstanding=outbox.outstanding(db),
                 lag_seconds=outbox.lag(db, self.clock.now()),
                 next_due=next_due_at(db),
                 database_bytes=self.database.size(db),

@@ -70,10 +70,10 @@ class Settings(BaseSettings):
         default=5.0, ge=0.05, le=60, description="How often the bot looks for what is due, in seconds."
     )
     sends_per_second: float = Field(
-        default=48.0,
+        default=50.0,
         ge=1,
         le=50,
-        description="The pace of what the bot sends by itself; Discord allows 50 requests a second.",
+        description="How many requests a second the bot makes of Discord at most; Discord allows 50.",
     )
     read_hacker_news: bool = Field(
         default=True,

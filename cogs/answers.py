@@ -39,9 +39,8 @@ def route_of(url: URL) -> str:
     return next((route for pattern, route in _ROUTES if pattern.search(url.path)), OTHER)
 
 
-def told_to(figures: Figures) -> aiohttp.TraceConfig:
-    """What discord.py takes as its http_trace."""
-    trace = aiohttp.TraceConfig()
+def tell(figures: Figures, trace: aiohttp.TraceConfig) -> None:
+    """Tell of every request that is traced by this; `trace` becomes discord.py's http_trace."""
 
     async def begin(
         session: aiohttp.ClientSession, context: SimpleNamespace, params: aiohttp.TraceRequestStartParams
@@ -67,7 +66,6 @@ def told_to(figures: Figures) -> aiohttp.TraceConfig:
     trace.on_request_start.append(begin)
     trace.on_request_end.append(end)
     trace.on_request_exception.append(fail)
-    return trace
 
 
 def _method(method: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -29,6 +30,7 @@ from cogs.leads.cog import LeadsCog
 from cogs.lookback.cog import LookbackCog
 from cogs.messenger import DiscordMessenger
 from cogs.owner.cog import OwnerCog
+from cogs.pace import Pace, in_background
 from cogs.pictures.studio import Studio
 from cogs.polls.cog import PollsCog
 from cogs.preferences.cog import PreferencesCog
@@ -96,15 +98,25 @@ class Tree(app_commands.CommandTree["Autodidact"]):
 
 
 class Autodidact(commands.AutoShardedBot):
-    """The Discord client. It owns no schedule: whoever runs it calls `tick`, or starts one beside it."""
+    """The Discord client. It owns no schedule: whoever runs it calls `tick`, or starts one beside it.
+
+    Every request to Discord waits for its turn at a pace, if one is given.
+    """
 
     def __init__(
-        self, services: Services, *, shard_count: int | None = None, schedule: Schedule | None = None
+        self,
+        services: Services,
+        *,
+        shard_count: int | None = None,
+        schedule: Schedule | None = None,
+        pace: Pace | None = None,
     ):
-        # Where nobody counts, no request is timed either.
-        traced: dict[str, Any] = {}
+        trace = aiohttp.TraceConfig()
+        if pace is not None:
+            pace.keep(trace)
+        # Where nobody counts, no request is timed either. What is timed is timed from its turn on.
         if services.figures.on:
-            traced["http_trace"] = answers.told_to(services.figures)
+            answers.tell(services.figures, trace)
         super().__init__(
             command_prefix=commands.when_mentioned,
             intents=INTENTS,
@@ -116,7 +128,7 @@ class Autodidact(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=GUILD_READY_SECONDS,
             allowed_mentions=discord.AllowedMentions.none(),
-            **traced,
+            http_trace=trace,
         )
         self.services = services
         self.schedule = schedule
@@ -178,7 +190,13 @@ class Autodidact(commands.AutoShardedBot):
 
     async def tick(self) -> int:
         """One round of delivery by the bot's clock; answers how many messages were sent or changed."""
-        return await self.services.delivery.tick(self.messenger)
+        with in_background():
+            return await self.services.delivery.tick(self.messenger)
+
+    async def send_outstanding(self) -> int:
+        """Send and change all that the outbox holds for now, behind whatever somebody waits for."""
+        with in_background():
+            return await self.services.delivery.send_outstanding(self.messenger)
 
     async def beat(self) -> None:
         """Say that members can reach the bot, if Discord's gateway is open to every shard."""

@@ -35,8 +35,8 @@ BOT_NAME = "Autodidact"
 CURTAIN = datetime(2026, 3, 5, 17, tzinfo=UTC)
 """When the demo begins: some have checked in for the day, some have not, and the next ping is near."""
 
-NO_PACE = None
-"""The pace is there for Discord's sake, and this is not Discord; simcord's clock stands still meanwhile."""
+OPENED_AT_ONCE = None
+"""Openings are apart for Discord's sake, and this is not Discord; simcord's clock stands still meanwhile."""
 
 SLOW_MACHINE = 60.0
 """Seconds that simcord waits for the bot to finish before it says that it hangs."""
@@ -258,7 +258,7 @@ async def open_services(path: Path, clock: StageClock) -> Services:
     return await Services.open(
         path,
         clock,
-        sends_per_second=NO_PACE,
+        openings_every=OPENED_AT_ONCE,
         hacker_news=HackerNews(InventedWeb(clock)),
         link_checker=InventedLinks(clock),
     )

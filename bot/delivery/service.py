@@ -58,16 +58,14 @@ class Delivery(MemberRows):
         database: Database,
         clock: Clock,
         kinds: Mapping[str, Kind],
-        sends_per_second: float | None,
+        openings_every: float | None = OPENING_EVERY,
         figures: Figures = NO_FIGURES,
     ):
         self._figures = figures
         self._database = database
         self._clock = clock
         self._kinds = kinds
-        # A burst of two at most, so that no second ever sees more than the pace and two.
-        self._pace = AsyncLimiter(2, 2 / sends_per_second) if sends_per_second else nullcontext()
-        self._openings = AsyncLimiter(1, OPENING_EVERY) if sends_per_second else nullcontext()
+        self._openings = AsyncLimiter(1, openings_every) if openings_every else nullcontext()
         self._busy: set[int] = set()
         self._claiming = asyncio.Lock()
         self._running: set[asyncio.Task[None]] = set()
@@ -292,8 +290,7 @@ class Delivery(MemberRows):
         place = Place(first.guild_id, first.channel_id)
         message_id = first.message_id or await self._find(messenger, place, job)
         if message_id is not None:
-            async with self._pace:
-                await messenger.delete(place, message_id)
+            await messenger.delete(place, message_id)
 
     async def _show(self, messenger: Messenger, job: _Job, post: Post) -> int:
         first, content = job.rows[0], post.content
@@ -302,22 +299,19 @@ class Delivery(MemberRows):
             tried_in = Place(first.guild_id, first.channel_id)
             message_id = first.message_id or await self._find(messenger, tried_in, job)
             if message_id is not None:
-                async with self._pace:
-                    await messenger.edit(tried_in, message_id, content, nonce)
+                await messenger.edit(tried_in, message_id, content, nonce)
                 return message_id
         place = await self._place(messenger, first, post)
         if place.channel_id != first.channel_id:
             await self._database.write(outbox.remember_place, job.rows, place.channel_id)
         try:
-            async with self._pace:
-                return await messenger.send(place, content, nonce)
+            return await messenger.send(place, content, nonce)
         except Undeliverable:
             if post.thread is None or isinstance(post.place, Direct) or place == post.place:
                 raise
             # The thread is gone or locked; the channel it hung under may still be there.
             await self._database.write(outbox.remember_place, job.rows, post.place.channel_id)
-            async with self._pace:
-                return await messenger.send(post.place, content, nonce)
+            return await messenger.send(post.place, content, nonce)
 
     async def _find(self, messenger: Messenger, place: Place, job: _Job) -> int | None:
         """The message of an earlier try whose answer never came, if it arrived after all."""
@@ -325,10 +319,8 @@ class Delivery(MemberRows):
         if first.attempts == 1 or first.tried_at is None:
             return None
         try:
-            async with self._pace:
-                return await messenger.find(
-                    place, rules.nonce(first.message_key), first.tried_at - SEARCHED_BEFORE
-                )
+            since = first.tried_at - SEARCHED_BEFORE
+            return await messenger.find(place, rules.nonce(first.message_key), since)
         except Undeliverable:
             # Where nothing can be looked up any more, the message can't be seen any more either.
             return None
@@ -343,8 +335,7 @@ class Delivery(MemberRows):
         if known:
             return Place(post.place.guild_id, post.thread.message_id)
         try:
-            async with self._pace:
-                thread_id = await messenger.open_thread(post.thread)
+            thread_id = await messenger.open_thread(post.thread)
         except Undeliverable as error:
             log.info("no thread under message %s: %s", post.thread.message_id, error)
             return post.place
@@ -354,7 +345,7 @@ class Delivery(MemberRows):
         known = await self._database.read(outbox.direct_channel, direct.guild_id, direct.user_id, first.kind)
         if known is None:
             # Discord is wary of bots that open many direct messages at once.
-            async with self._openings, self._pace:
+            async with self._openings:
                 known = await messenger.open_direct(direct)
         return Place(direct.guild_id, known)
 

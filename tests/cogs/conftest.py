@@ -107,7 +107,7 @@ def clock() -> WorldClock:
 
 @pytest.fixture
 async def services(database_path: Path, clock: WorldClock) -> AsyncIterator[Services]:
-    services = await Services.open(database_path, clock, sends_per_second=None)
+    services = await Services.open(database_path, clock, openings_every=None)
     yield services
     await services.close()
 

@@ -25,7 +25,7 @@ def messenger(clock: ManualClock) -> FakeMessenger:
 
 @pytest.fixture
 async def services(database_path: Path, clock: ManualClock) -> AsyncIterator[Services]:
-    services = await Services.open(database_path, clock, sends_per_second=None)
+    services = await Services.open(database_path, clock, openings_every=None)
     yield services
     await services.close()
 

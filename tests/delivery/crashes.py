@@ -67,7 +67,7 @@ async def live(
     asyncio.get_running_loop().set_exception_handler(_say_nothing_of_crashes)
     database = await MortalDatabase.open(path)
     database.passing = messenger.passing = life.passing
-    services = Services(database, clock, sends_per_second=None)
+    services = Services(database, clock, openings_every=None)
     try:
         await services.delivery.resume()
         await work(services)

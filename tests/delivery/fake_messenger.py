@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -196,7 +197,7 @@ class FakeMessenger:
         """Everybody who was mentioned by a ping, as often as it happened, sorted."""
         return sorted(member for message in self.pings for member in mentioned(message))
 
-    def _request(self, method: str, place: Place) -> "_Request":
+    def _request(self, method: str, place: Place) -> AbstractAsyncContextManager[None]:
         return _Request(self, method, place)
 
     async def _arrives(self, method: str, place: Place) -> None:

@@ -28,7 +28,7 @@ async def test_two_processes_that_claim_at_the_same_time_claim_each_row_once(
     for member in range(101, 161):
         await study.plan(member)
     clock.advance(hours=2)
-    others = [await Services.open(database_path, clock, sends_per_second=None) for _ in range(2)]
+    others = [await Services.open(database_path, clock, openings_every=None) for _ in range(2)]
     try:
         await asyncio.gather(*(each.delivery.claim_due() for each in (study.services, *others)))
         await asyncio.gather(
@@ -50,7 +50,7 @@ async def test_a_message_that_one_process_is_sending_is_left_alone_by_another(
     release = study.messenger.hold(GUILD)
     first = asyncio.create_task(study.tick())
     await study.messenger.until_in_flight(1)
-    other = await Services.open(database_path, clock, sends_per_second=None)
+    other = await Services.open(database_path, clock, openings_every=None)
     try:
         assert await other.delivery.tick(study.messenger) == 0
     finally:
@@ -150,7 +150,7 @@ class Nothing(OneMessage):
 
 async def test_what_a_member_sends_in_waits_for_a_few_messages_only_to_be_composed(study: Study) -> None:
     kind = Nothing()
-    delivery = Delivery(study.services.database, study.clock, {"nothing": kind}, sends_per_second=None)
+    delivery = Delivery(study.services.database, study.clock, {"nothing": kind}, openings_every=None)
 
     def put_one_for_each_server(db: sqlite3.Connection) -> None:
         now = study.clock.now()

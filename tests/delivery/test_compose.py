@@ -195,7 +195,7 @@ async def test_after_three_days_of_downtime_missed_days_are_kept_as_too_late_and
 ) -> None:
     await study.plan(ADA)
     await study.services.close()
-    study.services = await Services.open(database_path, study.clock, sends_per_second=None)
+    study.services = await Services.open(database_path, study.clock, openings_every=None)
     try:
         await study.services.delivery.resume()
         await study.tick_at("10:00", THURSDAY)

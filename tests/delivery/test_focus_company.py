@@ -129,7 +129,7 @@ async def test_a_company_that_ended_in_a_downtime_is_shown_as_it_ended(
     await later(study)
     await study.services.close()
     study.clock.advance(hours=hours)
-    study.services = await Services.open(database_path, study.clock, sends_per_second=None)
+    study.services = await Services.open(database_path, study.clock, openings_every=None)
     try:
         await study.services.delivery.resume()
         await later(study)

@@ -36,7 +36,7 @@ async def restarted(study: Study, clock: ManualClock) -> Study:
     """The same server after the process has begun anew."""
     path: Path = study.services.database.path
     await study.services.close()
-    services = await Services.open(path, clock, sends_per_second=None)
+    services = await Services.open(path, clock, openings_every=None)
     await services.delivery.resume()
     return Study(services, clock, study.messenger)
 

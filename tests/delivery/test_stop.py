@@ -79,7 +79,7 @@ async def test_what_had_not_been_begun_goes_out_after_the_next_start(study: Stud
     await stop
     await round_
     assert study.messenger.pinged() == []
-    again = await Services.open(study.services.database.path, study.clock, sends_per_second=None)
+    again = await Services.open(study.services.database.path, study.clock, openings_every=None)
     try:
         await again.delivery.resume()
         await again.delivery.tick(study.messenger)
@@ -99,7 +99,7 @@ async def test_a_round_that_is_cancelled_is_made_up_for_after_the_next_start(stu
     await asyncio.gather(round_, return_exceptions=True)
     release.set()
     assert study.messenger.prompts == []
-    again = await Services.open(study.services.database.path, study.clock, sends_per_second=None)
+    again = await Services.open(study.services.database.path, study.clock, openings_every=None)
     try:
         await again.delivery.resume()
         await again.delivery.tick(study.messenger)

@@ -19,7 +19,7 @@ def heard() -> Heard:
 
 @pytest.fixture
 async def services(database_path: Path, clock: ManualClock, heard: Heard) -> AsyncIterator[Services]:
-    services = await Services.open(database_path, clock, sends_per_second=None, figures=heard)
+    services = await Services.open(database_path, clock, openings_every=None, figures=heard)
     yield services
     await services.close()
 

@@ -73,7 +73,7 @@ async def test_a_crash_between_the_round_and_its_messages_loses_nothing_and_tell
     await posted(study, 1)
     clock.set(datetime(2026, 5, 4, 9, tzinfo=UTC))
     await study.services.delivery.claim_due()
-    other = await Services.open(database_path, clock, sends_per_second=None)
+    other = await Services.open(database_path, clock, openings_every=None)
     try:
         await other.delivery.resume()
         for _ in range(3):

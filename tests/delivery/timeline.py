@@ -104,7 +104,7 @@ class Timeline:
 
     async def _start(self) -> Services:
         self.starts += 1
-        return Services(await InlineDatabase.open(self._path), self.clock, sends_per_second=None)
+        return Services(await InlineDatabase.open(self._path), self.clock, openings_every=None)
 
     async def _plan(self, services: Services) -> None:
         for guild_id, plan in self._plans.items():

@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 from yarl import URL
 
 from bot.health.figures import Figures
-from cogs.answers import route_of, told_to
+from cogs.answers import route_of, tell
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -97,7 +97,9 @@ async def test_answers_are_told_and_which_limit_was_passed(discord_like: TestSer
         ("PATCH", 503, {"X-RateLimit-Scope": "user"}),
         ("PURGE", 404, {}),
     ]
-    async with aiohttp.ClientSession(trace_configs=[told_to(heard)]) as session:
+    trace = aiohttp.TraceConfig()
+    tell(heard, trace)
+    async with aiohttp.ClientSession(trace_configs=[trace]) as session:
         for method, status, headers in asked:
             body = {"status": status, "headers": headers}
             async with session.request(method, discord_like.make_url(path), json=body):

@@ -242,7 +242,7 @@ class Year:
 
     async def _start(self) -> None:
         self._database = await MortalDatabase.open(self._path)
-        self._services = Services(self._database, self._clock, sends_per_second=None)
+        self._services = Services(self._database, self._clock, openings_every=None)
         self._messenger.passing = lambda point: None
         await self._services.delivery.resume()
         await self._services.heartbeat.beat()

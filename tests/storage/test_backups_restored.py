@@ -59,7 +59,7 @@ def backup(path: Path, tmp_path: Path) -> Path:
 async def test_the_drill(path: Path, tmp_path: Path, clock: ManualClock) -> None:
     """Back up, go on, restore: all is as it was, the outbox too, and what was there instead is kept."""
     messenger = FakeMessenger(clock)
-    services = await Services.open(path, clock, sends_per_second=None, backups=tmp_path / "backups")
+    services = await Services.open(path, clock, openings_every=None, backups=tmp_path / "backups")
     study = Study(services, clock, messenger)
     await study.set_up()
     await study.plan(ADA)
@@ -84,7 +84,7 @@ async def test_the_drill(path: Path, tmp_path: Path, clock: ManualClock) -> None
     check(tmp_path / KEPT)
 
     # The bot starts on it and goes on from there.
-    services = await Services.open(path, clock, sends_per_second=None)
+    services = await Services.open(path, clock, openings_every=None)
     messenger = FakeMessenger(clock)
     study = Study(services, clock, messenger)
     await services.delivery.resume()

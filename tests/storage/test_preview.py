@@ -38,7 +38,7 @@ def utc(text: str) -> datetime:
 @pytest.fixture
 async def services(path: Path, clock: ManualClock) -> AsyncIterator[Services]:
     """Without a pace, so that all is sent at the moment it is due."""
-    services = await Services.open(path, clock, sends_per_second=None)
+    services = await Services.open(path, clock, openings_every=None)
     yield services
     await services.close()
 

@@ -40,7 +40,7 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 async def services(database_path: Path, clock: ManualClock) -> AsyncIterator[Services]:
-    services = await Services.open(database_path, clock, sends_per_second=None)
+    services = await Services.open(database_path, clock, openings_every=None)
     yield services
     await services.close()
 
