@@ -6,7 +6,8 @@ AutodidactError
 ├── OperatorError          the same for whoever runs the bot; see bot.operator_errors
 └── SendingError           the messenger could not do what it was asked
     ├── Undeliverable      and never will: the channel is gone, a right is missing
-    └── TryLater           but may soon: Discord is down, or the line is
+    └── TryLater           but may soon
+        └── Silence        Discord is down, or the line is
 """
 
 import inspect
@@ -48,6 +49,10 @@ class Undeliverable(SendingError):
 
 class TryLater(SendingError):
     """It may well work later."""
+
+
+class Silence(TryLater):
+    """Discord gave no answer that says anything of this message."""
 
 
 # What members can get wrong.

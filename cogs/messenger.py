@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from bot.delivery.messenger import Direct, Place, Thread
-from bot.errors import TryLater, Undeliverable
+from bot.errors import Silence, TryLater, Undeliverable
 from bot.texts import gettext as _
 from bot.texts import mark, speaking
 from cogs.enclosures import ALTERNATIVE_LIMIT, Attachment, Picture
@@ -233,9 +233,11 @@ def _discord_errors() -> Iterator[None]:
     try:
         yield
     except discord.HTTPException as error:
-        if error.status in (401, 429) or error.status >= 500 or error.code == OPENING_TOO_FAST:
+        if error.status in (401, 429) or error.status >= 500:
+            raise Silence(f"Discord answered {error.status}") from error
+        if error.code == OPENING_TOO_FAST:
             raise TryLater(f"Discord answered {error.status}") from error
         reason = REFUSALS.get(error.code)
         raise Undeliverable(reason or f"Discord refused it with code {error.code}") from error
     except (aiohttp.ClientError, OSError, TimeoutError, discord.RateLimited) as error:
-        raise TryLater(type(error).__name__) from error
+        raise Silence(type(error).__name__) from error

@@ -19,9 +19,10 @@ from bot.clock import Clock
 from bot.delivery import due, forgetting, outbox, rules
 from bot.delivery.composed import Kind, Waiting, Withdrawn
 from bot.delivery.messenger import Direct, Messenger, Place, Post
+from bot.delivery.outage import Outage
 from bot.delivery.outbox import Delivery as Row
 from bot.delivery.purpose import PURPOSE
-from bot.errors import TryLater, Undeliverable
+from bot.errors import Silence, TryLater, Undeliverable
 from bot.health.figures import NO_FIGURES, Figures, Sent
 from bot.personal_data import MemberRows
 from bot.storage.database import Database
@@ -66,6 +67,7 @@ class Delivery(MemberRows):
         self._clock = clock
         self._kinds = kinds
         self._openings = AsyncLimiter(1, openings_every) if openings_every else nullcontext()
+        self._outage = Outage(clock)
         self._busy: set[int] = set()
         self._claiming = asyncio.Lock()
         self._running: set[asyncio.Task[None]] = set()
@@ -158,6 +160,7 @@ class Delivery(MemberRows):
     async def _claim(self, limit: int, only_guild: int | None) -> list[_Job]:
         # One claim at a time, so that two rounds never take the same server.
         async with self._claiming:
+            limit = self._outage.room(limit)
             jobs: list[_Job] = []
             # Messages that turn out to be not worth sending make room for others at once.
             while len(jobs) < limit:
@@ -245,6 +248,9 @@ class Delivery(MemberRows):
                 else:
                     message_id = await self._show(messenger, job, post)
         except Undeliverable as error:
+            # What is known to be refused was not even asked.
+            if error.__cause__ is not None:
+                self._outage.over()
             said = "delivery %s (%s) cannot be delivered: %s"
             log.warning(said, first.id, first.kind, error, extra=_ids(first))
             self._refused.add(first.guild_id)
@@ -253,8 +259,11 @@ class Delivery(MemberRows):
         except (TryLater, TimeoutError) as error:
             until = self._clock.now() + rules.wait_before_retry(first.attempts)
             reason = str(error) or "no answer"
-            said = "delivery %s (%s) is put off: %s"
-            log.warning(said, first.id, first.kind, reason, extra=_ids(first))
+            if not self._outage.is_on:
+                said = "delivery %s (%s) is put off: %s"
+                log.warning(said, first.id, first.kind, reason, extra=_ids(first))
+            if isinstance(error, Silence | TimeoutError):
+                self._outage.failed(first.id, reason)
             self._figures.delivery(first.kind, Sent.PUT_OFF)
             await self._database.write(outbox.put_off, rows, until, reason)
         except sqlite3.Error:
@@ -265,6 +274,7 @@ class Delivery(MemberRows):
             self._figures.delivery(first.kind, Sent.FAILED)
             await self._database.write(outbox.mark_skipped, rows, mark("an unforeseen error"))
         else:
+            self._outage.over()
             now = self._clock.now()
             if isinstance(post, Withdrawn):
                 await self._database.write(outbox.mark_withdrawn, rows, post.reason, now)

@@ -6,7 +6,15 @@ import pytest
 
 from bot import errors, operator_errors
 from bot.builds import errors as builds_errors
-from bot.errors import AutodidactError, OperatorError, SendingError, TryLater, Undeliverable, UserError
+from bot.errors import (
+    AutodidactError,
+    OperatorError,
+    SendingError,
+    Silence,
+    TryLater,
+    Undeliverable,
+    UserError,
+)
 from bot.ideas import errors as ideas_errors
 from bot.polls import errors as polls_errors
 from bot.privacy import errors as privacy_errors
@@ -89,6 +97,7 @@ def test_everything_raised_on_purpose_is_of_one_tree() -> None:
         SendingError,
         Undeliverable,
         TryLater,
+        Silence,
     }
 
 
