@@ -3,17 +3,22 @@
 import asyncio
 import logging
 import sys
+import time
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Literal
 
 from bot.errors import OperatorError
 from bot.log_formats import JsonLines, Lines
+from bot.tracebacks import headline
 
 log = logging.getLogger(__name__)
 
 UNKNOWN_INTERACTION = 10062
 """Discord's code for an answer that came too late; nothing is wrong with the bot then."""
+
+SAID_AGAIN_AFTER = 600.0
+"""Seconds between two lines which say that the gateway cannot be reached."""
 
 
 def set_up(level: str, form: Literal["lines", "json"] = "lines") -> None:
@@ -29,7 +34,31 @@ def set_up(level: str, form: Literal["lines", "json"] = "lines") -> None:
     # Nothing is said about voice, which this bot does not have, nor by yoyo about each step.
     logging.getLogger("discord.client").addFilter(lambda record: "voice" not in record.getMessage())
     logging.getLogger("discord.app_commands.tree").addFilter(_is_news)
+    logging.getLogger("discord.shard").addFilter(NoConnection())
     logging.getLogger("yoyo").setLevel(logging.WARNING)
+
+
+class NoConnection(logging.Filter):
+    """Has a line without a traceback say that a gateway can't be reached, and not each try again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said_at: float | None = None
+        self._left_out = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, OSError) and not type(error).__module__.startswith(("aiohttp.", "discord.")):
+            return True
+        now = time.monotonic()
+        if self._said_at is not None and now - self._said_at < SAID_AGAIN_AFTER:
+            self._left_out += 1
+            return False
+        record.msg = "no connection to Discord's gateway, trying again (%s; %d tries more before)"
+        record.args = (headline(error) if error else "", self._left_out)
+        record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
+        self._said_at, self._left_out = now, 0
+        return True
 
 
 def forgotten(_loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:

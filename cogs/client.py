@@ -36,6 +36,7 @@ from cogs.polls.cog import PollsCog
 from cogs.preferences.cog import PreferencesCog
 from cogs.privacy.cog import PrivacyCog
 from cogs.progress.cog import ProgressCog
+from cogs.reconnecting import use_patient_shards
 from cogs.resources.cog import ResourcesCog
 from cogs.resources.curation_cog import CurationCog
 from cogs.routines.cog import RoutinesCog
@@ -111,6 +112,7 @@ class Autodidact(commands.AutoShardedBot):
         schedule: Schedule | None = None,
         pace: Pace | None = None,
     ):
+        use_patient_shards()
         trace = aiohttp.TraceConfig()
         if pace is not None:
             pace.keep(trace)
