@@ -15,7 +15,8 @@ from bot.checkins.service import CheckIns
 from bot.clock import Clock
 from bot.delivery import outbox
 from bot.delivery.due import next_due_at
-from bot.delivery.service import OPENING_EVERY, Delivery
+from bot.delivery.openings import OPENING_EVERY
+from bot.delivery.service import Delivery
 from bot.delivery.taken_back import KINDS as TAKEN_BACK
 from bot.facts import Facts
 from bot.focus import deliveries as of_focus

@@ -299,6 +299,14 @@ def put_off(db: sqlite3.Connection, rows: Sequence[Delivery], until: datetime, r
     )
 
 
+def postpone(db: sqlite3.Connection, rows: Sequence[Delivery], until: datetime) -> None:
+    """Leave rows until a later instant, as if they had not been tried: nothing of them was sent yet."""
+    db.executemany(
+        "update delivery set next_try_at = ?, attempts = attempts - 1 where id = ?",
+        [(int(until.timestamp()), row.id) for row in rows],
+    )
+
+
 def resume(db: sqlite3.Connection, now: datetime) -> int:
     """After a start, take up at once what an earlier run left half done; answers how many rows."""
     taken = db.execute(

@@ -7,18 +7,17 @@ and before a second try the channel is searched for the message of the first.
 
 import asyncio
 import logging
+import math
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-
-from aiolimiter import AsyncLimiter
 
 from bot.clock import Clock
 from bot.delivery import due, forgetting, outbox, rules
 from bot.delivery.composed import Kind, Waiting, Withdrawn
 from bot.delivery.messenger import Direct, Messenger, Place, Post
+from bot.delivery.openings import OPENING_EVERY, Openings
 from bot.delivery.outage import Outage
 from bot.delivery.outbox import Delivery as Row
 from bot.delivery.purpose import PURPOSE
@@ -37,14 +36,20 @@ SENDING_TAKES_AT_MOST = 90.0
 SEARCHED_BEFORE = timedelta(minutes=1)
 LOOK_AGAIN_AFTER = 1.0
 SAID_ANEW = mark("it is said anew")
-OPENING_EVERY = 3.0
-"""Seconds between two members whose direct messages are opened for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     rows: Sequence[Row]
     post: Post | Withdrawn
+
+
+class _NotYet(Exception):
+    """Others come first, for so many seconds."""
+
+    def __init__(self, seconds: float):
+        super().__init__(seconds)
+        self.wait = timedelta(seconds=math.ceil(seconds))
 
 
 class Delivery(MemberRows):
@@ -66,7 +71,7 @@ class Delivery(MemberRows):
         self._database = database
         self._clock = clock
         self._kinds = kinds
-        self._openings = AsyncLimiter(1, openings_every) if openings_every else nullcontext()
+        self._openings = Openings(openings_every)
         self._outage = Outage(clock)
         self._busy: set[int] = set()
         self._claiming = asyncio.Lock()
@@ -247,6 +252,8 @@ class Delivery(MemberRows):
                     await self._withdraw(messenger, job)
                 else:
                     message_id = await self._show(messenger, job, post)
+        except _NotYet as early:
+            await self._database.write(outbox.postpone, rows, self._clock.now() + early.wait)
         except Undeliverable as error:
             # What is known to be refused was not even asked.
             if error.__cause__ is not None:
@@ -354,8 +361,9 @@ class Delivery(MemberRows):
     async def _direct_place(self, messenger: Messenger, first: Row, direct: Direct) -> Place:
         known = await self._database.read(outbox.direct_channel, direct.guild_id, direct.user_id, first.kind)
         if known is None:
-            # Discord is wary of bots that open many direct messages at once.
-            async with self._openings:
+            if seconds := self._openings.seconds_until(first.id):
+                raise _NotYet(seconds)
+            async with self._openings.gate:
                 known = await messenger.open_direct(direct)
         return Place(direct.guild_id, known)
 
