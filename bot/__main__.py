@@ -127,6 +127,7 @@ async def _serve(settings: Settings, token: str) -> None:
     """Open everything, run until told to stop, and close everything in order."""
     from bot import job_notes
     from bot.backups.service import MADE_IF_MISSING_EVERY
+    from bot.delivery import clock_changes, zone_changes
     from bot.heartbeat import BEAT_EVERY
     from bot.privacy.departures import LOOK_EVERY as DEPARTURES_EVERY
     from bot.resources.links.rounds import LOOK_EVERY
@@ -159,6 +160,8 @@ async def _serve(settings: Settings, token: str) -> None:
         schedule.every("due", tick, services.delivery.claim_due)
         schedule.every("outbox", tick, client.send_outstanding)
         schedule.every("heartbeat", BEAT_EVERY, client.beat)
+        schedule.every("clock", clock_changes.LOOK_EVERY, services.clock_changes.look)
+        schedule.every("zone data", zone_changes.LOOK_EVERY, services.zone_changes.look)
         schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
         schedule.every("departures", DEPARTURES_EVERY, client.tidy_departures)
         schedule.every("backups", MADE_IF_MISSING_EVERY, services.backups.tick)
@@ -252,6 +255,8 @@ async def _start(client: "Autodidact", schedule: "Schedule") -> None:
     number = len(client.guilds)
     log.info("ready in %d %s", number, "server" if number == 1 else "servers")
     await client.learn_languages()
+    await client.services.clock_changes.look()
+    await client.services.zone_changes.look()
     await client.services.delivery.resume()
     # What is there now stays; the collector need not look at it again and again.
     gc.collect()

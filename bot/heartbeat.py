@@ -106,6 +106,16 @@ def _shard_in(name: str) -> tuple[int, int]:
     return (int(shard), int(count)) if count else (0, 1)
 
 
+def take_back_what_is_to_come(db: sqlite3.Connection, now: datetime) -> None:
+    """Forget beats and downtimes of a time to come, which a clock that was ahead has written down."""
+    instant = int(now.timestamp())
+    for (shard, count), at in last_beats(db).items():
+        if at > instant:
+            keep_fact(db, _name_of(shard, count), str(instant))
+    db.execute("delete from downtime where began_at >= ?", (instant,))
+    db.execute("update downtime set ended_at = ? where ended_at > ?", (instant, instant))
+
+
 def downtimes(db: sqlite3.Connection, guild_id: int, since: datetime) -> list[Downtime]:
     """When a server could not reach the bot, as far as it ended after an instant: the earliest first.
 

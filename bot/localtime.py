@@ -55,6 +55,12 @@ def _zone(key: str) -> ZoneInfo:
     return ZoneInfo(key)
 
 
+def forget_rules() -> None:
+    """Have the rules of every zone read anew when they are needed next."""
+    for held in (_zone, _instant, exists):
+        held.cache_clear()
+
+
 def local(moment: datetime, zone: str) -> datetime:
     """An aware instant as the clock on the wall of a zone shows it."""
     return moment.astimezone(_zone(zone))

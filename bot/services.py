@@ -14,10 +14,12 @@ from bot.checkins import deliveries as of_checkins
 from bot.checkins.service import CheckIns
 from bot.clock import Clock
 from bot.delivery import outbox
+from bot.delivery.clock_changes import ClockChanges
 from bot.delivery.due import next_due_at
 from bot.delivery.openings import OPENING_EVERY
 from bot.delivery.service import Delivery
 from bot.delivery.taken_back import KINDS as TAKEN_BACK
+from bot.delivery.zone_changes import ZoneChanges
 from bot.facts import Facts
 from bot.focus import deliveries as of_focus
 from bot.focus.service import Focus
@@ -160,6 +162,8 @@ class Services:
         self.delivery = Delivery(database, clock, KINDS, openings_every, figures)
         self.facts = Facts(database)
         self.heartbeat = Heartbeat(database, clock)
+        self.clock_changes = ClockChanges(database, clock)
+        self.zone_changes = ZoneChanges(database)
         self.rounds = None
         if hacker_news is not None:
             self.rounds = Rounds(database, clock, hacker_news, [thread_appeared], figures)

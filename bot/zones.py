@@ -164,6 +164,12 @@ def is_zone(key: str) -> bool:
     return key in _available() and _clock(key) is not None
 
 
+def forget_rules() -> None:
+    """Have the zone data read anew when it is needed next."""
+    for held in (_available, _keys, _atlas):
+        held.cache_clear()
+
+
 def _found(query: str, now: datetime | None) -> list[tuple[str, _Place]]:
     """Places with the name to show for each, best first; a place may come twice."""
     atlas = _atlas()

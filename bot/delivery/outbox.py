@@ -132,11 +132,13 @@ def refresh(
         """
         update delivery set wanted = wanted + 1,
                next_try_at = case when shown < wanted then next_try_at
-                                  else max(?, coalesce(sent_at, 0) + ?) end
+                                  else max(?, min(coalesce(sent_at, 0), ?) + ?) end
         where kind = ? and guild_id = ? and user_id = ? and local_day = ? and serial = ?
               and state <> 'skipped'
         """,
         (
+            int(now.timestamp()),
+            # By a clock that was set back since, it may have been sent in a time to come.
             int(now.timestamp()),
             int(rules.EDIT_GAP.total_seconds()),
             kind,
@@ -314,6 +316,17 @@ def resume(db: sqlite3.Connection, now: datetime) -> int:
         (int(now.timestamp()), int(now.timestamp())),
     )
     return taken.rowcount
+
+
+def put_forward(db: sqlite3.Connection, now: datetime) -> None:
+    """Let nothing wait for longer than it ever should: a clock that was ahead has put it off for too long.
+
+    What is being sent now is left alone for long enough.
+    """
+    db.execute(
+        "update delivery set next_try_at = ? where shown < wanted and next_try_at > ?",
+        (int((now + rules.LEASE).timestamp()), int((now + rules.LONGEST_WAIT).timestamp())),
+    )
 
 
 def lag(db: sqlite3.Connection, now: datetime) -> float:
