@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.facts import fact_of, keep_fact
+from bot.facts import keep_fact
 from bot.shards import ALL, Shards
 
 if TYPE_CHECKING:
@@ -42,17 +42,25 @@ class Start:
 
 
 def keep_start(db: sqlite3.Connection, now: datetime, version: str, shards: Shards = ALL) -> None:
-    """Write down that a program was started now, for some shards."""
+    """Write down that a program was started now, in place of those that ran any of its shards before."""
+    for shard in starts(db):
+        # Shards beyond their number are of another time.
+        if shard in shards.ids or shard >= shards.count:
+            db.execute("delete from fact where name = ?", (_start_of(shard),))
     keep_fact(db, _start_of(shards.ids[0]), f"{now.isoformat(timespec='seconds')} {version}")
 
 
-def last_start(db: sqlite3.Connection, shard: int = 0) -> Start | None:
-    """When the program whose first shard that is was started last.
-
-    None where it never was, or only in versions that did not say.
-    """
-    at, _, version = (fact_of(db, _start_of(shard)) or "").partition(" ")
-    return Start(datetime.fromisoformat(at), version) if at else None
+def starts(db: sqlite3.Connection) -> dict[int, Start]:
+    """When each process was started last, by its first shard; none of versions that did not say."""
+    rows = db.execute(
+        "select name, value from fact where name = ? or (name >= ? and name < ?)",
+        (STARTED, f"{STARTED}:", f"{STARTED};"),
+    )
+    found = {}
+    for name, value in rows:
+        at, _, version = value.partition(" ")
+        found[int(name.removeprefix(STARTED)[1:] or 0)] = Start(datetime.fromisoformat(at), version)
+    return found
 
 
 def _start_of(shard: int) -> str:

@@ -95,6 +95,18 @@ class DatabaseInUse(OperatorError):
     """A bot is running on the database {path}, or it is being restored: stop that first."""
 
 
+class ShardInUse(OperatorError):
+    """Another process runs shard {shard} of {shards} on {path}: name others in AUTODIDACT_SHARD_IDS."""
+
+
+class OtherShardsRun(OperatorError):
+    """Another process runs {running} on {path}, which does not go with {own}: stop all, then start anew."""
+
+
+class OlderVersionRuns(OperatorError):
+    """Processes of an older version run on {path}: stop all of them, then start those of this one."""
+
+
 class NoBackupMade(OperatorError):
     """No backup was made as {name}: {reason}."""
 

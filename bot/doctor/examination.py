@@ -22,7 +22,7 @@ from bot.doctor.stored import Stored, read
 from bot.env_lines import PREFIX
 from bot.operator_errors import WrongSetting
 from bot.settings import Settings
-from bot.storage.lock import holder, is_held
+from bot.storage.lock import holders
 
 ENV_FILE = Path(".env")
 
@@ -107,7 +107,8 @@ def _stored(path: Path, clock: Clock) -> tuple[Stored, list[Finding]]:
 
 def _process(path: Path) -> tuple[Process, list[Finding]]:
     try:
-        return Process(is_held(path), holder(path)), []
+        found = holders(path)
+        return Process(found.held, found.pids, found.shards), []
     except OSError as error:
         return Process(False), [
             warning(

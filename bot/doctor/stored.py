@@ -10,9 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from bot.delivery import due, outbox
-from bot.facts import fact_of
-from bot.heartbeat import LAST_BEAT
-from bot.job_notes import JobNote, Start, kept, last_start
+from bot.heartbeat import last_beats
+from bot.job_notes import JobNote, Start, kept, starts
 
 T = TypeVar("T")
 
@@ -33,8 +32,9 @@ _SET = {
 
 _GIVEN_UP = """
     select {what}, count(*) from delivery
-    where reason is not null and shown >= wanted and due_at >= ? group by {what}
+    where reason is not null and shown >= wanted and due_at >= ? group by +{what}
     """
+"""Without the plus, SQLite would read all that was ever sent, since that has an order already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,16 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What was read. `given_up` counts by reason what was not sent, changed or deleted in the last week."""
+    """What was read. `given_up` counts by reason what was not sent, changed or deleted in the last week.
+
+    `starts` are those of the processes, by the first shard of each, and `beats` those of the shards.
+    """
 
     channels: tuple[Channel, ...] = ()
     departed: Mapping[int, datetime] = field(default_factory=dict)
     zones: frozenset[str] = frozenset()
-    started: Start | None = None
-    beat_at: datetime | None = None
+    starts: Mapping[int, Start] = field(default_factory=dict)
+    beats: Mapping[int, datetime] = field(default_factory=dict)
     jobs: tuple[JobNote, ...] = ()
     oldest_unsent: timedelta = timedelta()
     outstanding: int = 0
@@ -83,8 +86,8 @@ def read(db: sqlite3.Connection, now: datetime) -> Stored:
         ),
         departed=_part(lambda: _departed(db)) or {},
         zones=_part(lambda: _zones(db)) or frozenset(),
-        started=_part(lambda: last_start(db)),
-        beat_at=_part(lambda: _beat(db)),
+        starts=_part(lambda: starts(db)) or {},
+        beats=_part(lambda: _beats(db)) or {},
         jobs=tuple(_part(lambda: kept(db)) or ()),
         oldest_unsent=timedelta(seconds=_part(lambda: outbox.lag(db, now)) or 0),
         outstanding=_part(lambda: outbox.outstanding(db)) or 0,
@@ -119,9 +122,13 @@ def _zones(db: sqlite3.Connection) -> frozenset[str]:
     return frozenset(str(zone) for (zone,) in rows)
 
 
-def _beat(db: sqlite3.Connection) -> datetime | None:
-    beat = fact_of(db, LAST_BEAT)
-    return datetime.fromtimestamp(int(beat), UTC) if beat else None
+def _beats(db: sqlite3.Connection) -> dict[int, datetime]:
+    """The last beat of each shard, of the number of shards that is in use."""
+    beats = last_beats(db)
+    if not beats:
+        return {}
+    _, in_use = max(beats, key=lambda shard: beats[shard])
+    return {shard: datetime.fromtimestamp(at, UTC) for (shard, count), at in beats.items() if count == in_use}
 
 
 def _given_up(db: sqlite3.Connection, now: datetime) -> dict[str, int]:

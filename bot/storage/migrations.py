@@ -45,6 +45,17 @@ def migrate(path: Path, folder: Path = FOLDER) -> list[str]:
         raise DatabaseUnusable(path=path, reason=error) from error
 
 
+def is_up_to_date(path: Path, folder: Path = FOLDER) -> bool:
+    """Whether a database has seen all migrations that this program knows.
+
+    Raises DatabaseUnusable, and DatabaseNewer for one that has seen others.
+    """
+    try:
+        return not _lacking(path, known_in(folder))
+    except sqlite3.Error as error:
+        raise DatabaseUnusable(path=path, reason=error) from error
+
+
 def known_in(folder: Path = FOLDER) -> list[str]:
     """The migrations that this program knows, in order."""
     return [file.stem for file in sorted(folder.glob("*.sql")) if not file.stem.endswith(".rollback")]

@@ -21,8 +21,9 @@ from bot.doctor.reach import ask_hacker_news
 from bot.doctor.stored import CHECKINS, CURATORS, LEADS, POLL, Channel, Links, Stored, read
 from bot.servers.store import Server, save
 from bot.settings import Settings
+from bot.shards import Shards
 from bot.storage.database import connect
-from bot.storage.lock import alone
+from bot.storage.lock import alone, among_others
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,6 +172,15 @@ def test_the_lock_tells_that_a_bot_runs(folder: Path, capsys: pytest.CaptureFixt
     assert checks["gateway"]["status"] == checks["jobs"]["status"] == "warning"
 
 
+def test_the_locks_tell_which_shards_are_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with among_others(folder / "autodidact.db", Shards((0, 1), 3)):
+        code, checks = examined(capsys)
+    assert code == 1
+    assert checks["bot"]["status"] == "wrong"
+    assert "for shards 0 and 1 of 3" in checks["bot"]["found"]
+    assert "Nobody runs shard 2" in checks["bot"]["found"]
+
+
 def test_backups_in_a_folder_that_is_a_file_are_told(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -248,7 +258,7 @@ def test_the_database_tells_of_channels_zones_failures_and_departures(database_p
     assert stored.links == Links(2, failing=1, dead=0, due=1, looked_at=NOW - timedelta(minutes=1))
     assert stored.zones == {"Europe/Berlin", "Asia/Tokyo"}
     assert stored.departed == {3: NOW}
-    assert stored.beat_at == NOW - timedelta(seconds=9)
+    assert stored.beats == {0: NOW - timedelta(seconds=9)}
     assert stored.given_up == {"the channel is gone": 2, "nothing is new": 1}
     assert stored.troubled_servers == {1: 2, 2: 1}
     assert (stored.outstanding, stored.oldest_unsent) == (1, timedelta(seconds=90))

@@ -12,10 +12,11 @@ from bot.doctor.finding import Status
 from bot.doctor.running import Process
 from bot.doctor.stored import Links, Stored
 from bot.job_notes import JobNote, Start
+from bot.shards import Shards
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 OK, WARNING, WRONG = Status.OK, Status.WARNING, Status.WRONG
-RUNS, RESTS = Process(True, 4242), Process(False)
+RUNS, RESTS = Process(True, (4242,)), Process(False)
 
 
 def ago(**parts: float) -> datetime:
@@ -27,8 +28,8 @@ def job(name: str, ran_at: datetime, *, failures: int = 0, **interval: float) ->
 
 
 WELL = Stored(
-    started=Start(ago(days=3), "1.0"),
-    beat_at=ago(seconds=20),
+    starts={0: Start(ago(days=3), "1.0")},
+    beats={0: ago(seconds=20)},
     jobs=(job("outbox", ago(seconds=40), seconds=5), job("departures", ago(hours=20), days=1)),
 )
 
@@ -58,7 +59,7 @@ def test_a_bot_that_rests_is_one_line_with_when_it_worked_last() -> None:
 
 
 def test_a_bot_of_another_version_than_is_installed_is_told() -> None:
-    status, found = told(RUNS, replace(WELL, started=Start(ago(hours=2), "0.9")))["bot"]
+    status, found = told(RUNS, replace(WELL, starts={0: Start(ago(hours=2), "0.9")}))["bot"]
     assert (status, found.endswith("in version 0.9; installed is 1.0.")) == (WARNING, True)
 
 
@@ -76,7 +77,8 @@ def test_a_bot_of_another_version_than_is_installed_is_told() -> None:
 def test_a_bot_that_members_cannot_reach_is_told(
     beat_at: datetime | None, started: datetime, status: Status
 ) -> None:
-    assert told(RUNS, Stored(beat_at=beat_at, started=Start(started, "1.0")))["gateway"][0] is status
+    stored = Stored(beats={0: beat_at} if beat_at else {}, starts={0: Start(started, "1.0")})
+    assert told(RUNS, stored)["gateway"][0] is status
 
 
 @pytest.mark.parametrize(
@@ -98,9 +100,62 @@ def test_a_job_is_late_by_its_own_interval(noted: JobNote, status: Status) -> No
 
 def test_a_job_that_has_not_run_since_the_start_has_a_few_minutes() -> None:
     old = (job("a", ago(hours=9), seconds=5),)
-    just_started = Stored(started=Start(ago(minutes=1), "1.0"), jobs=old)
+    just_started = Stored(starts={0: Start(ago(minutes=1), "1.0")}, jobs=old)
     assert told(RUNS, just_started)["job a"][0] is OK
-    assert told(RUNS, replace(just_started, started=Start(ago(hours=1), "1.0")))["job a"][0] is WRONG
+    assert told(RUNS, replace(just_started, starts={0: Start(ago(hours=1), "1.0")}))["job a"][0] is WRONG
+
+
+# -- several processes on one database
+
+SHARED = Stored(
+    starts={0: Start(ago(days=3), "1.0"), 2: Start(ago(hours=5), "1.0")},
+    beats={0: ago(seconds=20), 1: ago(seconds=20), 2: ago(seconds=25), 3: ago(seconds=25)},
+    jobs=(
+        job("outbox", ago(seconds=40), seconds=5),
+        replace(job("outbox", ago(seconds=50), seconds=5), shard=2),
+    ),
+)
+SHARING = Process(True, (41, 42), Shards((0, 1, 2, 3), 4))
+
+
+def test_processes_that_share_a_database_are_told_with_the_jobs_of_each() -> None:
+    assert told(SHARING, SHARED) == {
+        "bot": (
+            OK,
+            "The database is shared by bots for shards 0, 1, 2 and 3 of 4 (processes 41, 42), "
+            "started 3 d to 5 h ago in version 1.0.",
+        ),
+        "gateway": (OK, "The bot was connected to Discord 25 s ago."),
+        "job outbox": (OK, "It ran 40 s ago, every 5 s, for 0.5 s."),
+        "job outbox, shard 2": (OK, "It ran 50 s ago, every 5 s, for 0.5 s."),
+    }
+
+
+def test_shards_that_nobody_runs_are_told_once() -> None:
+    one_left = replace(SHARING, pids=(41,), shards=Shards((0, 1), 4))
+    hours_later = replace(SHARED, beats={**SHARED.beats, 2: ago(hours=3), 3: ago(hours=3)})
+    found = told(one_left, hours_later)
+    assert found["bot"] == (
+        WRONG,
+        "The database is shared by bots for shards 0 and 1 of 4 (process 41). "
+        "Nobody runs shards 2 and 3, whose servers hear nothing.",
+    )
+    assert found["gateway"][0] is OK
+    assert "job outbox, shard 2" not in found
+
+
+def test_a_shard_that_is_not_connected_is_named() -> None:
+    stored = replace(SHARED, beats={**SHARED.beats, 3: ago(minutes=40)})
+    assert told(SHARING, stored)["gateway"] == (
+        WRONG,
+        "Members in the servers of shard 3 of 4 have not been able to reach the bot for 40 min.",
+    )
+
+
+def test_one_process_of_another_version_is_told() -> None:
+    stored = replace(SHARED, starts={**SHARED.starts, 2: Start(ago(hours=5), "0.9")})
+    status, found = told(SHARING, stored)["bot"]
+    assert (status, found.endswith("in version 0.9; installed is 1.0.")) == (WARNING, True)
 
 
 # -- deliveries

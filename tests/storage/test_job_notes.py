@@ -1,14 +1,11 @@
-"""How jobs are doing is written down, and a lock tells that a bot runs, for whoever asks from outside."""
+"""How jobs are doing is written down for whoever asks from outside."""
 
-import os
 import sqlite3
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from bot.job_notes import JobNote, Start, keep, keep_start, kept, last_start
+from bot.job_notes import JobNote, Start, keep, keep_start, kept, starts
 from bot.scheduling import JobStatus
 from bot.shards import Shards
-from bot.storage.lock import alone, holder, is_held
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TICK, HOUR = timedelta(seconds=5), timedelta(hours=1)
@@ -47,28 +44,16 @@ def test_each_process_notes_its_own_jobs_and_takes_over_those_of_its_shards(db: 
 def test_each_process_has_a_start_of_its_own(db: sqlite3.Connection) -> None:
     keep_start(db, NOON, "1.0", Shards((0, 1), 4))
     keep_start(db, NOON + HOUR, "1.1", Shards((2, 3), 4))
-    assert (last_start(db), last_start(db, 2)) == (Start(NOON, "1.0"), Start(NOON + HOUR, "1.1"))
+    assert starts(db) == {0: Start(NOON, "1.0"), 2: Start(NOON + HOUR, "1.1")}
+    # Shards change hands, and then there is one process for all again.
+    keep_start(db, NOON + HOUR, "1.2", Shards((1, 2, 3), 4))
+    assert starts(db).keys() == {0, 1}
+    keep_start(db, NOON, "1.3")
+    assert starts(db) == {0: Start(NOON, "1.3")}
 
 
-def test_the_last_start_is_known_with_its_version(db: sqlite3.Connection) -> None:
-    assert last_start(db) is None
+def test_the_starts_is_known_with_its_version(db: sqlite3.Connection) -> None:
+    assert starts(db) == {}
     keep_start(db, NOON, "1.0")
     keep_start(db, NOON + HOUR, "1.1.dev2")
-    assert last_start(db) == Start(NOON + HOUR, "1.1.dev2")
-
-
-def test_where_no_bot_ever_ran_nobody_holds_the_lock_and_no_file_is_made(tmp_path: Path) -> None:
-    assert not is_held(tmp_path / "bot.db")
-    assert holder(tmp_path / "bot.db") is None
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_lock_is_seen_also_through_a_symbolic_link_and_only_as_long_as_it_is_held(tmp_path: Path) -> None:
-    link = tmp_path / "link.db"
-    link.symlink_to("bot.db")
-    with alone(tmp_path / "bot.db"):
-        assert is_held(link)
-        # The kernel need not tell who it is.
-        assert holder(link) in (os.getpid(), None)
-    assert not is_held(link)
-    assert holder(link) is None
+    assert starts(db) == {0: Start(NOON + HOUR, "1.1.dev2")}
