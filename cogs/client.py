@@ -18,6 +18,7 @@ from bot.scheduling import Schedule
 from bot.services import Services
 from bot.texts import learn, speak
 from cogs import answers
+from cogs.api_answers import ApiAnswers
 from cogs.buddies.cog import BuddiesCog
 from cogs.builds.cog import BuildsCog
 from cogs.checkins.cog import CheckInsCog
@@ -116,6 +117,8 @@ class Autodidact(commands.AutoShardedBot):
         trace = aiohttp.TraceConfig()
         if pace is not None:
             pace.keep(trace)
+        self.api = ApiAnswers()
+        self.api.listen(trace)
         # Where nobody counts, no request is timed either. What is timed is timed from its turn on.
         if services.figures.on:
             answers.tell(services.figures, trace)
@@ -188,6 +191,7 @@ class Autodidact(commands.AutoShardedBot):
             open=sum(not shard.is_closed() for shard in self.shards.values()),
             latency=max(measured, default=None),
             servers=len(self.guilds),
+            answers=self.api.answers,
         )
 
     async def tick(self) -> int:
@@ -201,8 +205,8 @@ class Autodidact(commands.AutoShardedBot):
             return await self.services.delivery.send_outstanding(self.messenger)
 
     async def beat(self) -> None:
-        """Say that members can reach the bot, if Discord's gateway is open to every shard."""
-        if self.line().is_open:
+        """Say that members can reach the bot, if the gateway is open to every shard and the API answers."""
+        if await self.api.look(self.fetch_session_start_limits) and self.line().is_open:
             await self.services.heartbeat.beat()
 
     async def note_departures(self) -> None:

@@ -56,7 +56,9 @@ def wrong_with_line(line: Line) -> str | None:
     """What is wrong with the connection to Discord."""
     if not line.ready:
         return "not ready yet"
-    return None if line.is_open else f"{line.shards - line.open} of {line.shards} shards not connected"
+    if not line.is_open:
+        return f"{line.shards - line.open} of {line.shards} shards not connected"
+    return None if line.answers else "Discord's API does not answer"
 
 
 def wrong_with_jobs(jobs: Sequence[JobStatus], now: float) -> str | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Line:
     """How the connection is: `ready` once all servers are known, `open` of so many `shards` connected.
 
-    `latency` is that of the slowest shard, in seconds; None where none has been measured yet.
+    `latency` is that of the slowest shard, in seconds; None where none has been measured yet. `answers` says
+    whether Discord's API did so when it was looked at last.
     """
 
     ready: bool
@@ -16,6 +17,7 @@ class Line:
     open: int
     latency: float | None
     servers: int
+    answers: bool = True
 
     @property
     def is_open(self) -> bool:

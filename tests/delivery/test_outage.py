@@ -79,7 +79,8 @@ def test_the_waits_grow_to_a_minute_and_begin_anew_with_the_next_outage(clock: M
         for delivery in range(AWAY_AFTER):
             assert outage.room(50) == 50
             outage.failed(delivery, "no answer")
-        waits, waited = [], timedelta(0)
+        waited = timedelta(0)
+        waits: list[int] = []
         while len(waits) < 6:
             clock.advance(seconds=1)
             waited += timedelta(seconds=1)

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -37,6 +38,10 @@ def job(interval: timedelta, *, began: float | None, ended: float | None, name: 
 def test_the_gateway_is_well_when_every_shard_is_connected(line: Line, problem: str | None) -> None:
     assert wrong_with_line(line) == problem
     assert line.is_open == (problem is None)
+
+
+def test_an_open_gateway_is_not_well_while_the_api_does_not_answer() -> None:
+    assert wrong_with_line(replace(OPEN, answers=False)) == "Discord's API does not answer"
 
 
 SECONDS, DAY = timedelta(seconds=5), timedelta(days=1)

@@ -71,7 +71,7 @@ def test_a_gateway_that_is_away_is_said_in_a_line_and_then_not_for_a_while() -> 
     assert (first.levelname, first.exc_info) == ("WARNING", None)
     assert "no connection to Discord's gateway" in first.getMessage()
     assert "Connection refused" in first.getMessage()
-    for error in (aiohttp.ClientConnectionError(), TimeoutError(), discord.GatewayNotFound()):
+    for error in (aiohttp.ClientConnectionError(), TimeoutError(), discord.DiscordException()):
         assert not said.filter(trouble(error))
     assert SAID_AGAIN_AFTER >= 60
 
