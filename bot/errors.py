@@ -122,6 +122,10 @@ class NotInServer(UserError):
     """You are not in that server any more, so this ends here."""
 
 
+class LineBroke(UserError):
+    """My answer did not reach Discord at first. Please look whether it was kept before you try again."""
+
+
 class ManagersOnly(UserError):
     """Only people who may manage this server can do that."""
 

@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 UNKNOWN_INTERACTION = 10062
 """Discord's code for an answer that came too late; nothing is wrong with the bot then."""
 
+ANSWERED_BEFORE = 40060
+"""Discord's code for a second answer: the first one arrived, and what Discord said to it did not."""
+
 SAID_AGAIN_AFTER = 600.0
 """Seconds between two lines which say that the gateway cannot be reached."""
 
@@ -86,6 +89,13 @@ def _unforeseen(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 
 def _is_news(record: logging.LogRecord) -> bool:
+    """Whether it is not just that choices were not taken while somebody typed."""
     error = record.exc_info[1] if record.exc_info else None
     causes = (error, getattr(error, "__cause__", None))
-    return all(getattr(cause, "code", None) != UNKNOWN_INTERACTION for cause in causes)
+    return not any(
+        getattr(cause, "code", None) in (UNKNOWN_INTERACTION, ANSWERED_BEFORE)
+        or getattr(cause, "status", 0) >= 500
+        or isinstance(cause, ConnectionError | TimeoutError)
+        or type(cause).__module__.startswith("aiohttp.")
+        for cause in causes
+    )

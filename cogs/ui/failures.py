@@ -7,12 +7,13 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
-from bot.errors import ManagersOnly, ServerOnly, UserError
+from bot.errors import LineBroke, ManagersOnly, ServerOnly, UserError
 from bot.health.figures import Outcome
-from bot.logs import UNKNOWN_INTERACTION
+from bot.logs import ANSWERED_BEFORE, UNKNOWN_INTERACTION
 from bot.texts import gettext as _
 from cogs.ui import counting
 from cogs.ui.colours import PROBLEM
@@ -23,6 +24,9 @@ log = logging.getLogger(__name__)
 # The letters and digits that are hard to mix up when read aloud.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 TYPED_AT_MOST = 3_500
+
+UNHEARD = (discord.DiscordServerError, aiohttp.ClientError, ConnectionError, TimeoutError)
+"""What is raised where Discord did not take an answer, or took it and could not say so."""
 
 
 def new_code() -> str:
@@ -46,6 +50,9 @@ async def answer_error(
         log.info("an answer came too late for server %s", interaction.guild_id, extra=_ids(interaction))
         counting.note(interaction, Outcome.LATE)
         return
+    if isinstance(cause, discord.HTTPException) and cause.code == ANSWERED_BEFORE:
+        log.info("an answer in server %s was taken at the first try", interaction.guild_id)
+        return
     if interaction.client.is_closed():
         log.info("an answer in server %s was cut off by the end", interaction.guild_id)
         return
@@ -58,6 +65,8 @@ async def answer_error(
     except discord.HTTPException as refused:
         # The interaction has expired or is gone: there is nobody left to tell.
         log.info("an error could not be told: %s", refused.code)
+    except UNHEARD as unheard:
+        log.info("an error could not be told: %s", type(unheard).__name__)
 
 
 def _sentence(interaction: discord.Interaction[Any], cause: BaseException | None) -> str:
@@ -67,8 +76,12 @@ def _sentence(interaction: discord.Interaction[Any], cause: BaseException | None
         return str(ManagersOnly())
     if isinstance(cause, app_commands.NoPrivateMessage):
         return str(ServerOnly())
-    code = new_code()
     counting.note(interaction, Outcome.FAILED)
+    if isinstance(cause, UNHEARD):
+        said = "Discord did not take an answer in server %s: %s"
+        log.warning(said, interaction.guild_id, type(cause).__name__, extra=_ids(interaction))
+        return str(LineBroke())
+    code = new_code()
     log.error(
         "error %s in %s, server %s, member %s",
         code,

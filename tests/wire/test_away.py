@@ -9,13 +9,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.wire.database_file import checkins
 from tests.wire.switched_line import State, SwitchedLine
+from tests.wire.test_heartbeat import (
+    LONG,
+    QUICK,
+    SOME_BEATS,
+    downtimes,
+    last_beat,
+    put_last_beat_back,
+    until_it_beats,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable
 
     from tests.wire.bots import Bots
     from tests.wire.standin import StandIn
+    from tests.wire.study_server import StudyServer
 
 BACK_WITHIN = 40.0
 """Seconds; discord.py takes five of them before it begins a new session."""
@@ -75,3 +86,68 @@ async def test_a_gateway_that_is_away_costs_a_line_and_no_traceback(
     await lines.gateway.switch(State.OPEN)
     await connected(standin)
     await bot.stop()
+
+
+# -- only one of the two
+
+
+async def nothing_is_answered(doing: Awaitable[object]) -> None:
+    with pytest.raises(TimeoutError):
+        await doing
+
+
+async def test_what_was_done_while_the_api_is_away_is_kept_and_said_in_one_line(
+    bots: Bots, standin: StandIn, server: StudyServer, lines: Lines
+) -> None:
+    """The gateway is open, so the bot hears of it all and can answer nothing."""
+    bot = await bots.start(**lines.settings)
+    await server.set_up()
+    form = await standin.slash(server.channel, server.member, "checkin")
+    standin.interactions.deadline = 0.5
+    await lines.api.switch(State.REFUSED)
+    await nothing_is_answered(standin.slash(server.channel, server.member, "progress"))
+    await nothing_is_answered(
+        standin.autocomplete(server.channel, server.member, "routine set", "zone", "berl")
+    )
+    await nothing_is_answered(standin.submit_modal(form, {"done": "wrote a parser"}))
+    await bot.line("Discord did not take an answer in server")
+    await lines.api.switch(State.OPEN)
+    standin.interactions.deadline = 3.0
+    assert checkins(bots.database, server.guild) == {server.member: "wrote a parser"}
+    card = await server.wait_for("card", timeout=20)
+    assert card["embeds"][0]["description"] == "wrote a parser"
+    assert [line for line in bot.lines if "ERROR" in line] == []
+
+
+async def test_an_answer_that_was_taken_and_not_acknowledged_is_no_error(
+    bots: Bots, standin: StandIn, server: StudyServer
+) -> None:
+    bot = await bots.start()
+    await server.set_up()
+    form = await standin.slash(server.channel, server.member, "checkin")
+    standin.faults.fail("POST", "/interactions/*/callback", when="after", status=502)
+    answer = await standin.submit_modal(form, {"done": "wrote a parser"})
+    assert "Day one of a streak" in answer.data["embeds"][0]["description"]
+    await bot.line("was taken at the first try")
+    assert answer.followups == []
+    assert checkins(bots.database, server.guild) == {server.member: "wrote a parser"}
+    assert [line for line in bot.lines if "ERROR" in line] == []
+
+
+async def test_while_the_api_is_away_nobody_can_check_in_so_it_counts_as_a_downtime(
+    bots: Bots, standin: StandIn, server: StudyServer, lines: Lines
+) -> None:
+    await bots.start(QUICK, **lines.settings)
+    await until_it_beats(bots.database)
+    await server.set_up()
+    standin.interactions.deadline = 0.2
+    await lines.api.switch(State.UNAVAILABLE)
+    await nothing_is_answered(standin.slash(server.channel, server.member, "checkin"))
+    began = put_last_beat_back(bots.database, LONG)
+    await asyncio.sleep(SOME_BEATS)
+    assert last_beat(bots.database) == began
+    assert standin.gateway.connected()
+    await lines.api.switch(State.OPEN)
+    await until_it_beats(bots.database)
+    ((began_at, *_),) = downtimes(bots.database)
+    assert began_at == began
