@@ -6,7 +6,7 @@ It comes at once where the member's clock shows a time at which people are awake
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 from bot.checkins.service import evidence_of
 from bot.delivery import due
@@ -18,7 +18,7 @@ from bot.introductions.rules import Draft, draft_of
 from bot.leads.intake import known_threads
 from bot.leads.posts import ADDRESS
 from bot.leads.telling import kinds_of
-from bot.leads.threads import Thread, ThreadKind
+from bot.leads.threads import USEFUL_FOR, Thread, ThreadKind
 from bot.localtime import local, local_day, next_occurrence
 from bot.preferences.service import preference_of
 from bot.routines.service import today_of
@@ -28,12 +28,6 @@ INTRODUCTION, INTRODUCTION_PING = "introduction", "introduction_ping"
 
 AWAKE_FROM, AWAKE_UNTIL = time(8), time(21)
 MORNING = time(9)
-
-NEW_FOR = timedelta(days=3)
-"""A thread that is older when it is first seen is none that appears today."""
-
-USEFUL_FOR = timedelta(days=14)
-"""For so long after it began, a thread is read by those who hire, and waits for members who are away."""
 
 EVIDENCE_LOOKED_AT = 20
 
@@ -100,7 +94,7 @@ def thread_appeared(db: sqlite3.Connection, thread: Thread, now: datetime) -> No
 
     To be called within the transaction that stores the thread.
     """
-    if thread.kind is not ThreadKind.SEEKING_WORK or now - thread.began_at >= NEW_FOR:
+    if thread.kind is not ThreadKind.SEEKING_WORK or now - thread.began_at >= USEFUL_FOR:
         return
     for guild_id, user_id in store.take_who_wait(db, thread.id):
         try:

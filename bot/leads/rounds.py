@@ -16,6 +16,7 @@ from bot.leads.threads import (
     HOURLY,
     NEW_FOR,
     OFTEN,
+    USEFUL_FOR,
     Thread,
     followed,
     look_every,
@@ -81,7 +82,9 @@ class Rounds:
         self._after_a_thread = after_a_thread
         self._one_at_a_time = asyncio.Lock()
         # What was done when is kept here only: a round that finds nothing new writes nothing.
+        self._seen_at: datetime | None = None
         self._searched_at: datetime | None = None
+        self._looked_at: dict[int, datetime] = {}
         self._next_look: dict[int, datetime] = {}
         self._read_whole_at: dict[int, datetime] = {}
         self._read_anew = False
@@ -97,6 +100,7 @@ class Rounds:
         """
         async with self._one_at_a_time:
             now = self._clock.now()
+            self._notice(now)
             threads = await self._database.read(intake.known_threads)
             if now + SLACK < self._next_at(threads, now):
                 return None
@@ -116,7 +120,9 @@ class Rounds:
     async def status(self) -> RoundsStatus:
         """How the reading is doing."""
         threads = await self._database.read(intake.known_threads)
-        return RoundsStatus(self._last, self._last_troubled, self._next_at(threads, self._clock.now()))
+        now = self._clock.now()
+        self._notice(now)
+        return RoundsStatus(self._last, self._last_troubled, self._next_at(threads, now))
 
     async def close(self) -> None:
         """Let go of the connections to Hacker News."""
@@ -132,7 +138,7 @@ class Rounds:
                 this.found = await self._search(threads, now)
                 self._searched_at = now
                 threads = await self._database.read(intake.known_threads)
-            for thread in followed(threads, now):
+            for thread in followed(threads, now, self._looked_at):
                 if everything or now + SLACK >= self._look_at(thread, now):
                     this.looked.append(await self._look(thread, now, progress))
         except HackerNewsUnreadable as error:
@@ -152,19 +158,24 @@ class Rounds:
         found = await self._hacker_news.find_threads(ids)
         new = [thread for thread in worth_keeping([*known, *found]) if thread.id not in ids]
         if new:
-            await self._database.write(self._remember, new, now)
+            # Threads of the past, found at the first start, are no news to anybody. Later, a thread comes as
+            # late as this only where nothing could be read meanwhile.
+            news_for = USEFUL_FOR if ids else NEW_FOR
+            await self._database.write(self._remember, new, now, news_for)
         return new
 
-    def _remember(self, db: sqlite3.Connection, threads: Sequence[Thread], now: datetime) -> None:
+    def _remember(
+        self, db: sqlite3.Connection, threads: Sequence[Thread], now: datetime, news_for: timedelta
+    ) -> None:
         for thread in threads:
-            # Threads of the past, found at the first start, are no news to anybody.
-            if intake.remember_thread(db, thread, now) and now - thread.began_at < NEW_FOR:
+            if intake.remember_thread(db, thread, now) and now - thread.began_at < news_for:
                 for follow_up in self._after_a_thread:
                     follow_up(db, thread, now)
 
     async def _look(self, thread: Thread, now: datetime, progress: Progress | None) -> Looked:
         whole = thread.read_whole_at is None or now + SLACK >= self._whole_at(thread, now)
         looked = await self._reader.look(thread, now, whole=whole, progress=progress)
+        self._looked_at[thread.id] = now
         if looked.whole:
             self._read_whole_at[thread.id] = now
         self._next_look[thread.id] = now + (OFTEN if looked.more else look_every(thread, now))
@@ -188,19 +199,26 @@ class Rounds:
         self._failures = min(self._failures + 1, 5)
         log.warning("the round over Hacker News was given up: %s", "; ".join(this.troubles))
 
-    # A clock that is set back must not make anything wait for longer than usual: hence `min`.
+    def _notice(self, now: datetime) -> None:
+        """After a clock was set back, everything is due at once, or it would wait for as long again."""
+        if self._seen_at is not None and now < self._seen_at - OFTEN:
+            self._searched_at = self._not_before = None
+            for known in (self._next_look, self._looked_at, self._read_whole_at):
+                known.clear()
+        self._seen_at = now
 
     def _search_at(self, threads: Sequence[Thread], now: datetime) -> datetime:
-        return now if self._searched_at is None else min(self._searched_at, now) + search_every(threads, now)
+        return now if self._searched_at is None else self._searched_at + search_every(threads, now)
 
     def _look_at(self, thread: Thread, now: datetime) -> datetime:
         return min(self._next_look.get(thread.id, now), now + look_every(thread, now))
 
     def _whole_at(self, thread: Thread, now: datetime) -> datetime:
-        last = max(filter(None, (thread.read_whole_at, self._read_whole_at.get(thread.id))), default=None)
-        return now if last is None else min(last, now) + read_whole_every(thread, now)
+        stored = (thread.read_whole_at, self._read_whole_at.get(thread.id))
+        last = max((at for at in stored if at is not None and at <= now), default=None)
+        return now if last is None else last + read_whole_every(thread, now)
 
     def _next_at(self, threads: Sequence[Thread], now: datetime) -> datetime:
-        looks = (self._look_at(thread, now) for thread in followed(threads, now))
+        looks = (self._look_at(thread, now) for thread in followed(threads, now, self._looked_at))
         earliest = min([self._search_at(threads, now), *looks])
-        return earliest if self._not_before is None else max(earliest, min(self._not_before, now + HOURLY))
+        return earliest if self._not_before is None else max(earliest, self._not_before)

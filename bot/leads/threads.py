@@ -1,7 +1,7 @@
 """The monthly threads of Hacker News: which story is one, and how often it is worth a look. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -10,6 +10,9 @@ ACCOUNT = "whoishiring"
 """Who posts the threads, and now and then a story that is none."""
 
 NEW_FOR = timedelta(days=2)
+USEFUL_FOR = timedelta(days=14)
+"""For so long after it began, a thread is read by those who hire."""
+
 BUSY_FOR = timedelta(days=10)
 OFTEN = timedelta(minutes=10)
 HOURLY = timedelta(hours=1)
@@ -119,11 +122,14 @@ def read_whole_every(thread: Thread, now: datetime) -> timedelta:
     return WHOLE_WHILE_NEW if now - thread.began_at < NEW_FOR else DAILY
 
 
-def followed(threads: Iterable[Thread], now: datetime) -> list[Thread]:
+def followed(
+    threads: Iterable[Thread], now: datetime, looked_at: Mapping[int, datetime] | None = None
+) -> list[Thread]:
     """The threads to look at, the newest first.
 
     These are the newest hiring thread, the one before it until the new one is a few days old, and those of
-    earlier months that were never read as a whole.
+    earlier months that were never read as a whole. With `looked_at`, by id when that was done last, the one
+    before is looked at once more where that could not be done at its end.
     """
     hiring = sorted(
         (thread for thread in threads if thread.kind is ThreadKind.HIRING),
@@ -134,15 +140,20 @@ def followed(threads: Iterable[Thread], now: datetime) -> list[Thread]:
         return []
     newest = hiring[0]
     earliest = months_before(newest.month, EARLIER_MONTHS)
-    new = now - newest.began_at < PREVIOUS_FOLLOWED_FOR
+    last_wanted_at = newest.began_at + PREVIOUS_FOLLOWED_FOR
     previous = months_before(newest.month, 1)
     return [
         thread
         for thread in hiring
         if thread.month == newest.month
-        or (thread.month == previous and new)
+        or (thread.month == previous and now < last_wanted_at)
+        or (thread.month == previous and looked_at is not None and _missed(thread, looked_at, last_wanted_at))
         or (thread.month >= earliest and thread.read_whole_at is None)
     ]
+
+
+def _missed(thread: Thread, looked_at: Mapping[int, datetime], wanted_at: datetime) -> bool:
+    return thread.id not in looked_at or looked_at[thread.id] < wanted_at
 
 
 def worth_keeping(threads: Iterable[Thread]) -> list[Thread]:

@@ -102,8 +102,8 @@ async def test_no_other_kind_of_thread_brings_a_draft(study: Study, kind: Thread
     assert mentions(study) == []
 
 
-@pytest.mark.parametrize(("days", "told"), [(2, 1), (3, 0)])
-async def test_a_thread_that_is_found_late_is_none_that_appears(study: Study, days: int, told: int) -> None:
+@pytest.mark.parametrize(("days", "told"), [(13, 1), (14, 0)])
+async def test_a_thread_that_is_found_too_late_is_of_no_use(study: Study, days: int, told: int) -> None:
     await want_drafts(study, ADA)
     await appear(study, at=THREAD.began_at + timedelta(days=days))
     assert len(mentions(study)) == told

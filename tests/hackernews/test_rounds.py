@@ -245,6 +245,13 @@ async def test_a_clock_that_is_set_back_makes_nothing_wait_for_longer(
         clock.advance(hours=1)
     clock.set(POSTED + timedelta(hours=1))
     assert (await rounds.status()).next_at <= clock.now() + TEN_MINUTES
+    # Not only in prospect: it comes to it.
+    clock.advance(minutes=10)
+    done = await rounds.tick()
+    assert done is not None
+    assert not done.gave_up
+    clock.advance(days=-2)
+    assert await rounds.tick() is not None
 
 
 async def test_each_round_is_told_as_a_figure_given_up_or_not(
