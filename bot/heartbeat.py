@@ -18,6 +18,12 @@ GAP = timedelta(minutes=3)
 LAST_BEAT = "heartbeat"
 """The name of the fact that holds the last beat, and what it begins with where there are several shards."""
 
+OUT_OF_REACH = "out of reach"
+"""What the names of the facts begin with that say when a shard that runs was last found out of reach."""
+
+BELIEVED_FOR = timedelta(hours=1)
+"""It is said again with every beat that is left out, so what is older is of a process that has ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Downtime:
@@ -41,6 +47,10 @@ class Heartbeat:
         """
         return await self._database.write(keep_beat, self._clock.now(), shards)
 
+    async def leave_out(self, shards: Shards = ALL) -> None:
+        """Say that the bot runs, and cannot be reached now in the servers of some shards."""
+        await self._database.write(_keep_out_of_reach, self._clock.now(), shards)
+
 
 def keep_beat(db: sqlite3.Connection, now: datetime, shards: Shards) -> Downtime | None:
     """The same within a transaction."""
@@ -48,6 +58,7 @@ def keep_beat(db: sqlite3.Connection, now: datetime, shards: Shards) -> Downtime
     ended = _gaps(last_beats(db), shards, instant)
     for shard in shards.ids:
         keep_fact(db, _name_of(shard, shards.count), str(instant))
+        db.execute("delete from fact where name = ?", (_out_of_reach(shard, shards.count),))
     _forget_other_divisions(db, shards.count)
     for began, (count, gone) in ended.items():
         db.executemany(
@@ -55,6 +66,27 @@ def keep_beat(db: sqlite3.Connection, now: datetime, shards: Shards) -> Downtime
             [(began, instant, shard, count) for shard in gone],
         )
     return Downtime(datetime.fromtimestamp(min(ended), UTC), now) if ended else None
+
+
+def is_out_of_reach(db: sqlite3.Connection, guild_id: int, now: datetime) -> bool:
+    """Whether the bot runs and the members of a server cannot reach it, as when Discord is away."""
+    rows = db.execute(
+        "select name, value from fact where name >= ? and name < ?", (f"{OUT_OF_REACH}:", f"{OUT_OF_REACH};")
+    )
+    for name, value in rows:
+        shard, _, count = name.removeprefix(f"{OUT_OF_REACH}:").partition("/")
+        if (guild_id >> 22) % int(count) == int(shard):
+            return now.timestamp() - int(value) < BELIEVED_FOR.total_seconds()
+    return False
+
+
+def _keep_out_of_reach(db: sqlite3.Connection, now: datetime, shards: Shards) -> None:
+    for shard in shards.ids:
+        keep_fact(db, _out_of_reach(shard, shards.count), str(int(now.timestamp())))
+
+
+def _out_of_reach(shard: int, count: int) -> str:
+    return f"{OUT_OF_REACH}:{shard}/{count}"
 
 
 def last_beats(db: sqlite3.Connection) -> dict[tuple[int, int], int]:

@@ -208,6 +208,8 @@ class Autodidact(commands.AutoShardedBot):
         """Say that members can reach the bot, if the gateway is open to every shard and the API answers."""
         if await self.api.look(self.fetch_session_start_limits) and self.line().is_open:
             await self.services.heartbeat.beat()
+        elif self.is_ready():
+            await self.services.heartbeat.leave_out()
 
     async def note_departures(self) -> None:
         """Note which servers took the bot out or back while nobody listened; quick, whatever is stored.

@@ -5,10 +5,11 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.delivery.composed import Composed, Kind, OneMessage
+from bot.delivery.composed import Composed, Kind, OneMessage, Waiting
 from bot.delivery.due import Due
 from bot.delivery.looks import forget_earlier_looks
 from bot.delivery.outbox import Delivery
+from bot.heartbeat import is_out_of_reach
 from bot.localtime import ONE_DAY
 from bot.polls import store
 from bot.polls.phases import advance
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 LOOKED = mark("the phases that were over were ended")
+OUT_OF_REACH = "out-of-reach"
+"""Why a look waits, for whoever reads the outbox."""
 
 
 class Rounds(OneMessage):
@@ -34,6 +37,9 @@ class Rounds(OneMessage):
 
     def compose(self, db: sqlite3.Connection, rows: Sequence[Delivery], now: datetime) -> Composed:
         (row,) = rows
+        if is_out_of_reach(db, row.guild_id, now):
+            # What ends later than its time takes no time from anybody who could not vote meanwhile.
+            return Composed(Waiting(OUT_OF_REACH))
         forget_earlier_looks(db, row)
         for poll in store.open_in(db, row.guild_id):
             _advance_alone(db, poll, now)

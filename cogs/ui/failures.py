@@ -78,8 +78,12 @@ def _sentence(interaction: discord.Interaction[Any], cause: BaseException | None
         return str(ServerOnly())
     counting.note(interaction, Outcome.FAILED)
     if isinstance(cause, UNHEARD):
-        said = "Discord did not take an answer in server %s: %s"
-        log.warning(said, interaction.guild_id, type(cause).__name__, extra=_ids(interaction))
+        log.warning(
+            "Discord did not take an answer in server %s: %s",
+            interaction.guild_id,
+            type(cause).__name__,
+            extra=_ids(interaction),
+        )
         return str(LineBroke())
     code = new_code()
     log.error(

@@ -10,6 +10,7 @@ from bot.builds.deliveries import BuildContent
 from bot.polls.deliveries import PollContent, ResultContent, ShortlistContent
 from bot.polls.rules import Phase
 from bot.services import Services
+from bot.shards import Shards
 from tests.clocks import ManualClock
 from tests.delivery.fake_messenger import FakeMessenger
 from tests.delivery.focus_study import later
@@ -140,3 +141,35 @@ async def test_a_poll_that_cannot_go_on_stops_no_other_and_goes_on_when_mended(
     assert (put_off.phase, put_off.final_until) == (Phase.FINAL, broken.final_until + timedelta(days=1))
     await at(study, put_off.final_until)
     assert (await now(study, broken)).phase is Phase.BASELINE
+
+
+async def test_no_phase_ends_while_nobody_can_reach_the_bot(study: Study, clock: ManualClock) -> None:
+    """The process runs, but Discord is away."""
+    poll = await started(study, 8)
+    await later(study)
+    heartbeat = study.services.heartbeat
+    await heartbeat.beat()
+    hour = timedelta(hours=1)
+    clock.set(poll.collect_until - hour)
+    for _ in range(6):
+        clock.advance(hours=1)
+        await heartbeat.leave_out()
+        await study.tick()
+    assert shown(study).phase is Phase.COLLECT
+    await heartbeat.beat()
+    clock.advance(minutes=6)
+    await study.tick()
+    assert shown(study).phase is Phase.CARDS
+    # It is noticed five hours after the phase's time; the wait for the next look comes on top.
+    assert 5 * hour <= shown(study).cards_until - poll.cards_until <= 5.2 * hour
+
+
+async def test_what_a_process_that_has_ended_left_behind_is_not_believed(
+    study: Study, clock: ManualClock
+) -> None:
+    poll = await started(study, 8)
+    await later(study)
+    await study.services.heartbeat.leave_out(Shards.of([0], 3))
+    assert poll.collect_until - clock.now() > timedelta(hours=2)
+    await at(study, poll.collect_until)
+    assert shown(study).phase is Phase.CARDS
