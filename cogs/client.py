@@ -1,6 +1,7 @@
 """The bot as Discord sees it: least intents, nothing cached that is not needed, one way for every error."""
 
 import asyncio
+import logging
 import math
 import re
 from collections.abc import Mapping
@@ -49,6 +50,8 @@ from cogs.ui.failures import answer_error
 from cogs.ui.feature import Feature
 from cogs.ui.forms import FormRoute, handle_form
 from cogs.ui.languages import language_of
+
+log = logging.getLogger(__name__)
 
 # Servers and their channels; and messages, of which only those that mention the bot carry their text:
 # that is how the owner's commands arrive without a privileged intent.
@@ -230,6 +233,17 @@ class Autodidact(commands.AutoShardedBot):
     async def deliver(self, guild_id: int) -> bool:
         """Send what is outstanding in a server now; answers whether all of it could be sent."""
         return await self.services.delivery.deliver_in(self.messenger, guild_id)
+
+    async def stop_listening(self) -> None:
+        """Hear of nothing more that anybody does; what has begun can still be answered.
+
+        Whoever presses something now can do so again after the restart. If it were still begun, it might be
+        done, and cut off before anybody is told.
+        """
+        shards = [shard.disconnect() for shard in self.shards.values()]
+        for error in await asyncio.gather(*shards, return_exceptions=True):
+            if isinstance(error, Exception):
+                log.info("a shard could not be left properly: %r", error)
 
     async def finish_answers(self) -> None:
         """Wait until everybody who asked something has been answered."""

@@ -90,6 +90,26 @@ async def test_an_answer_that_is_on_its_way_is_finished_first(
     assert checkins(bots.database, server.guild) == {server.member: "wrote a parser"}
 
 
+async def test_nothing_new_is_begun_while_an_answer_is_finished(
+    bots: Bots, standin: StandIn, server: StudyServer
+) -> None:
+    """Else a busy server keeps it from ending, and what was begun last is done and cut off unanswered."""
+    bot = await bots.start()
+    await server.set_up()
+    form = await standin.slash(server.channel, server.member, "checkin")
+    answer = standin.faults.hold("POST", "/interactions/*/callback")
+    sending = asyncio.create_task(standin.submit_modal(form, {"done": "wrote a parser"}))
+    await answer.reached()
+    stopping = asyncio.create_task(bot.stop())
+    await asyncio.wait([stopping], timeout=0.5)
+    assert standin.gateway.connected() == []
+    assert not stopping.done()
+    answer.release()
+    assert (await sending).ephemeral
+    assert await stopping < 2
+    assert checkins(bots.database, server.guild) == {server.member: "wrote a parser"}
+
+
 async def test_no_check_in_and_no_card_is_lost_with_a_hundred_in_flight(bots: Bots, standin: StandIn) -> None:
     servers = [StudyServer(standin, f"School {number}") for number in range(25)]
     bot = await bots.start()
