@@ -127,3 +127,28 @@ async def test_what_a_killed_process_left_is_cleared_away_and_nothing_else(
     put(folder, left, f"{left}-journal", f"{left}-wal", *others)
     await backups.tick()
     assert names(folder) == sorted([*others, NOON])
+
+
+def test_what_sqlite_mistakes_for_null_is_no_damage(path: Path, db: sqlite3.Connection) -> None:
+    # In all of these, SQLite 3.40 calls the server null.
+    db.execute("insert into idea_co_author values (1, 2, 3), (2, 2, 3)")
+    db.execute("insert into poll_invited values (1, 2, 3)")
+    db.execute("insert into build_member values (1, 2, 3, 0, 1, null)")
+    check(path)
+
+
+def test_what_is_null_and_must_not_be_is_damage(path: Path, db: sqlite3.Connection) -> None:
+    db.execute("insert into idea_co_author values (1, 2, 3)")
+    ruled = "guild_id INTEGER NOT NULL"
+    with closing(sqlite3.connect(path)) as careless:
+        careless.execute("pragma writable_schema = on")
+        change = "update sqlite_schema set sql = replace(sql, ?, ?) where name = 'idea_co_author'"
+        careless.execute(change, (ruled, "guild_id INTEGER"))
+        careless.commit()
+    with closing(sqlite3.connect(path)) as careless:
+        careless.execute("insert into idea_co_author values (2, null, 3)")
+        careless.execute("pragma writable_schema = on")
+        careless.execute(change, ("guild_id INTEGER", ruled))
+        careless.commit()
+    with pytest.raises(Unsound, match=r"it is damaged \(NULL value in idea_co_author.guild_id\)"):
+        check(path)
