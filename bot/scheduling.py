@@ -13,6 +13,9 @@ from bot.health.figures import NO_FIGURES, Figures
 
 log = logging.getLogger(__name__)
 
+TOLD_AGAIN_AFTER = 300.0
+"""Seconds after which a job that goes on failing in the same way is logged again."""
+
 
 @dataclass(slots=True)
 class JobStatus:
@@ -94,20 +97,38 @@ class Schedule:
                 failed = False
                 raise
             status.failures += 1
-            log.exception("the job %s failed", status.name, extra={"job": status.name})
+            self._tell(job, error)
+        else:
+            if job.failing:
+                log.info("the job %s runs again after %d failures", status.name, job.failing)
+            job.failing = 0
         finally:
             status.ended = time.monotonic()
             status.seconds = status.ended - began
             self._figures.job_ran(status.name, status.seconds, failed)
 
+    def _tell(self, job: "_Job", error: BaseException) -> None:
+        """In full where it is news: a full disk fails every second, for as long as it is full."""
+        name, now = job.status.name, time.monotonic()
+        job.failing += 1
+        if job.failing == 1 or job.told is not type(error) or now - job.told_at >= TOLD_AGAIN_AFTER:
+            job.told, job.told_at = type(error), now
+            log.error("the job %s failed", name, exc_info=error, extra={"job": name})
+
 
 @dataclass(slots=True)
 class _Job:
-    """A job, what it does, and when it is due next by time.monotonic."""
+    """A job, what it does, and when it is due next by time.monotonic.
+
+    `failing` counts the runs in a row that failed; `told` and `told_at` are what was logged of them last.
+    """
 
     status: JobStatus
     work: Callable[[], Awaitable[object]]
     due: float
+    failing: int = 0
+    told: type[BaseException] | None = None
+    told_at: float = 0.0
 
 
 def _is_stopped() -> bool:

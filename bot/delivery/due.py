@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.delivery import outbox
 from bot.localtime import Occurrence, Weekdays, next_occurrence
+from bot.storage.trouble import ends_all
 
 log = logging.getLogger(__name__)
 
@@ -233,7 +234,9 @@ def _claim_together(
             if in_part == kind.rows_in_a_message:
                 part, in_part = part + 1, 0
             in_part += _claim_row(db, row, kind, part, now)
-        except Exception:
+        except Exception as error:
+            if ends_all(db, error):
+                raise
             log.exception("due row %s of server %s was put off for a day", row["id"], guild_id)
             later = int((now + timedelta(days=1)).timestamp())
             db.execute("update due set due_at = ? where id = ?", (later, row["id"]))

@@ -25,6 +25,7 @@ from bot.errors import Silence, TryLater, Undeliverable
 from bot.health.figures import NO_FIGURES, Figures, Sent
 from bot.personal_data import MemberRows
 from bot.storage.database import Database
+from bot.storage.trouble import ends_all
 from bot.texts import mark
 
 log = logging.getLogger(__name__)
@@ -205,7 +206,9 @@ class Delivery(MemberRows):
             return None
         try:
             composed = self._kinds[first.kind].compose(db, rows, now)
-        except Exception:
+        except Exception as error:
+            if ends_all(db, error):
+                raise
             log.exception("delivery %s (%s) could not be composed", first.id, first.kind, extra=_ids(first))
             self._refused.add(first.guild_id)
             self._figures.delivery(first.kind, Sent.FAILED)

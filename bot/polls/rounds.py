@@ -15,6 +15,7 @@ from bot.polls import store
 from bot.polls.phases import advance
 from bot.polls.planning import POLL_ROUND, plan
 from bot.polls.rules import Poll, put_off
+from bot.storage.trouble import ends_all
 from bot.texts import mark
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,9 @@ def _advance_alone(db: sqlite3.Connection, poll: Poll, now: datetime) -> None:
     try:
         with store.all_or_nothing(db):
             advance(db, poll, now)
-    except Exception:
+    except Exception as error:
+        if ends_all(db, error):
+            raise
         log.exception("the phase of poll %d could not be ended, and was put off for a day", poll.id)
         late = now - (poll.until or now)
         store.save(db, put_off(poll, late + ONE_DAY))

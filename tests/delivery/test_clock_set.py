@@ -1,4 +1,4 @@
-"""The machine's clock is set, forward and back, while the bot runs: nothing comes twice, nothing is held up."""
+"""The machine's clock is set, forward and back, while the bot runs: nothing comes twice or is held up."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Job:
         self.cancelled = False
         self.open = asyncio.Event()
         self.open.set()
-        self._fails = fails
+        self.fails = fails
         self._changed = asyncio.Condition()
 
     async def __call__(self) -> None:
@@ -49,8 +49,8 @@ class Job:
             raise
         finally:
             self.running -= 1
-        if self._fails is not None:
-            raise self._fails
+        if self.fails is not None:
+            raise self.fails
 
     async def ran(self, times: int) -> None:
         async with asyncio.timeout(PATIENCE), self._changed:
@@ -98,6 +98,23 @@ async def test_a_job_that_fails_runs_again_and_the_failures_are_counted_and_logg
     assert status(schedule, "sound").failures == 0
     assert "the job failing failed" in caplog.text
     assert "no luck" in caplog.text
+
+
+async def test_a_job_that_goes_on_failing_is_logged_once_and_so_is_its_end(
+    schedule: Schedule, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot.scheduling")
+    job = Job(fails=OSError("no space"))
+    schedule.every("job", SOON, job)
+    schedule.start()
+    await job.ran(5)
+    assert caplog.text.count("the job job failed") == 1
+    job.fails = ValueError("no luck")
+    await job.ran(job.runs + 3)
+    assert caplog.text.count("the job job failed") == 2
+    job.fails = None
+    await job.ran(job.runs + 3)
+    assert caplog.text.count("the job job runs again after ") == 1
 
 
 async def test_a_job_that_takes_longer_than_its_interval_never_runs_twice_at_a_time(
