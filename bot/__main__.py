@@ -22,7 +22,8 @@ from bot.operator_errors import DiscordUnreachable, NoHealthPort, TokenMissing, 
 from bot.polls import command_line as ideas
 from bot.resources import command_line as resources
 from bot.settings import Settings, load
-from bot.storage.lock import alone
+from bot.shards import Shards
+from bot.storage.lock import alone, among_others
 
 if TYPE_CHECKING:
     from bot.resources.links.rounds import Checker
@@ -57,8 +58,9 @@ def run() -> None:
     if not token.isprintable():
         raise TokenRefused
     logs.set_up(settings.log_level, settings.log_format)
-    with alone(settings.database):
-        _run_loop(_serve(settings, token))
+    shards = settings.own_shards
+    with alone(settings.database) if shards.is_all else among_others(settings.database, shards):
+        _run_loop(_serve(settings, shards, token))
 
 
 @app.command(short_help="Print the link that adds the bot to a server.")
@@ -123,7 +125,7 @@ def version() -> None:
     typer.echo(__version__)
 
 
-async def _serve(settings: Settings, token: str) -> None:
+async def _serve(settings: Settings, shards: Shards, token: str) -> None:
     """Open everything, run until told to stop, and close everything in order."""
     from bot import job_notes
     from bot.backups.service import MADE_IF_MISSING_EVERY
@@ -141,8 +143,10 @@ async def _serve(settings: Settings, token: str) -> None:
     stopping = _stop_signals()
     clock = SystemClock()
     figures = _figures(settings)
-    hacker_news = leads.hacker_news(settings, clock) if settings.read_hacker_news else None
-    link_checker = _link_checker(figures) if settings.check_links else None
+    # What is done for the whole database is done by one process of those that share it.
+    first = shards.has_first
+    hacker_news = leads.hacker_news(settings, clock) if settings.read_hacker_news and first else None
+    link_checker = _link_checker(figures) if settings.check_links and first else None
     services = await Services.open(
         settings.database,
         clock,
@@ -150,21 +154,28 @@ async def _serve(settings: Settings, token: str) -> None:
         link_checker=link_checker,
         figures=figures,
         backups=settings.backup_folder,
+        shards=shards,
     )
     try:
-        await services.database.write(job_notes.keep_start, clock.now(), __version__)
+        await services.database.write(job_notes.keep_start, clock.now(), __version__, shards)
         schedule = Schedule(figures)
-        pace = Pace(settings.sends_per_second)
-        client = Autodidact(services, shard_count=settings.shards, schedule=schedule, pace=pace)
+        client = Autodidact(
+            services,
+            shard_count=settings.shards,
+            shard_ids=None if shards.is_all else shards.ids,
+            schedule=schedule,
+            pace=Pace(settings.sends_per_second * shards.share),
+        )
         tick = timedelta(seconds=settings.tick_seconds)
         schedule.every("due", tick, services.delivery.claim_due)
         schedule.every("outbox", tick, client.send_outstanding)
         schedule.every("heartbeat", BEAT_EVERY, client.beat)
-        schedule.every("clock", clock_changes.LOOK_EVERY, services.clock_changes.look)
-        schedule.every("zone data", zone_changes.LOOK_EVERY, services.zone_changes.look)
-        schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
         schedule.every("departures", DEPARTURES_EVERY, client.tidy_departures)
-        schedule.every("backups", MADE_IF_MISSING_EVERY, services.backups.tick)
+        if first:
+            schedule.every("clock", clock_changes.LOOK_EVERY, services.clock_changes.look)
+            schedule.every("zone data", zone_changes.LOOK_EVERY, services.zone_changes.look)
+            schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
+            schedule.every("backups", MADE_IF_MISSING_EVERY, services.backups.tick)
         if services.rounds is not None:
             schedule.every("hacker news", timedelta(minutes=1), services.rounds.tick)
         if services.links is not None:
@@ -173,7 +184,7 @@ async def _serve(settings: Settings, token: str) -> None:
         schedule.every(
             "job notes",
             job_notes.NOTED_EVERY,
-            lambda: services.database.write(job_notes.keep, schedule.status()),
+            lambda: services.database.write(job_notes.keep, schedule.status(), shards),
         )
         async with client, _watched(settings, client, schedule):
             connection = asyncio.create_task(_connect(client, token))
@@ -225,7 +236,9 @@ async def _watched(settings: Settings, client: "Autodidact", schedule: "Schedule
 
     services = client.services
     checks = Checks(services.database, services.clock, schedule, client.line)
-    server = HealthServer(checks, services.figures, client.line, services.database, services.clock)
+    server = HealthServer(
+        checks, services.figures, client.line, services.database, services.clock, services.shards
+    )
     port = await server.start(settings.health_host, settings.health_port)
     log.info("health at %s, port %d", settings.health_host, port)
     try:

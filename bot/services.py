@@ -59,6 +59,7 @@ from bot.resources.service import Resources
 from bot.routines.service import Routines
 from bot.servers import store as servers_store
 from bot.servers.service import Servers
+from bot.shards import ALL, Shards
 from bot.storage.database import Database
 from bot.storage.migrations import migrate, newest
 from bot.tracker import deliveries as of_tracker
@@ -107,7 +108,8 @@ class Services:
     """What the bot can do; the cogs call nothing else of the core.
 
     `rounds` read Hacker News, and `links` look at the links of resources with a checker; without either,
-    there are none. Daily backups are made in the folder `backups`, if one is named.
+    there are none. Daily backups are made in the folder `backups`, if one is named. `shards` are those whose
+    servers are looked after here; other processes on the same database look after the others.
     """
 
     def __init__(
@@ -119,8 +121,10 @@ class Services:
         link_checker: Checker | None = None,
         figures: Figures = NO_FIGURES,
         backups: Path | None = None,
+        shards: Shards = ALL,
     ):
         self.clock = clock
+        self.shards = shards
         self.figures = figures
         self.servers = Servers(
             database,
@@ -159,7 +163,7 @@ class Services:
             watches=self.watches,
             leads=self.leads,
         )
-        self.delivery = Delivery(database, clock, KINDS, openings_every, figures)
+        self.delivery = Delivery(database, clock, KINDS, openings_every, figures, shards)
         self.facts = Facts(database)
         self.heartbeat = Heartbeat(database, clock)
         self.clock_changes = ClockChanges(database, clock)
@@ -169,7 +173,7 @@ class Services:
             self.rounds = Rounds(database, clock, hacker_news, [thread_appeared], figures)
         self.links = LinkRounds(database, clock, link_checker) if link_checker else None
         self.backups = Backups(database.path, backups, clock)
-        self.departures = Departures(database, clock)
+        self.departures = Departures(database, clock, shards)
         self.privacy = Privacy(database, clock, self.personal_data, self.backups.gone_by)
         self.database = database
 
@@ -183,6 +187,7 @@ class Services:
         link_checker: Checker | None = None,
         figures: Figures = NO_FIGURES,
         backups: Path | None = None,
+        shards: Shards = ALL,
     ) -> Self:
         """Bring the database up to date, creating it if need be, and open it.
 
@@ -198,7 +203,7 @@ class Services:
         except BaseException:
             await database.close()
             raise
-        return cls(database, clock, openings_every, hacker_news, link_checker, figures, backups)
+        return cls(database, clock, openings_every, hacker_news, link_checker, figures, backups, shards)
 
     async def close(self) -> None:
         """Finish what was begun and let go of the database, and of the line to Hacker News."""

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -13,11 +13,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.errors import ButtonOutdated
+from bot.errors import ButtonOutdated, CommandOutdated
 from bot.health.gateway import Line
 from bot.scheduling import Schedule
 from bot.services import Services
+from bot.shards import Shards
 from bot.texts import learn, speak
+from bot.turns import Turns
 from cogs import answers
 from cogs.api_answers import ApiAnswers
 from cogs.buddies.cog import BuddiesCog
@@ -44,7 +46,7 @@ from cogs.resources.curation_cog import CurationCog
 from cogs.routines.cog import RoutinesCog
 from cogs.settings.cog import SettingsCog
 from cogs.setup.cog import SetupCog
-from cogs.ui import counting
+from cogs.ui import counting, outdated
 from cogs.ui.drafts import Drafts
 from cogs.ui.failures import answer_error
 from cogs.ui.feature import Feature
@@ -93,7 +95,14 @@ class Tree(app_commands.CommandTree["Autodidact"]):
     async def interaction_check(self, interaction: "discord.Interaction[Autodidact]", /) -> bool:
         speak(interaction.locale.value)
         counting.begin(interaction)
-        return True
+        if outdated.is_as_declared(interaction):
+            return True
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+        else:
+            await answer_error(interaction, CommandOutdated())
+        counting.count_command(interaction)
+        return False
 
     async def on_error(
         self, interaction: "discord.Interaction[Autodidact]", error: app_commands.AppCommandError, /
@@ -113,6 +122,7 @@ class Autodidact(commands.AutoShardedBot):
         services: Services,
         *,
         shard_count: int | None = None,
+        shard_ids: Sequence[int] | None = None,
         schedule: Schedule | None = None,
         pace: Pace | None = None,
     ):
@@ -131,6 +141,8 @@ class Autodidact(commands.AutoShardedBot):
             tree_cls=Tree,
             help_command=None,
             shard_count=shard_count,
+            # None is all of them; the annotation leaves that out.
+            shard_ids=cast(list[int], None if shard_ids is None else list(shard_ids)),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -146,6 +158,8 @@ class Autodidact(commands.AutoShardedBot):
         self.messenger = DiscordMessenger(self, renderers, self.studio)
         self.command_list = CommandList(self.tree, services.facts)
         self.drafts = Drafts()
+        self._turns = Turns(services.database, services.clock)
+        self._lanes = 1
         self._forms: list[FormRoute] = []
         self._lasting: list[re.Pattern[str]] = []
 
@@ -159,7 +173,17 @@ class Autodidact(commands.AutoShardedBot):
             self._forms += cog.forms
         if self.services.figures.on:
             self._tell_figures()
-        await self.command_list.sync()
+        if self.services.shards.has_first:
+            await self.command_list.sync()
+        if not self.services.shards.is_all:
+            self._lanes = (await self.fetch_session_start_limits()).max_concurrency
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for one's turn to begin a session, which other processes of this bot may have before."""
+        if self.services.shards.is_all:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            await self._turns.take((shard_id or 0) % self._lanes)
 
     def _tell_figures(self) -> None:
         figures = self.services.figures
@@ -190,7 +214,7 @@ class Autodidact(commands.AutoShardedBot):
         measured = [seconds for _, seconds in self.latencies if math.isfinite(seconds)]
         return Line(
             ready=self.is_ready(),
-            shards=self.shard_count or len(self.shards),
+            shards=len(self.shard_ids or ()) or self.shard_count or len(self.shards),
             open=sum(not shard.is_closed() for shard in self.shards.values()),
             latency=max(measured, default=None),
             servers=len(self.guilds),
@@ -208,11 +232,16 @@ class Autodidact(commands.AutoShardedBot):
             return await self.services.delivery.send_outstanding(self.messenger)
 
     async def beat(self) -> None:
-        """Say that members can reach the bot, if the gateway is open to every shard and the API answers."""
-        if await self.api.look(self.fetch_session_start_limits) and self.line().is_open:
-            await self.services.heartbeat.beat()
-        elif self.is_ready():
-            await self.services.heartbeat.leave_out()
+        """Say in which shards members can reach the bot: where the gateway is open, if the API answers."""
+        answers = await self.api.look(self.fetch_session_start_limits)
+        if not self.is_ready() or not self.shard_count:
+            return
+        connected = [number for number, shard in self.shards.items() if answers and not shard.is_closed()]
+        away = [number for number in self.shards if number not in connected]
+        if away:
+            await self.services.heartbeat.leave_out(Shards.of(away, self.shard_count))
+        if connected:
+            await self.services.heartbeat.beat(Shards.of(connected, self.shard_count))
 
     async def note_departures(self) -> None:
         """Note which servers took the bot out or back while nobody listened; quick, whatever is stored.
@@ -231,7 +260,7 @@ class Autodidact(commands.AutoShardedBot):
         return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
 
     async def deliver(self, guild_id: int) -> bool:
-        """Send what is outstanding in a server now; answers whether all of it could be sent."""
+        """Send what is outstanding in a server now; answers False if any of it was refused."""
         return await self.services.delivery.deliver_in(self.messenger, guild_id)
 
     async def stop_listening(self) -> None:
@@ -257,7 +286,8 @@ class Autodidact(commands.AutoShardedBot):
                 await self._answer_outdated(interaction)
         elif interaction.type is discord.InteractionType.component:
             custom_id = str(cast(Mapping[str, Any], interaction.data or {}).get("custom_id", ""))
-            if not any(pattern.fullmatch(custom_id) for pattern in self._lasting):
+            known = any(pattern.fullmatch(custom_id) for pattern in self._lasting)
+            if not known or not outdated.is_under_message(interaction):
                 await self._answer_outdated(interaction)
 
     async def _answer_outdated(self, interaction: "discord.Interaction[Any]") -> None:

@@ -1,12 +1,15 @@
 """The outbox: what is to be said, once, and what became of it."""
 
+import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.delivery import rules
+from bot.shards import ALL, Shards
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -152,29 +155,46 @@ def refresh(
 
 
 def claim(
-    db: sqlite3.Connection, now: datetime, limit: int, busy: Collection[int], only_guild: int | None = None
+    db: sqlite3.Connection,
+    now: datetime,
+    limit: int,
+    busy: Collection[int],
+    only_guild: int | None = None,
+    shards: Shards = ALL,
 ) -> list[list[Delivery]]:
     """Take messages to send or change, each with all its rows, at most one a server, none of a busy one.
 
-    Nor any of a server that the bot was taken out of: what is for it waits, in case it comes back.
+    Nor any of a server that the bot was taken out of: what is for it waits, in case it comes back. Nor any of
+    a server in other shards than these.
 
     What is taken is left alone by others for rules.LEASE.
     """
     instant = int(now.timestamp())
-    if only_guild is not None:
-        waiting = [only_guild]
-    else:
-        servers = db.execute(
-            """
-            select guild_id, min(next_try_at) as first from delivery
-            where shown < wanted and next_try_at <= ? group by guild_id order by first
-            """,
-            (instant,),
-        )
-        waiting = [server["guild_id"] for server in servers]
     departed = {guild_id for (guild_id,) in db.execute("select guild_id from departed_server")}
-    free = [guild_id for guild_id in waiting if guild_id not in busy and guild_id not in departed]
-    return [rows for guild_id in free[:limit] if (rows := _claim_first(db, guild_id, instant))]
+    passed_over = departed.union(busy)
+    waiting = [only_guild] if only_guild is not None else _waiting(db, instant, passed_over, shards)
+    free = list(islice((guild_id for guild_id in waiting if guild_id not in passed_over), limit))
+    return [rows for guild_id in free if (rows := _claim_first(db, guild_id, instant))]
+
+
+def _waiting(
+    db: sqlite3.Connection, instant: int, passed_over: Collection[int], shards: Shards
+) -> Iterator[int]:
+    """The servers with something to send or change, the longest waiting first, as far as asked for."""
+    rows = db.execute(
+        f"""
+        select guild_id from delivery
+        where shown < wanted and next_try_at <= ? and guild_id not in (select value from json_each(?))
+              and {shards.holding("guild_id")}
+        order by next_try_at, guild_id
+        """,
+        (instant, json.dumps(list(passed_over))),
+    )
+    seen: set[int] = set()
+    for (guild_id,) in rows:
+        if guild_id not in seen:
+            seen.add(guild_id)
+            yield guild_id
 
 
 def _claim_first(db: sqlite3.Connection, guild_id: int, instant: int) -> list[Delivery]:
@@ -309,10 +329,16 @@ def postpone(db: sqlite3.Connection, rows: Sequence[Delivery], until: datetime) 
     )
 
 
-def resume(db: sqlite3.Connection, now: datetime) -> int:
-    """After a start, take up at once what an earlier run left half done; answers how many rows."""
+def resume(db: sqlite3.Connection, now: datetime, shards: Shards = ALL) -> int:
+    """After a start, take up at once what an earlier run left half done; answers how many rows.
+
+    Only in the servers of these shards: what others are sending at this moment is not left undone.
+    """
     taken = db.execute(
-        "update delivery set next_try_at = ? where shown < wanted and next_try_at > ?",
+        f"""
+        update delivery set next_try_at = ?
+        where shown < wanted and next_try_at > ? and {shards.holding("guild_id")}
+        """,
         (int(now.timestamp()), int(now.timestamp())),
     )
     return taken.rowcount
@@ -329,23 +355,23 @@ def put_forward(db: sqlite3.Connection, now: datetime) -> None:
     )
 
 
-def lag(db: sqlite3.Connection, now: datetime) -> float:
-    """For how many seconds the oldest unsent row has been due."""
+def lag(db: sqlite3.Connection, now: datetime, shards: Shards = ALL) -> float:
+    """For how many seconds the oldest unsent row in the servers of some shards has been due."""
     (oldest,) = db.execute(
-        """
+        f"""
         select min(due_at) from delivery where state = 'pending' and shown < wanted
-        and guild_id not in (select guild_id from departed_server)
+        and {shards.holding("guild_id")} and guild_id not in (select guild_id from departed_server)
         """
     ).fetchone()
     return 0.0 if oldest is None else max(0.0, now.timestamp() - oldest)
 
 
-def outstanding(db: sqlite3.Connection) -> int:
-    """How many rows wait to be sent, changed or deleted in the servers that the bot is in."""
+def outstanding(db: sqlite3.Connection, shards: Shards = ALL) -> int:
+    """How many rows wait to be sent, changed or deleted in the servers of some shards that the bot is in."""
     (number,) = db.execute(
-        """
-        select count(*) from delivery
-        where shown < wanted and guild_id not in (select guild_id from departed_server)
+        f"""
+        select count(*) from delivery where shown < wanted
+        and {shards.holding("guild_id")} and guild_id not in (select guild_id from departed_server)
         """
     ).fetchone()
     return int(number)
@@ -401,9 +427,3 @@ def newest_sent(db: sqlite3.Connection, kind: str, guild_id: int, since: datetim
         (guild_id, kind, int(since.timestamp())),
     ).fetchone()
     return _delivery(row) if row else None
-
-
-def sent_count(db: sqlite3.Connection) -> int:
-    """How many rows of the outbox have been sent."""
-    (number,) = db.execute("select count(*) from delivery where state = 'sent'").fetchone()
-    return int(number)

@@ -24,6 +24,7 @@ from bot.delivery.purpose import PURPOSE
 from bot.errors import Silence, TryLater, Undeliverable
 from bot.health.figures import NO_FIGURES, Figures, Sent
 from bot.personal_data import MemberRows
+from bot.shards import ALL, Shards
 from bot.storage.database import Database
 from bot.storage.trouble import ends_all
 from bot.texts import mark
@@ -67,12 +68,15 @@ class Delivery(MemberRows):
         kinds: Mapping[str, Kind],
         openings_every: float | None = OPENING_EVERY,
         figures: Figures = NO_FIGURES,
+        shards: Shards = ALL,
     ):
         self._figures = figures
+        self._shards = shards
         self._database = database
         self._clock = clock
         self._kinds = kinds
-        self._openings = Openings(openings_every)
+        # Discord counts those of all processes together.
+        self._openings = Openings(openings_every / shards.share if openings_every else None)
         self._outage = Outage(clock)
         self._busy: set[int] = set()
         self._claiming = asyncio.Lock()
@@ -101,21 +105,24 @@ class Delivery(MemberRows):
 
     async def resume(self) -> None:
         """Take up what an earlier run left half done; once, before the first tick."""
-        taken = await self._database.write(outbox.resume, self._clock.now())
+        taken = await self._database.write(outbox.resume, self._clock.now(), self._shards)
         if taken:
             log.info("%d deliveries of an earlier run are taken up again", taken)
 
     async def claim_due(self) -> None:
-        """Move everything that is due into the outbox."""
+        """Move everything that is due in the servers looked after here into the outbox."""
         # After a downtime the next time of a row may have passed as well.
-        while await self._database.write(due.claim, self._kinds, self._clock.now()):
+        while await self._database.write(due.claim, self._kinds, self._clock.now(), self._shards):
             pass
 
     async def deliver_in(self, messenger: Messenger, guild_id: int) -> bool:
         """Send what is outstanding in one server now; answers whether all that was handled could be sent.
 
-        However many ask at once, one round serves them all.
+        However many ask at once, one round serves them all. In a server that another process looks after,
+        that one sends it with its next round; nothing has been refused by then.
         """
+        if not self._shards.holds(guild_id):
+            return True
         self._asked.add(guild_id)
         round_ = self._rounds.get(guild_id)
         if round_ is None or round_.done():
@@ -194,7 +201,7 @@ class Delivery(MemberRows):
     ) -> tuple[int, list[_Job]]:
         """How many messages were taken, and those of them that are worth sending."""
         now = self._clock.now()
-        claimed = outbox.claim(db, now, limit, busy, only_guild)
+        claimed = outbox.claim(db, now, limit, busy, only_guild, self._shards)
         composed = [self._compose(db, rows, now) for rows in claimed]
         return len(claimed), [job for job in composed if job is not None]
 

@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.delivery import due, outbox
+from bot.shards import ALL, Shards
 from bot.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What waits, and in which files.
+    """What waits in the servers of some shards, and in which files.
 
     `planned` rows have their time to come or, if `overdue`, wait to be claimed. Of what is `outstanding`, the
     oldest that was never sent has been due for `oldest_seconds`. `log_bytes` is the write-ahead log.
@@ -25,14 +26,14 @@ class Backlog:
     log_bytes: int
 
 
-def backlog(db: sqlite3.Connection, now: datetime, path: Path) -> Backlog:
+def backlog(db: sqlite3.Connection, now: datetime, path: Path, shards: Shards = ALL) -> Backlog:
     """What waits now in the database of a file; nothing here looks at what is done with."""
-    planned, overdue = due.count(db, now)
+    planned, overdue = due.count(db, now, shards)
     return Backlog(
         planned=planned,
         overdue=overdue,
-        outstanding=outbox.outstanding(db),
-        oldest_seconds=outbox.lag(db, now),
+        outstanding=outbox.outstanding(db, shards),
+        oldest_seconds=outbox.lag(db, now, shards),
         database_bytes=Database.size(db),
         log_bytes=_size(path.with_name(f"{path.name}-wal")),
     )

@@ -15,6 +15,7 @@ from bot.health.checks import Checks
 from bot.health.figures import Figures
 from bot.health.gateway import Gateway
 from bot.operator_errors import HealthPortTaken
+from bot.shards import ALL, Shards
 from bot.storage.database import Database
 
 READS_WITHIN = 2.0
@@ -24,9 +25,21 @@ ENDS_WITHIN = 0.5
 
 
 class HealthServer:
-    """Answers on one port, to whoever can reach it; `start` it, and `stop` it in the end."""
+    """Answers on one port, to whoever can reach it; `start` it, and `stop` it in the end.
 
-    def __init__(self, checks: Checks, figures: Figures, gateway: Gateway, database: Database, clock: Clock):
+    What waits is told of the servers in `shards`, so that several processes can be added up.
+    """
+
+    def __init__(
+        self,
+        checks: Checks,
+        figures: Figures,
+        gateway: Gateway,
+        database: Database,
+        clock: Clock,
+        shards: Shards = ALL,
+    ):
+        self._shards = shards
         self._checks = checks
         self._figures = figures
         self._gateway = gateway
@@ -75,7 +88,8 @@ class HealthServer:
     async def _backlog(self) -> Backlog | None:
         try:
             async with asyncio.timeout(READS_WITHIN):
-                return await self._database.read(backlog, self._clock.now(), self._database.path)
+                now, path = self._clock.now(), self._database.path
+                return await self._database.read(backlog, now, path, self._shards)
         except (sqlite3.Error, TimeoutError):
             return None
 

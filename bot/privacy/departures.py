@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.heartbeat import GAP, keep_absence
 from bot.privacy import server_data
+from bot.shards import ALL, Shards
 from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -21,11 +22,12 @@ LOOK_EVERY = timedelta(days=1)
 
 
 class Departures:
-    """Which servers the bot was taken out of."""
+    """Which servers the bot was taken out of, of those in some shards; all others are others' business."""
 
-    def __init__(self, database: Database, clock: Clock):
+    def __init__(self, database: Database, clock: Clock, shards: Shards = ALL):
         self._database = database
         self._clock = clock
+        self._shards = shards
 
     async def left(self, guild_id: int) -> None:
         """The bot was taken out of a server."""
@@ -46,8 +48,9 @@ class Departures:
 
     async def compare(self, present: Collection[int]) -> None:
         """Note what happened while the bot was not running: `present` are all servers that it is in."""
-        stored = await self._database.read(server_data.servers)
-        noted = await self._database.read(server_data.departed)
+        servers = await self._database.read(server_data.servers)
+        stored = set(filter(self._shards.holds, servers))
+        noted = await self._noted()
         for guild_id in sorted(stored.difference(present, noted)):
             await self.left(guild_id)
         for guild_id in sorted(noted.keys() & set(present)):
@@ -56,11 +59,14 @@ class Departures:
     async def tidy(self, present: Collection[int]) -> list[int]:
         """Compare, and delete what is stored of those that have been gone for long; answers which."""
         await self.compare(present)
-        noted = await self._database.read(server_data.departed)
-        over = [guild_id for guild_id, left_at in noted.items() if self._is_over(left_at)]
+        over = [guild for guild, left_at in (await self._noted()).items() if self._is_over(left_at)]
         for guild_id in over:
             await self._delete(guild_id)
         return over
+
+    async def _noted(self) -> dict[int, datetime]:
+        noted = await self._database.read(server_data.departed)
+        return {guild: left_at for guild, left_at in noted.items() if self._shards.holds(guild)}
 
     def _is_over(self, left_at: datetime) -> bool:
         return self._clock.now() - left_at >= KEPT_FOR

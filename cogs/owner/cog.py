@@ -27,7 +27,8 @@ class OwnerCog(Feature):
         started = discord.utils.format_dt(client.started_at, "R")
         lines = [
             f"**Up** since {started}, in {len(client.guilds)} servers, {health.servers} of them set up.",
-            f"**Deliveries**: {health.sent} sent, the oldest waiting for {health.lag_seconds:.0f} s; "
+            f"**Deliveries**: {health.outstanding} waiting, the oldest unsent for "
+            f"{health.lag_seconds:.0f} s; "
             + (
                 f"next due {discord.utils.format_dt(health.next_due, 'R')}."
                 if health.next_due
@@ -35,14 +36,20 @@ class OwnerCog(Feature):
             ),
             f"**Database**: {health.database_bytes / 1024:,.0f} KiB, version {health.database_version}.",
         ]
+        if not client.services.shards.is_all:
+            told = "tells of its own servers and jobs; deliveries and database are those of all"
+            lines.insert(1, f"**This process** runs {client.services.shards} and {told}.")
         for job in client.schedule.status() if client.schedule else []:
             next_run = discord.utils.format_dt(job.next_run, "R") if job.next_run else "not planned"
             lines.append(
                 f"**Job {job.name}**: next {next_run}, took {job.seconds * 1000:.0f} ms, "
                 f"{job.failures} failures."
             )
-        lines += await self._hacker_news()
-        lines += await self._links()
+        if client.services.shards.has_first:
+            lines += await self._hacker_news()
+            lines += await self._links()
+        else:
+            lines.append("**Hacker News and links** are looked after by the process with shard 0.")
         await ctx.send("\n".join(lines))
 
     async def _hacker_news(self) -> list[str]:

@@ -36,10 +36,10 @@ def kind_of(message: Message) -> str:
 class StudyServer:
     """A server with a check-in channel, a channel for whoever runs the bot, an admin and a member."""
 
-    def __init__(self, standin: StandIn, name: str = "Night school") -> None:
+    def __init__(self, standin: StandIn, name: str = "Night school", guild_id: int | None = None) -> None:
         self.standin = standin
         self.zone = daytime_zone()
-        self.guild = standin.add_guild(name)
+        self.guild = standin.add_guild(name, guild_id=guild_id)
         self.channel = standin.add_channel(self.guild, "check-ins")
         self.office = standin.add_channel(self.guild, "office")
         self.admin = standin.world.guilds[self.guild].owner_id

@@ -104,19 +104,21 @@ class Gateway:
     """All sessions of the bot. `url` is set once the port is known.
 
     With `limits`, what is sent too often or is too large closes the connection, and a session that is begun
-    too soon after another is invalid. `refused` counts these by what they were.
+    too soon after another is invalid. `refused` counts these by what they were. Shards whose numbers differ
+    by less than `max_concurrency` may begin at once.
     """
 
     def __init__(self, world: World, token: str, *, limits: Limits | None = None) -> None:
         self.url = ""
         self.shards = 1
+        self.max_concurrency = 1
         self.privileged_intents = 0
         self.sessions: dict[str, Session] = {}
         self.identified = 0
         self.resumed = 0
         self.refused: Counter[str] = Counter()
         self._limits = limits
-        self._identified_at = -inf
+        self._identified_at: dict[int, float] = {}
         self._world = world
         self._token = token
         self._connections: set[Connection] = set()
@@ -217,7 +219,7 @@ class Gateway:
         elif op == 2:
             if code := self._refusal(data):
                 await connection.socket.close(code=code)
-            elif self._too_soon():
+            elif self._too_soon((data.get("shard") or (0, 1))[0] % self.max_concurrency):
                 self.refused["identify"] += 1
                 connection.put_json(9, False)
             else:
@@ -235,11 +237,11 @@ class Gateway:
             return 4014
         return None
 
-    def _too_soon(self) -> bool:
+    def _too_soon(self, lane: int) -> bool:
         now, every = monotonic(), self._limits.identify_every if self._limits else 0.0
-        if now - self._identified_at < every:
+        if now - self._identified_at.get(lane, -inf) < every:
             return True
-        self._identified_at = now
+        self._identified_at[lane] = now
         return False
 
     def _identify(self, connection: Connection, data: Json) -> None:

@@ -135,7 +135,8 @@ class Rest:
         }
 
     def gateway_for_bots(self, call: Call) -> Json:
-        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        limit = {"total": 1000, "remaining": 1000, "reset_after": 0}
+        limit["max_concurrency"] = self.gateway.max_concurrency
         return {"url": self.gateway.url, "shards": self.gateway.shards, "session_start_limit": limit}
 
     def list_commands(self, call: Call) -> list[Json]:
