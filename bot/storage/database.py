@@ -23,6 +23,9 @@ T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 5_000
 
+PATIENCE = 2.0
+"""Seconds after which a write gives up that another process keeps waiting: a member is answered within three."""
+
 
 class Database:
     """A SQLite database in WAL mode; use `open`, and `close` when done."""
@@ -97,7 +100,7 @@ class _Worker:
     async def transact(self, job: Callable[[sqlite3.Connection], T]) -> T:
         # The job speaks the language of its caller, whose context goes with it.
         context = copy_context()
-        run = partial(self._run_timed, perf_counter()) if self.figures.on else self._run
+        run = partial(self._run_timed if self.figures.on else self._run, perf_counter())
         running = asyncio.get_running_loop().run_in_executor(self._thread, context.run, run, job)
         # A cancelled caller must not take a job back that still waits for its turn.
         return await asyncio.shield(running)
@@ -105,15 +108,19 @@ class _Worker:
     def _run_timed(self, asked: float, job: Callable[[sqlite3.Connection], T]) -> T:
         began = perf_counter()
         try:
-            return self._run(job)
+            return self._run(asked, job)
         finally:
             kind: Literal["read", "write"] = "write" if self._writes else "read"
             self.figures.database_job(kind, began - asked, perf_counter() - began)
 
-    def _run(self, job: Callable[[sqlite3.Connection], T]) -> T:
+    def _run(self, asked: float, job: Callable[[sqlite3.Connection], T]) -> T:
         connection = self._connection
         if connection is None:
             raise sqlite3.ProgrammingError("the database is closed")
+        if self._writes:
+            # All that wait for the same process give up in time, also those at the end of the queue.
+            left = max(0.0, PATIENCE - (perf_counter() - asked))
+            connection.execute(f"pragma busy_timeout = {int(left * 1000)}")
         connection.execute(self._begin)
         try:
             result = job(connection)

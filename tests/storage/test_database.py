@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -268,3 +269,29 @@ async def test_the_size_is_that_of_the_file(database: Database, path: Path) -> N
     assert size > 100_000
     await database.close()
     assert size == size_of(path)
+
+
+async def test_whoever_writes_while_another_process_does_waits_for_it(database: Database, path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        writes = [asyncio.create_task(database.write(put, f"{number}")) for number in range(5)]
+        _, waiting = await asyncio.wait(writes, timeout=0.3)
+        assert len(waiting) == 5
+        other.execute("commit")
+        await asyncio.gather(*writes)
+    with pytest.raises(sqlite3.IntegrityError):
+        await database.write(put, "4")
+
+
+async def test_all_who_wait_for_another_process_give_up_in_time_to_say_so(
+    database: Database, path: Path
+) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        began = perf_counter()
+        writes = [database.write(put, f"{number}") for number in range(5)]
+        ends = await asyncio.gather(*writes, return_exceptions=True)
+        assert storage.PATIENCE <= perf_counter() - began < 2 * storage.PATIENCE
+        assert [getattr(end, "sqlite_errorname", end) for end in ends] == ["SQLITE_BUSY"] * 5
+        other.execute("rollback")
+    await database.write(put, "0")
