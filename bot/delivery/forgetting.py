@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.delivery import rules
+from bot.delivery import members, rules
 
 TAKEN_BACK = "taken_back"
 
@@ -23,14 +23,7 @@ TRIED_FOR = timedelta(days=2)
 def forget_member(db: sqlite3.Connection, guild_id: int, user_id: int, now: datetime) -> None:
     """Delete all that is planned for a member and was said to or about them, the newest first."""
     db.execute("delete from due where guild_id = ? and user_id = ?", (guild_id, user_id))
-    rows = db.execute(
-        """
-        select id from delivery where guild_id = ? and user_id = ?
-        order by coalesce(sent_at, due_at) desc, id desc
-        """,
-        (guild_id, user_id),
-    ).fetchall()
-    take_back(db, [row["id"] for row in rows], now)
+    take_back(db, members.newest_first(db, guild_id, user_id), now)
 
 
 def take_back(db: sqlite3.Connection, row_ids: Sequence[int], now: datetime) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.delivery import due, forgetting, outbox, rules
+from bot.delivery import due, forgetting, members, outbox, rules
 from bot.delivery.composed import Kind, Waiting, Withdrawn
 from bot.delivery.messenger import Direct, Messenger, Place, Post
 from bot.delivery.openings import OPENING_EVERY, Openings
@@ -23,7 +23,7 @@ from bot.delivery.outbox import Delivery as Row
 from bot.delivery.purpose import PURPOSE
 from bot.errors import Silence, TryLater, Undeliverable
 from bot.health.figures import NO_FIGURES, Figures, Sent
-from bot.personal_data import MemberRows
+from bot.personal_data import MemberRows, Record, rows_of
 from bot.shards import ALL, Shards
 from bot.storage.database import Database
 from bot.storage.trouble import ends_all
@@ -86,6 +86,15 @@ class Delivery(MemberRows):
         self._refused: set[int] = set()
         self._asked: set[int] = set()
         self._released = asyncio.Event()
+
+    def export_member(
+        self, db: sqlite3.Connection, guild_id: int, user_id: int
+    ) -> Mapping[str, Sequence[Record]]:
+        """What is planned for the member and was said, by table."""
+        return {
+            "delivery": members.rows_of_member(db, guild_id, user_id),
+            "due": rows_of(db, "due", guild_id, user_id),
+        }
 
     def forget_member(self, db: sqlite3.Connection, guild_id: int, user_id: int) -> None:
         """Delete what is planned for the member and was said; messages in Discord follow one by one."""

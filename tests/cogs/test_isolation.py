@@ -6,7 +6,6 @@ from typing import Any
 import discord
 import pytest
 
-from bot.delivery import outbox
 from bot.preferences.rules import Shown
 from bot.services import Services
 from tests.cogs.conftest import World, field, said, shown_values
@@ -347,4 +346,4 @@ async def test_every_row_of_the_outbox_names_the_server_it_was_sent_in(
     }
     assert {row["kind"] for row in rows} == {"prompt", "ping", "direct_ping", "card"}
     assert all(row["channel_id"] in own[row["guild_id"]] for row in rows)
-    assert await services.database.read(outbox.sent_count) == len(rows) == 8
+    assert len(rows) == 8

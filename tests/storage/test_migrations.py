@@ -310,5 +310,6 @@ def test_an_upgraded_database_has_the_tables_and_indexes_of_a_new_one(path: Path
         "select name from sqlite_schema where type = 'index' and tbl_name = 'delivery' and sql <> ''"
     )
     assert rows(path, f"{of_delivery} order by 1") == [
-        (f"delivery_{name}",) for name in ("by_channel", "by_message", "by_time", "to_do")
+        (f"delivery_{name}",)
+        for name in ("by_channel", "by_message", "by_time", "given_up", "to_do", "waiting")
     ]
