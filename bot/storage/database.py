@@ -24,7 +24,7 @@ T = TypeVar("T")
 BUSY_TIMEOUT_MS = 5_000
 
 PATIENCE = 2.0
-"""Seconds after which a write gives up that another process keeps waiting: a member is answered within three."""
+"""Seconds after which a write that another process holds up is given up: members are answered within three."""
 
 
 class Database:

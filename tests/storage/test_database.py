@@ -224,7 +224,7 @@ async def test_each_connection_is_set_as_it_should_be(database: Database) -> Non
     for run in (database.read, database.write):
         assert await run(pragma, "foreign_keys") == 1
         assert await run(pragma, "journal_mode") == "wal"
-        assert await run(pragma, "busy_timeout") == storage.BUSY_TIMEOUT_MS
+    assert await database.read(pragma, "busy_timeout") == storage.BUSY_TIMEOUT_MS
     assert await database.write(pragma, "synchronous") == 1
 
 
