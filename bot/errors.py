@@ -154,6 +154,10 @@ class ButtonOutdated(UserError):
     """This button is from an older version of me. Please use /checkin instead."""
 
 
+class CommandOutdated(UserError):
+    """Your Discord knows this command as it was before I changed. Restart Discord, then try it again."""
+
+
 class EmptyGoal(UserError):
     """A goal needs a word or two: what do you want to get done this week?"""
 

@@ -59,7 +59,7 @@ async def open_draft(
 ) -> None:
     """Show a form that was refused as it was sent; an empty one where the draft is gone."""
     draft = interaction.client.drafts.find(key)
-    if draft is None or draft["whose"] != whose_draft(interaction, guild):
+    if draft is None or draft.get("whose") != whose_draft(interaction, guild):
         await open_form(interaction, guild=guild)
         return
     service = interaction.client.services.checkins

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.errors import ButtonOutdated
 from bot.ideas.places import place_at
 from bot.ideas.rules import Idea
 from bot.texts import gettext as _
@@ -26,7 +25,7 @@ from cogs.ui.fitting import shortened
 from cogs.ui.ideas import add_idea_button, idea_line
 from cogs.ui.lasting import NONCE, custom_id_of
 from cogs.ui.replies import turn_to
-from cogs.ui.selects import LastingSelect
+from cogs.ui.selects import LastingSelect, number_named
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
@@ -59,9 +58,7 @@ class IdeaSelect(LastingSelect, template=r"idea:open:v1"):
         super().__init__(_("Show one of them"), "idea:open:v1", options)
 
     async def choose(self, interaction: "Interaction", values: list[str]) -> None:
-        if not values[0].isdecimal():
-            raise ButtonOutdated
-        await show_idea(interaction, int(values[0]))
+        await show_idea(interaction, number_named(values[0]))
 
 
 class ListButton(LastingButton, template=rf"idea:list:v1:(?P<page>\d{{1,3}})(?::{NONCE})?"):

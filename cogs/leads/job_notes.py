@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.errors import ButtonOutdated
 from bot.texts import gettext as _
 from bot.texts import mark
 from bot.tracker.rules import Kept, Note
@@ -19,7 +18,7 @@ from cogs.ui.lasting import GUILD, custom_id_of
 from cogs.ui.markup import as_text
 from cogs.ui.presence import server_of
 from cogs.ui.replies import turn_to
-from cogs.ui.selects import LastingSelect
+from cogs.ui.selects import LastingSelect, number_named
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
@@ -70,13 +69,12 @@ class EraseSelect(
 
     async def choose(self, interaction: "Interaction", values: list[str]) -> None:
         guild_id = await server_of(interaction, self.guild)
-        if not values[0].isdecimal():
-            raise ButtonOutdated
+        number = number_named(values[0])
         tracker, user_id = interaction.client.services.tracker, interaction.user.id
         before = (await tracker.open(guild_id, user_id, self.job_id)).record
         notes = before.notes if self.kept is Kept.NOTE else before.rounds
-        opened = await tracker.erase(guild_id, user_id, self.job_id, self.kept, int(values[0]))
-        erased = [note.text for note in notes if str(note.id) == values[0]]
+        opened = await tracker.erase(guild_id, user_id, self.job_id, self.kept, number)
+        erased = [note.text for note in notes if note.id == number]
         heading = _("That was erased already.")
         if erased:
             heading = _("Erased. It said: {text}").format(text=as_text(erased[0], ERASED_SHOWN))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.errors import ButtonOutdated
 from bot.texts import gettext as _
 from bot.texts import mark
 from bot.tracker.follow_ups import SNOOZES
@@ -25,7 +24,7 @@ from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.lasting import GUILD, custom_id_of
 from cogs.ui.presence import server_of
 from cogs.ui.replies import reply, turn_to
-from cogs.ui.selects import LastingSelect
+from cogs.ui.selects import LastingSelect, number_named
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
@@ -104,9 +103,7 @@ class JobSelect(LastingSelect, template=rf"leads:jobs:v1(?::{GUILD})?"):
 
     async def choose(self, interaction: "Interaction", values: list[str]) -> None:
         guild_id = await server_of(interaction, self.guild)
-        if not values[0].isdecimal():
-            raise ButtonOutdated
-        await show_job(interaction, guild_id, int(values[0]))
+        await show_job(interaction, guild_id, number_named(values[0]))
 
 
 class StateSelect(LastingSelect, template=rf"leads:state:v1:{JOB}(?::{GUILD})?"):

@@ -14,7 +14,7 @@ from cogs.ui.buttons import view_of
 from cogs.ui.lasting import GUILD, NONCE, custom_id_of
 from cogs.ui.presence import server_of
 from cogs.ui.replies import reply
-from cogs.ui.selects import LastingSelect
+from cogs.ui.selects import LastingSelect, number_named
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
@@ -44,7 +44,7 @@ class OpenLeadSelect(LastingSelect, template=rf"leads:open:v1(?::{GUILD})?(?::{N
 
     async def choose(self, interaction: discord.Interaction[Any], values: list[str]) -> None:
         guild_id = await server_of(interaction, self.guild)
-        await show_lead(interaction, guild_id, int(values[0]))
+        await show_lead(interaction, guild_id, number_named(values[0]))
 
 
 async def show_lead(interaction: "Interaction", guild_id: int, lead_id: int) -> None:

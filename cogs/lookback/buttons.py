@@ -13,6 +13,7 @@ from cogs.ui.buttons import LastingButton, view_of
 from cogs.ui.dates import day_named
 from cogs.ui.feature import guild_of
 from cogs.ui.lasting import DAY, NONCE, custom_id_of
+from cogs.ui.presence import server_of
 from cogs.ui.replies import reply
 
 if TYPE_CHECKING:
@@ -47,14 +48,15 @@ class SundaysButton(
     def __init__(self, guild: int | str, turn: str, nonce: str | None = None):
         label = _("Send me this every Sunday") if turn == "on" else _("Stop the Sunday messages")
         super().__init__(label, custom_id_of("lookback:sundays:v1", turn, guild, nonce))
-        self.guild_id, self.on = int(guild), turn == "on"
+        self.guild, self.on = str(guild), turn == "on"
 
     async def press(self, interaction: "Interaction") -> None:
+        guild_id = await server_of(interaction, self.guild)
         planned = await interaction.client.services.lookback.send_on_sundays(
-            self.guild_id, interaction.user.id, wanted=self.on
+            guild_id, interaction.user.id, wanted=self.on
         )
         embed = discord.Embed(description=_sundays_text(planned), colour=colours.GOOD)
-        other = SundaysButton(self.guild_id, "off" if self.on else "on")
+        other = SundaysButton(guild_id, "off" if self.on else "on")
         await reply(interaction, embed=embed, view=view_of(other))
 
 

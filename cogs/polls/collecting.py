@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.errors import ButtonOutdated
 from bot.ideas.rules import Idea, IdeaText
 from bot.ideas.similar import similar_to
 from bot.polls.errors import NotCollecting, NotYourPoll
@@ -25,7 +24,7 @@ from cogs.ui.forms import Form, FormRoute
 from cogs.ui.ideas import add_idea_fields, idea_line, labelled, merge_button, read_idea, typed_idea
 from cogs.ui.lasting import NONCE, custom_id_of
 from cogs.ui.replies import turn_to
-from cogs.ui.selects import LastingSelect
+from cogs.ui.selects import LastingSelect, number_named
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
@@ -89,9 +88,7 @@ class EnterSelect(LastingSelect, template=rf"poll:enter:v1:{POLL}"):
 
     async def choose(self, interaction: "Interaction", values: list[str]) -> None:
         guild_id, user_id = guild_of(interaction), interaction.user.id
-        if not all(value.isdecimal() for value in values):
-            raise ButtonOutdated
-        ideas = [int(value) for value in values]
+        ideas = [number_named(value) for value in values]
         view = await interaction.client.services.polls.enter(guild_id, user_id, self.poll_id, ideas)
         count = len(view.standing_entries)
         text = ngettext("The poll has {count} idea now.", "The poll has {count} ideas now.", count)

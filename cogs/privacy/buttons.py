@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ForgetButton(
-    LastingButton, template=rf"privacy:forget:v1:{GUILD}:(?P<user>\d{{1,20}}):(?P<until>\d{{1,12}})"
+    LastingButton, template=rf"privacy:forget:v1:{GUILD}:(?P<user>\d{{1,20}}):(?P<until>\d{{1,11}})"
 ):
     """Has everything forgotten that is stored of a member in a server, until an instant, in seconds."""
 

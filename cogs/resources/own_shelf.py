@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.errors import ButtonOutdated
 from bot.resources.errors import ResourceGone
 from bot.resources.resource import Resource
 from bot.texts import gettext as _
@@ -22,7 +21,7 @@ from cogs.ui.fitting import shortened
 from cogs.ui.lasting import custom_id_of
 from cogs.ui.markup import as_text
 from cogs.ui.replies import turn_to
-from cogs.ui.selects import LastingSelect
+from cogs.ui.selects import LastingSelect, number_named
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
@@ -58,9 +57,7 @@ class OwnSelect(LastingSelect, template=r"curate:own:v1"):
         super().__init__(_("Open one of them"), "curate:own:v1", options)
 
     async def choose(self, interaction: "Interaction", values: list[str]) -> None:
-        if not values[0].isdecimal():
-            raise ButtonOutdated
-        await _open(interaction, int(values[0]))
+        await _open(interaction, number_named(values[0]))
 
 
 class OffButton(LastingButton, template=rf"curate:off:v1:{RESOURCE}"):

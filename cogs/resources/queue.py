@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.errors import ButtonOutdated
 from bot.resources.suggestion import Suggestion
 from bot.texts import gettext as _
 from bot.texts import ngettext
@@ -18,7 +17,7 @@ from cogs.ui.fitting import shortened
 from cogs.ui.lasting import NONCE, custom_id_of
 from cogs.ui.markup import as_text
 from cogs.ui.replies import turn_to
-from cogs.ui.selects import LastingSelect
+from cogs.ui.selects import LastingSelect, number_named
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
@@ -55,10 +54,9 @@ class WaitingSelect(LastingSelect, template=r"curate:waiting:v1"):
 
     async def choose(self, interaction: "Interaction", values: list[str]) -> None:
         require_curator(interaction)
-        if not values[0].isdecimal():
-            raise ButtonOutdated
+        number = number_named(values[0])
         curation = interaction.client.services.curation
-        await show_page(interaction, await curation.suggestion(guild_of(interaction), int(values[0])))
+        await show_page(interaction, await curation.suggestion(guild_of(interaction), number))
 
 
 async def show_queue(interaction: "Interaction", page: int = 0) -> None:

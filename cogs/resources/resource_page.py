@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.errors import ButtonOutdated
 from bot.resources.marking import Marking
 from bot.resources.resource import Mark, Resource, Shown
 from bot.texts import gettext as _
@@ -20,7 +19,7 @@ from cogs.ui.fitting import shortened
 from cogs.ui.ideas import add_idea_button
 from cogs.ui.lasting import custom_id_of
 from cogs.ui.replies import reply, turn_to
-from cogs.ui.selects import LastingSelect
+from cogs.ui.selects import LastingSelect, number_named
 
 if TYPE_CHECKING:
     from cogs.client import Autodidact
@@ -67,9 +66,7 @@ class OpenSelect(LastingSelect, template=r"resource:pick:v1"):
         super().__init__(_("Open one of them"), "resource:pick:v1", options)
 
     async def choose(self, interaction: "Interaction", values: list[str]) -> None:
-        if not values[0].isdecimal():
-            raise ButtonOutdated
-        await show_page(interaction, int(values[0]))
+        await show_page(interaction, number_named(values[0]))
 
 
 class MarkButton(

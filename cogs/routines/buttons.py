@@ -1,6 +1,5 @@
 """The lasting buttons of routines and pauses."""
 
-from datetime import date
 from typing import Any
 
 import discord
@@ -10,6 +9,7 @@ from bot.routines.service import Planned
 from bot.texts import gettext as _
 from cogs.routines import cards
 from cogs.ui.buttons import LastingButton, view_of
+from cogs.ui.dates import date_or_none
 from cogs.ui.feature import guild_of
 from cogs.ui.lasting import DAY, custom_id_of
 from cogs.ui.replies import reply
@@ -24,10 +24,9 @@ class ResumeButton(LastingButton, template=rf"routine:resume:v1:{DAY}"):
         self.day = day
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            meant = date.fromisoformat(self.day)
-        except ValueError:
-            raise PauseGone from None
+        meant = date_or_none(self.day)
+        if meant is None:
+            raise PauseGone
         routines = interaction.client.services.routines
         back = await routines.resume(guild_of(interaction), interaction.user.id, meant)
         await reply(interaction, embed=cards.back_card(back))

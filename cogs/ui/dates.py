@@ -8,6 +8,8 @@ from babel.dates import format_date, format_skeleton
 from bot.errors import ButtonOutdated
 from bot.texts import language
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+
 
 def long_date(day: date) -> str:
     """A date with its weekday, as the reader's language writes it, without the year."""
@@ -51,11 +53,13 @@ def _like(skeleton: str, day: date, locale: str) -> str:
 
 
 def date_or_none(text: str) -> date | None:
-    """The date that a text names, or None where there is no such day."""
+    """The date that a text names, or None where there is no such day, or none that anybody lives to see."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    # Weeks before and after it can be reckoned, too.
+    return day if EARLIEST <= day <= LATEST else None
 
 
 def day_named(text: str) -> date:

@@ -6,7 +6,17 @@ from typing import Any, Self
 
 import discord
 
+from bot.errors import ButtonOutdated
 from cogs.ui.lasting import ItemT, LastingItem
+
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+
+
+def number_named(value: str) -> int:
+    """The number of a row that a chosen option names; raises ButtonOutdated where no row can have it."""
+    if _NUMBER.fullmatch(value) is None:
+        raise ButtonOutdated
+    return int(value)
 
 
 class _Choice(LastingItem[ItemT], template="abstract choice"):
@@ -30,10 +40,15 @@ class LastingSelect(_Choice[discord.ui.Select[discord.ui.View]], template="abstr
         super().__init__(discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
+        if not self.item.values:
+            raise ButtonOutdated
         await self.choose(interaction, self.item.values)
 
     async def choose(self, interaction: discord.Interaction[Any], values: list[str]) -> None:
-        """What choosing does; `values` are those of the chosen options."""
+        """What choosing does; `values` are those of the chosen options, one at least.
+
+        They may be others than were offered: whatever was forged, or offered by an older version.
+        """
         raise NotImplementedError
 
 
