@@ -83,6 +83,6 @@ def _takes(
         return False
     if parameter.choices:
         return value in [choice.value for choice in parameter.choices]
-    measured = len(value) if isinstance(value, str) else value
+    measured: float = len(value) if isinstance(value, str) else cast(float, value)
     least, most = parameter.min_value, parameter.max_value
     return (least is None or measured >= least) and (most is None or measured <= most)

@@ -30,6 +30,7 @@ class Ask:
     user_id: int
     data: Json
     message: Json | None = None
+    locale: str = "en-US"
     _text: str | None = None
 
     @property
@@ -54,7 +55,7 @@ class Ask:
             "channel_id": str(self.channel_id),
             "channel": channel.payload | {"permissions": str(allowed)},
             "data": self.data,
-            "locale": "en-US",
+            "locale": self.locale,
             "entitlements": [],
             "app_permissions": str(self.world.permissions(channel, BOT_ID)),
             "attachment_size_limit": 10 * 1024 * 1024,
@@ -204,3 +205,26 @@ def submit_unopened(world: World, channel: int, user: int, custom_id: str, value
         components.append({"type": 18, "id": 2 * number - 1, "component": field})
     data = {"custom_id": custom_id, "components": components}
     return Ask(world, MODAL_SUBMIT, world.channel(channel).guild_id, channel, user, data)
+
+
+def raw(
+    world: World,
+    kind: int,
+    channel: int,
+    user: int,
+    data: Json,
+    message: Json | None = None,
+    locale: str = "en-US",
+) -> Ask:
+    """Any interaction at all, such as no client would send; `kind` is COMMAND, COMPONENT and so on.
+
+    Nothing of `data` and `message` is checked. Who and where must exist, since Discord says so itself.
+    """
+    return Ask(world, kind, world.channel(channel).guild_id, channel, user, data, message, locale)
+
+
+def resolved(world: World, channel: int, given: Sequence[tuple[int, Any]]) -> Json:
+    """What Discord knows of named users (6), channels (7) and roles (8); of unknown ones nothing."""
+    guild = world.guilds.get(world.channel(channel).guild_id or 0)
+    known: Mapping[int, Any] = {6: world.users, 7: world.channels, 8: guild.roles if guild else {}}
+    return _resolve(world, channel, [(kind, value) for kind, value in given if value in known.get(kind, ())])
