@@ -16,6 +16,7 @@ from benchmarks import (
     progress,
     ranking,
     resources,
+    scale,
     start,
     submits,
     tick,
@@ -39,6 +40,7 @@ SECTIONS: Mapping[str, Measure] = {
     "resources": lambda quick: resources.measure(resources.QUICK if quick else resources.Size()),
     "watches": lambda quick: watches.measure(watches.QUICK if quick else watches.Size()),
     "voting": lambda quick: voting.measure(voting.QUICK if quick else voting.Size()),
+    "scale": lambda quick: scale.measure(scale.QUICK if quick else scale.Size()),
 }
 
 

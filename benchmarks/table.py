@@ -46,11 +46,30 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Grown:
+    """A figure in worlds of growing size, and how many times as large it is in the last as in the first."""
+
+    what: str
+    figures: Sequence[float]
+    show: Callable[[float], str]
+
+    def __str__(self) -> str:
+        first, last = self.figures[0], self.figures[-1]
+        times = f"{last / first:,.1f} times" if first else ""
+        return f"{self.what:<{WIDTHS[0]}}{as_grown([*map(self.show, self.figures), times])}".rstrip()
+
+
+def as_grown(cells: Sequence[str]) -> str:
+    """What stands in the columns of figures that grow."""
+    return "".join(cell.rjust(14) for cell in cells)
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Lines that belong together, under a title that says how they were measured."""
 
     title: str
-    lines: Sequence[Line]
+    lines: Sequence[Line | Grown]
     note: str = ""
 
 
