@@ -130,6 +130,7 @@ async def _serve(settings: Settings, shards: Shards, token: str) -> None:
     from bot import job_notes
     from bot.backups.service import MADE_IF_MISSING_EVERY
     from bot.delivery import clock_changes, zone_changes
+    from bot.delivery.unsaid import LOOK_EVERY as UNSAID_EVERY
     from bot.heartbeat import BEAT_EVERY
     from bot.privacy.departures import LOOK_EVERY as DEPARTURES_EVERY
     from bot.resources.links.rounds import LOOK_EVERY
@@ -176,6 +177,7 @@ async def _serve(settings: Settings, shards: Shards, token: str) -> None:
             schedule.every("zone data", zone_changes.LOOK_EVERY, services.zone_changes.look)
             schedule.every("buddies", timedelta(hours=1), services.buddies.tend)
             schedule.every("backups", MADE_IF_MISSING_EVERY, services.backups.tick)
+            schedule.every("unsaid", UNSAID_EVERY, services.forget_unsaid)
         if services.rounds is not None:
             schedule.every("hacker news", timedelta(minutes=1), services.rounds.tick)
         if services.links is not None:
@@ -271,9 +273,9 @@ async def _start(client: "Autodidact", schedule: "Schedule") -> None:
     number = len(client.guilds)
     log.info("ready in %d %s", number, "server" if number == 1 else "servers")
     await client.learn_languages()
+    await client.services.delivery.resume()
     await client.services.clock_changes.look()
     await client.services.zone_changes.look()
-    await client.services.delivery.resume()
     # What is there now stays; the collector need not look at it again and again.
     gc.collect()
     gc.freeze()

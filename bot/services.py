@@ -1,5 +1,6 @@
 """All services over one database, put together in one place."""
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from bot.delivery.due import next_due_at
 from bot.delivery.openings import OPENING_EVERY
 from bot.delivery.service import Delivery
 from bot.delivery.taken_back import KINDS as TAKEN_BACK
+from bot.delivery.unsaid import forget_all_unsaid
 from bot.delivery.zone_changes import ZoneChanges
 from bot.facts import Facts
 from bot.focus import deliveries as of_focus
@@ -40,6 +42,7 @@ from bot.leads.service import Leads
 from bot.lookback import deliveries as of_lookback
 from bot.lookback import sundays
 from bot.lookback.service import Lookback
+from bot.operator_errors import DatabaseUnusable
 from bot.personal_data import PersonalData
 from bot.polls import deliveries as of_polls
 from bot.polls import rounds as poll_rounds
@@ -56,9 +59,10 @@ from bot.resources.curation import Curation
 from bot.resources.links.rounds import Checker, LinkRounds
 from bot.resources.loading import prepare
 from bot.resources.service import Resources
+from bot.routines.pings import ALL as PINGS
 from bot.routines.service import Routines
 from bot.servers import store as servers_store
-from bot.servers.service import Servers
+from bot.servers.service import LOOKBACK, PROMPT, Servers
 from bot.shards import ALL, Shards
 from bot.storage.database import Database
 from bot.storage.migrations import migrate, newest
@@ -86,6 +90,8 @@ KINDS = {
     **TAKEN_BACK,
 }
 
+HABITS = (PROMPT, LOOKBACK, *PINGS)
+"""The kinds of which one comes each day or week, whether the last was sent or not."""
 
 _WHAT_POLLS_SAY_OF_IDEAS = Hooks(
     after_a_change=[idea_changed], guards=[refuse_change_while_voted_on], also_seen=[ideas_seen_in_polls]
@@ -200,6 +206,9 @@ class Services:
         database.count_in(figures)
         try:
             await database.write(prepare, clock.now())
+        except sqlite3.Error as error:
+            await database.close()
+            raise DatabaseUnusable(path=path, reason=error) from error
         except BaseException:
             await database.close()
             raise
@@ -236,6 +245,10 @@ class Services:
             self.watches,
             self.delivery,
         )
+
+    async def forget_unsaid(self) -> int:
+        """Delete what was planned day after day and long ago was not sent; answers how many rows."""
+        return await forget_all_unsaid(self.database, self.clock, HABITS)
 
     async def health(self) -> Health:
         """How the database and what it holds are doing."""
