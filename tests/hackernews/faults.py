@@ -29,6 +29,15 @@ def body(content: bytes) -> Fault:
     return apply
 
 
+def page(content: bytes) -> Fault:
+    """A page for people, as a proxy shows one, with a status that says all is well."""
+
+    async def apply(request: web.Request, handler: Handler) -> web.StreamResponse:
+        return web.Response(body=content, content_type="text/html")
+
+    return apply
+
+
 async def cut(request: web.Request, handler: Handler) -> web.StreamResponse:
     """The connection ends in the middle of the answer."""
     whole = await handler(request)
@@ -65,10 +74,11 @@ async def drop(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 @dataclass
 class Faults:
-    """The faults that wait for their requests; `at_random` is asked for every other request."""
+    """The faults that wait for their requests; `by_path`, then `at_random` are asked for every other one."""
 
     waiting: list[tuple[str, Fault, int]] = field(default_factory=list)
     at_random: Callable[[], Fault | None] = lambda: None
+    by_path: Callable[[str], Fault | None] = lambda path: None
 
     def strike(self, path: str, fault: Fault, times: int = 1) -> None:
         """Let a fault strike the next requests that have this in their path."""
@@ -83,4 +93,4 @@ class Faults:
                 else:
                     del self.waiting[number]
                 return fault
-        return self.at_random()
+        return self.by_path(path) or self.at_random()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from yarl import URL
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from types import TracebackType
+
+    from tests.wire.standin import StandIn
 
 UNAVAILABLE = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 HANGS_UP_AFTER = 0.01
@@ -111,3 +115,26 @@ async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
         while received := await reader.read(65536):
             writer.write(received)
     writer.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The two ways to Discord, its API and its gateway, and the settings by which a bot takes them."""
+
+    api: SwitchedLine
+    gateway: SwitchedLine
+    settings: dict[str, str]
+
+
+@asynccontextmanager
+async def lines_to(standin: StandIn) -> AsyncIterator[Lines]:
+    """Open both; the stand-in sends the bot through them from then on."""
+    async with AsyncExitStack() as stack:
+        api = await stack.enter_async_context(SwitchedLine(standin.port))
+        gateway = await stack.enter_async_context(SwitchedLine(standin.port))
+        standin.gateway.url = gateway.instead_of(standin.gateway_url)
+        settings = {
+            "DISCORD_API_URL": api.instead_of(standin.api_url),
+            "DISCORD_GATEWAY_URL": standin.gateway.url,
+        }
+        yield Lines(api, gateway, settings)

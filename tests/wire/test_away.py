@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.wire.database_file import checkins
-from tests.wire.switched_line import State, SwitchedLine
+from tests.wire.switched_line import Lines, State, lines_to
 from tests.wire.test_heartbeat import (
     LONG,
     QUICK,
@@ -32,26 +30,10 @@ BACK_WITHIN = 40.0
 """Seconds; discord.py takes five of them before it begins a new session."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The two ways to Discord: its API, and its gateway."""
-
-    api: SwitchedLine
-    gateway: SwitchedLine
-    settings: dict[str, str]
-
-
 @pytest.fixture
 async def lines(standin: StandIn) -> AsyncIterator[Lines]:
-    async with AsyncExitStack() as stack:
-        api = await stack.enter_async_context(SwitchedLine(standin.port))
-        gateway = await stack.enter_async_context(SwitchedLine(standin.port))
-        standin.gateway.url = gateway.instead_of(standin.gateway_url)
-        settings = {
-            "DISCORD_API_URL": api.instead_of(standin.api_url),
-            "DISCORD_GATEWAY_URL": standin.gateway.url,
-        }
-        yield Lines(api, gateway, settings)
+    async with lines_to(standin) as lines:
+        yield lines
 
 
 async def connected(standin: StandIn) -> None:
