@@ -53,6 +53,26 @@ class Guild:
     member_count: int = 0
 
 
+class Channels(dict[int, Channel]):
+    """All channels by their ids; those of a server are found without a look at everybody's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of: dict[int | None, dict[int, Channel]] = {}
+
+    def __setitem__(self, channel_id: int, channel: Channel) -> None:
+        super().__setitem__(channel_id, channel)
+        self._of.setdefault(channel.guild_id, {})[channel_id] = channel
+
+    def __delitem__(self, channel_id: int) -> None:
+        del self._of[self[channel_id].guild_id][channel_id]
+        super().__delitem__(channel_id)
+
+    def of(self, guild: int) -> list[Channel]:
+        """The channels and threads of a server, in the order in which they were made."""
+        return list(self._of.get(guild, {}).values())
+
+
 class World:
     """All that exists. Ids are plain integers here and strings in JSON, as at Discord.
 
@@ -68,7 +88,7 @@ class World:
         self.publish: Publish = lambda event, data, guild_id: None
         self.users: dict[int, Json] = {}
         self.guilds: dict[int, Guild] = {}
-        self.channels: dict[int, Channel] = {}
+        self.channels = Channels()
         self.application: Json = {}
         self.commands: dict[int | None, list[Json]] = {}
         self.files: dict[int, bytes] = {}
@@ -76,6 +96,7 @@ class World:
         self.embedded: set[str] = set()
         self.base_url = ""
         self.refuses_direct: dict[int, Refused] = {}
+        self._direct: dict[int, int] = {}
         self.bot = self._new_user("Autodidact", BOT_ID, bot=True)
         self.owner = self._new_user("owner", OWNER_ID)
 
@@ -178,11 +199,10 @@ class World:
 
     def direct_channel(self, user: int) -> int:
         """The channel between the bot and a user; made on first use, always the same."""
+        if user in self._direct:
+            return self._direct[user]
         recipients = [self.user(user)]
-        for channel in self.channels.values():
-            if channel.payload.get("recipients") == recipients:
-                return channel.id
-        channel_id = self.snowflake()
+        channel_id = self._direct[user] = self.snowflake()
         payload = {"id": str(channel_id), "type": DIRECT_MESSAGE, "recipients": recipients, "flags": 0}
         self.channels[channel_id] = Channel(channel_id, None, payload | {"last_message_id": None})
         return channel_id
@@ -245,8 +265,8 @@ class World:
         return list(self.channel(channel).messages.values())
 
     def guild_channels(self, guild: int, *, threads: bool) -> Iterator[Json]:
-        for channel in self.channels.values():
-            if channel.guild_id == guild and channel.is_thread == threads:
+        for channel in self.channels.of(guild):
+            if channel.is_thread == threads:
                 yield channel.payload
 
     def guild_payload(self, guild: Guild) -> Json:
