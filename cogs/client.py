@@ -1,6 +1,7 @@
 """The bot as Discord sees it: least intents, nothing cached that is not needed, one way for every error."""
 
 import asyncio
+import contextlib
 import logging
 import math
 import re
@@ -176,7 +177,9 @@ class Autodidact(commands.AutoShardedBot):
         if self.services.shards.has_first:
             await self.command_list.sync()
         if not self.services.shards.is_all:
-            self._lanes = (await self.fetch_session_start_limits()).max_concurrency
+            # Whoever is not told otherwise waits for everybody.
+            with contextlib.suppress(discord.DiscordException):
+                self._lanes = (await self.fetch_session_start_limits()).max_concurrency
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait for one's turn to begin a session, which other processes of this bot may have before."""
