@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.proof import away, processes
+from tests.proof import away, load, processes
 from tests.proof.outcomes import Outcome
 
 Trial = Callable[[Path, bool], Awaitable[Sequence[Outcome]]]
 """Takes an empty folder and whether the short form is wanted."""
 
 TRIALS: Mapping[str, Trial] = {
+    "load": load.trial,
     "away": away.trial,
     "processes": processes.trial,
 }

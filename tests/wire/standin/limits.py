@@ -6,6 +6,10 @@ major parameter (channel, server, webhook), with their headers; the form of a 42
 fifty hold in every second wherever it begins (the strictest reading), that what is refused is not counted
 among them, and the numbers of BUCKETS, which Discord leaves to the headers (those of messages are what its
 headers have said for years).
+
+The stand-in is a program on a busy machine, and knows of a request only that it came in between two looks at
+the network. It refuses what is too much whenever in between it came; on a quiet machine that is some
+hundredths of a second that it cannot tell.
 """
 
 from __future__ import annotations
@@ -102,10 +106,12 @@ class _Window:
 class Counts:
     """What has come in: when each counted request did, by time.monotonic(), and what was refused.
 
-    `refused` has the number of 429 by scope; `failed` that of the 5xx given on purpose.
+    `arrivals` holds the latest instants at which they may have come, `earliest` the earliest. `refused` has
+    the number of 429 by scope; `failed` that of the 5xx given on purpose.
     """
 
     arrivals: list[float] = field(default_factory=list)
+    earliest: list[float] = field(default_factory=list)
     free: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     refused_paths: Counter[str] = field(default_factory=Counter)
@@ -113,8 +119,8 @@ class Counts:
     invalid: deque[float] = field(default_factory=deque)
 
     def busiest_second(self) -> int:
-        """The most requests that arrived in any one second, wherever it begins."""
-        return busiest_second(self.arrivals)
+        """The most requests that arrived for certain in any one second, wherever it begins."""
+        return busiest_second(self.earliest, self.arrivals)
 
     def a_second(self, after: float = 0.0) -> float:
         """How many a second came in from the first to the last of those after an instant."""
@@ -132,11 +138,41 @@ class Counts:
         }
 
 
-def busiest_second(times: Sequence[float]) -> int:
-    """The most instants in any half-open second."""
-    ordered = sorted(times)
-    most = (bisect_left(ordered, begin + 1.0) - index for index, begin in enumerate(ordered))
+def busiest_second(earliest: Sequence[float], latest: Sequence[float] | None = None) -> int:
+    """The most instants in any half-open second; of each of them both bounds may be given."""
+    begins = sorted(earliest)
+    ends = begins if latest is None else sorted(latest)
+    most = (bisect_left(ends, begin + 1.0) - index for index, begin in enumerate(begins))
     return max(most, default=0)
+
+
+class Looks:
+    """When the event loop last looked at the network, as far as timers tell."""
+
+    EVERY, BACK = 0.005, 3
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._at: deque[float] = deque(maxlen=self.BACK)
+        self._looking: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """From now on; harmless where it has begun."""
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look())
+
+    def end(self) -> None:
+        if self._looking:
+            self._looking.cancel()
+
+    def earliest(self) -> float:
+        """When at the earliest that came which is seen now."""
+        return self._at[0] if self._at else self._clock()
+
+    async def _look(self) -> None:
+        while True:
+            self._at.append(self._clock())
+            await asyncio.sleep(self.EVERY)
 
 
 class Limiter:
@@ -148,7 +184,14 @@ class Limiter:
         self._clock = clock
         self._random = random.Random(limits.seed)
         self._second: deque[float] = deque()
+        self._looks = Looks(clock)
         self._windows: dict[str, _Window] = {}
+
+    def begin(self) -> None:
+        self._looks.begin()
+
+    def end(self) -> None:
+        self._looks.end()
 
     def set(self, limits: Limits) -> None:
         """Other limits from now on; what has been counted stays."""
@@ -180,8 +223,9 @@ class Limiter:
         if free:
             self.counts.free += 1
         else:
-            self._second.append(now)
+            self._second.append(self._looks.earliest())
             self.counts.arrivals.append(now)
+            self.counts.earliest.append(self._second[-1])
         response = await (handler(request) if free else self._while_busy(request, handler))
         if not response.prepared and self._limits.buckets:
             for name, value in self._headers(bucket, path, window, now).items():

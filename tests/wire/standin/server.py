@@ -116,6 +116,7 @@ class StandIn:
         steps = [self._log, self.faults.middleware]
         if self.limiter:
             steps.insert(1, self.limiter.middleware)
+            self.limiter.begin()
         app = web.Application(middlewares=steps, client_max_size=32 * 1024 * 1024)
         for method, path, answer in Rest(self.world, self.gateway, self.interactions).routes():
             app.router.add_route(method, PREFIX + path, self._endpoint(answer))
@@ -133,6 +134,8 @@ class StandIn:
     async def close(self) -> None:
         self.faults.clear()
         await self.gateway.close()
+        if self.limiter:
+            self.limiter.end()
         if self._runner:
             await self._runner.cleanup()
 
