@@ -34,6 +34,8 @@ def is_as_declared(interaction: discord.Interaction[Any]) -> bool:
     ):
         return False
     if interaction.type is discord.InteractionType.autocomplete:
+        if interaction.guild_id is None and (command.root_parent or command).guild_only:
+            return False
         focused = [by_name[option["name"]] for option in given if option.get("focused")]
         return len(focused) == 1 and focused[0].autocomplete
     if not {name for name, one in by_name.items() if one.required} <= {option["name"] for option in given}:

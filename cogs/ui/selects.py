@@ -40,7 +40,8 @@ class LastingSelect(_Choice[discord.ui.Select[discord.ui.View]], template="abstr
         super().__init__(discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        if not self.item.values:
+        # It is what discord.py made of what came, and that may be another kind of component.
+        if not isinstance(self.item, discord.ui.Select) or not self.item.values:
             raise ButtonOutdated
         await self.choose(interaction, self.item.values)
 
@@ -68,6 +69,8 @@ class LastingUserSelect(_Choice[discord.ui.UserSelect[discord.ui.View]], templat
         )
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
+        if not isinstance(self.item, discord.ui.UserSelect):
+            raise ButtonOutdated
         chosen = self.item.values
         people, bots = [user for user in chosen if not user.bot], [user for user in chosen if user.bot]
         await self.choose(interaction, people, bots)
@@ -99,8 +102,9 @@ class LastingChannelSelect(
         )
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        if self.item.values:
-            await self.choose(interaction, self.item.values[0].id)
+        if not isinstance(self.item, discord.ui.ChannelSelect) or not self.item.values:
+            raise ButtonOutdated
+        await self.choose(interaction, self.item.values[0].id)
 
     async def choose(self, interaction: discord.Interaction[Any], channel_id: int) -> None:
         """What choosing does; the channel may be gone by then."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.wire.standin import Interaction, StandIn
     from tests.wire.study_server import StudyServer
 
-BUTTON, SELECT = 2, 3
+BUTTON, SELECT, ROLE_SELECT, CHANNEL_SELECT = 2, 3, 6, 8
 OUTDATED_COMMAND, OUTDATED_BUTTON = "Restart Discord", "from an older version of me"
 
 
@@ -39,16 +39,21 @@ async def used(server: StudyServer, data: dict[str, Any]) -> Interaction:
 
 
 async def pressed(
-    server: StudyServer, custom_id: str, values: list[str] | None = None, *, is_there: bool = True
+    server: StudyServer,
+    custom_id: str,
+    values: list[str] | None = None,
+    *,
+    is_there: bool = True,
+    kind: int | None = None,
 ) -> Interaction:
     """Press a button, or choose values in a select, under a message that has it or has another."""
-    kind = BUTTON if values is None else SELECT
+    kind = kind or (BUTTON if values is None else SELECT)
     component: dict[str, Any] = {"type": kind, "id": 2, "custom_id": custom_id if is_there else "another"}
     component |= {"style": 2, "label": "Press"} if kind == BUTTON else {"options": []}
     posted = server.standin.say(server.channel, server.member, "A message")
     message = posted | {"components": [{"type": 1, "id": 1, "components": [component]}]}
     data = {"custom_id": custom_id, "component_type": kind, "id": 2}
-    data |= {} if values is None else {"values": values}
+    data |= {} if values is None else {"values": values, "resolved": {}}
     ask = asks.raw(server.standin.world, asks.COMPONENT, server.channel, server.member, data, message)
     return await server.standin.interactions.send(ask)
 
@@ -85,6 +90,18 @@ async def test_what_is_typed_into_an_option_that_is_gone_has_no_choices(
     assert (answer.type, answer.choices) == (8, [])
 
 
+async def test_a_command_of_servers_has_no_choices_in_direct_messages(
+    bots: Bots, server: StudyServer
+) -> None:
+    await bots.start()
+    world, direct = server.standin.world, server.standin.direct_channel(server.member)
+    for words, name in (("poll show", "poll"), ("routine pause", "from"), ("resource find", "query")):
+        data = under(words, option(name, 3, "x") | {"focused": True})
+        ask = asks.raw(world, asks.AUTOCOMPLETE, direct, server.member, data)
+        answer = await server.standin.interactions.send(ask)
+        assert (answer.type, answer.choices) == (8, [])
+
+
 async def test_what_was_never_offered_is_answered_kindly(bots: Bots, server: StudyServer) -> None:
     await bots.start()
     await server.set_up()
@@ -100,6 +117,20 @@ async def test_what_was_never_offered_is_answered_kindly(bots: Bots, server: Stu
     ):
         assert OUTDATED_BUTTON in said(await pressed(server, custom_id, values)), (custom_id, values)
     assert OUTDATED_BUTTON in said(await pressed(server, "idea:list:v1:0", is_there=False))
+
+
+async def test_a_component_of_another_kind_is_answered_kindly(bots: Bots, server: StudyServer) -> None:
+    await bots.start()
+    await server.set_up()
+    for custom_id, kind, values in (
+        ("leads:open:v1", BUTTON, None),
+        ("leads:jobs:v1", CHANNEL_SELECT, ["1"]),
+        ("poll:invite:v1:1", ROLE_SELECT, []),
+        ("setup:first-channel:v1", CHANNEL_SELECT, []),
+        ("setup:first-channel:v1", SELECT, ["1"]),
+    ):
+        answer = await pressed(server, custom_id, values, kind=kind)
+        assert OUTDATED_BUTTON in said(answer), custom_id
 
 
 async def test_a_press_without_its_message_is_answered(bots: Bots, server: StudyServer) -> None:
