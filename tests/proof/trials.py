@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.proof import away, load, processes
+from tests.proof import away, load, machine, processes
 from tests.proof.outcomes import Outcome
 
 Trial = Callable[[Path, bool], Awaitable[Sequence[Outcome]]]
@@ -15,4 +15,5 @@ TRIALS: Mapping[str, Trial] = {
     "load": load.trial,
     "away": away.trial,
     "processes": processes.trial,
+    "machine": machine.trial,
 }

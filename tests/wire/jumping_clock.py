@@ -3,12 +3,14 @@
 All that reads the wall clock in its process is moved by as many seconds as the file `clock` in its folder
 says; without that file, by none. What measures time that passes (time.monotonic) is not moved, as when a
 machine's clock is set. So that hours can be made to pass by jumps, every fixed job comes after a fifth of a
-second, as it would have come in those hours.
+second, as it would have come in those hours. Where its folder has one called `zones`, the rules of the zones
+that are in there are read from there.
 """
 
 from __future__ import annotations
 
 import time
+import zoneinfo
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 MODULE = "tests.wire.jumping_clock"
-FILE = "clock"
+FILE, ZONES = "clock", "zones"
 JOBS_COME_AFTER = timedelta(seconds=0.2)
 _real_time = time.time
 
@@ -62,4 +64,6 @@ if __name__ == "__main__":
     time.time = lambda: _real_time() + ahead()
     vars(bot.clock)["datetime"] = MovedDatetime
     bot.scheduling.Schedule = QuickSchedule  # type: ignore[misc]
+    if Path(ZONES).is_dir():
+        zoneinfo.reset_tzpath([Path(ZONES).absolute()])
     main()
