@@ -1,7 +1,6 @@
 """All services over one database, put together in one place."""
 
 import sqlite3
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -43,7 +42,6 @@ from bot.leads.service import Leads
 from bot.lookback import deliveries as of_lookback
 from bot.lookback import sundays
 from bot.lookback.service import Lookback
-from bot.operator_errors import DatabaseUnusable
 from bot.operator_errors import DatabaseUnusable
 from bot.personal_data import PersonalData
 from bot.polls import deliveries as of_polls
@@ -208,9 +206,6 @@ class Services:
         database.count_in(figures)
         try:
             await database.write(prepare, clock.now())
-        except sqlite3.Error as error:
-            await database.close()
-            raise DatabaseUnusable(path=path, reason=error) from error
         except sqlite3.Error as error:
             await database.close()
             raise DatabaseUnusable(path=path, reason=error) from error
