@@ -59,7 +59,7 @@ async def after_a_commit(standin: StandIn, database: Path, chance: Random) -> No
         async with asyncio.timeout(LONGEST):
             written = _written(log)
             while left:
-                await asyncio.sleep(0)
+                await asyncio.sleep(0.0005)
                 now = _written(log)
                 left -= now != written
                 written = now

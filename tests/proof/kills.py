@@ -33,6 +33,9 @@ SEED = 20261129
 ANSWERED_WITHIN = 30.0
 """Seconds: what is proven here is what is kept, not how quickly it is answered."""
 
+STOPPED_WITHIN = 10.0
+"""Seconds: what a container is given to end."""
+
 BECOMES_DUE = {
     "prompt": ["prompt"],
     "ping": ["ping"],
@@ -55,8 +58,8 @@ class Size:
     at_once: int
 
 
-FULL = Size(kills=200, kills_at_start=20, stops=20, migrations=20, servers=60, at_once=24)
-SHORT = Size(kills=4, kills_at_start=1, stops=1, migrations=1, servers=3, at_once=12)
+FULL = Size(kills=200, kills_at_start=20, stops=20, migrations=20, servers=40, at_once=24)
+SHORT = Size(kills=4, kills_at_start=1, stops=1, migrations=1, servers=2, at_once=8)
 
 
 @dataclass(slots=True)
@@ -82,7 +85,7 @@ class Trial:
     def __init__(self, where: House, villages: Sequence[Village], size: Size) -> None:
         self._house, self._standin = where, where.standin
         self._chance = Random(SEED)
-        self._size = size
+        self._villages, self._size = villages, size
         self._promises = Promises()
         self._crowd = Crowd(where.standin, villages, self._promises, self._chance)
         self._to_come = [
@@ -102,8 +105,11 @@ class Trial:
         size = self._size
         ways = [UNDER_LOAD] * size.kills + [AT_THE_START] * size.kills_at_start + [ASKED] * size.stops
         self._chance.shuffle(ways)
-        # The first one tells Discord the commands, without which nobody could do anything.
-        await (await self._house.bots.start()).stop()
+        # The first one tells Discord the commands, without which nobody could do anything. Before it sends,
+        # it looks through all that is planned: what is made due by hand is not due by its own reckoning.
+        bot = await self._house.bots.start()
+        await self._standin.wait_for_message(self._villages[0].channel)
+        await bot.stop()
         for number, way in enumerate(ways):
             becomes_due = 0 if way == AT_THE_START else len(self._to_come) // (len(ways) - number)
             self.tallies[way].note(await self._one(way, becomes_due))
@@ -128,7 +134,7 @@ class Trial:
             # Nobody would wait for an answer that never comes.
             self._standin.faults.clear()
             try:
-                await bot.stop()
+                await bot.stop(within=STOPPED_WITHIN)
             except (AssertionError, TimeoutError) as error:
                 wrong.append(f"it did not end when it was asked to: {error!r}")
         await self._killed(bot)
@@ -152,6 +158,7 @@ class Trial:
         """Have so many things become due that have not been yet."""
         chosen = [self._to_come.pop() for _ in range(number)]
         make_all_due(self._house.database, [(kind, village.guild) for village, kind in chosen])
+        self._crowd.settable -= {village.guild for village, _ in chosen}
         for village, kind in chosen:
             users = {"ping": village.sleepers, "direct_ping": (village.direct or 0,)}.get(kind, (0,))
             self.due += [(comes, village.guild, user) for comes in BECOMES_DUE[kind] for user in users]

@@ -58,6 +58,8 @@ class Crowd:
         self._screens: dict[tuple[str, Person], Json] = {}
         self._working: list[asyncio.Task[None]] = []
         self.lost: list[str] = []
+        self.settable = {village.guild for village in villages}
+        """Servers whose settings may change: whatever is planned there is planned anew by that."""
         self._acts: dict[Callable[[Person], Coroutine[Any, Any, None]], int] = {
             self._check_in: 6,
             self._delete_check_in: 1,
@@ -280,7 +282,7 @@ class Crowd:
     async def _choose_day(self, person: Person) -> None:
         village, day = person.village, self._chance.choice(range(LOOK_BACK_OFF, 7))
         # One admin: two at once would not know whose choice came last.
-        if person.user != village.doers[0]:
+        if person.user != village.doers[0] or village.guild not in self.settable:
             return
         options = {"look_back_day": day}
         with self._promises.of(("look back", village.guild), NOTHING if day == LOOK_BACK_OFF else day):

@@ -156,11 +156,13 @@ class BotProcess:
             await asyncio.shield(self._reading)
             return await self._process.wait()
 
-    async def stop(self, number: signal.Signals = signal.SIGTERM) -> float:
+    async def stop(
+        self, number: signal.Signals = signal.SIGTERM, within: float = STOPPING_TAKES_AT_MOST
+    ) -> float:
         """Ask it to end, as a service manager does. It must, cleanly and in time; answers the seconds."""
         began = perf_counter()
         self._process.send_signal(number)
-        code = await self.ended(timeout=STOPPING_TAKES_AT_MOST)
+        code = await self.ended(timeout=within)
         assert code == 0, "\n".join(self._lines)
         return perf_counter() - began
 
