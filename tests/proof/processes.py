@@ -133,11 +133,10 @@ def place(house: House, servers: int, settles_in: float) -> Place:
 async def trial(folder: Path, short: bool) -> list[Outcome]:
     """Kills, starts at once, other numbers of shards, a process that is away, and one pace for all."""
     size = SHORT if short else FULL
-    outcomes = [
-        await _killed_in_turns(_room(folder, "kills"), size),
-        await _begun_at_once(_room(folder, "starts"), size),
-        await _divided_anew(_room(folder, "divisions"), size),
-    ]
+    async with house(_room(folder, "shared"), _standin()) as there:
+        it = place(there, size.servers, size.settles_in)
+        outcomes = [await _killed_in_turns(it, size), await _divided_anew(it, size)]
+    outcomes.insert(1, await _begun_at_once(_room(folder, "starts"), size))
     if size.paced:
         outcomes.append(await _paced_together(_room(folder, "pace"), size))
     return outcomes
@@ -148,35 +147,32 @@ def _room(folder: Path, name: str) -> Path:
     return folder / name
 
 
-async def _killed_in_turns(folder: Path, size: Size) -> Outcome:
+async def _killed_in_turns(it: Place, size: Size) -> Outcome:
     """While pings are sent, one process is killed and comes back; people of the other check in meanwhile."""
-    chance, lost, asked = random.Random(8), list[str](), 0
-    async with house(folder, _standin()) as there:
-        it = place(there, size.servers, size.settles_in)
-        shards = ("0,2", "1,3")
-        running = await it.run(*shards)
-        await it.set_up()
-        for number in range(size.kills):
-            it.plan(size.members)
-            await asyncio.sleep(chance.uniform(0.0, 0.5))
-            which = chance.randrange(2)
-            await running[which].kill()
-            if chance.random() < 0.5:
-                there.standin.expire_nonces()
-            asked += 1
-            server = it.servers[1 - which]
-            member = there.standin.add_member(server.guild)
-            try:
-                await server.check_in(f"round {number}", member)
-            except (TimeoutError, AssertionError) as error:
-                lost.append(f"a check-in beside the killed process was not answered: {error!r}")
-            if checkins(there.database, server.guild).get(member) != f"round {number}":
-                lost.append(f"the check-in of round {number} is not there")
-            (running[which],) = await _again(it, shards[which])
-        lost += await it.lost_pings()
-        lost += [f"server {guild} was taken for one that left" for guild in _departed(there)]
-        lost += there.trespasses()
-        tried = len(it.pinged) + asked
+    there, chance, lost = it.house, random.Random(8), list[str]()
+    shards = ("0,2", "1,3")
+    running = await it.run(*shards)
+    await it.set_up()
+    for number in range(size.kills):
+        it.plan(size.members)
+        await asyncio.sleep(chance.uniform(0.0, 0.5))
+        which = chance.randrange(2)
+        await running[which].kill()
+        if chance.random() < 0.5:
+            there.standin.expire_nonces()
+        server = it.servers[1 - which]
+        member = there.standin.add_member(server.guild)
+        try:
+            await server.check_in(f"round {number}", member)
+        except (TimeoutError, AssertionError) as error:
+            lost.append(f"a check-in beside the killed process was not answered: {error!r}")
+        if checkins(there.database, server.guild).get(member) != f"round {number}":
+            lost.append(f"the check-in of round {number} is not there")
+        (running[which],) = await _again(it, shards[which])
+    lost += [*await it.lost_pings(), *_taken_for_gone(there), *there.trespasses()]
+    for bot in running:
+        await bot.kill()
+    tried = len(it.pinged) + size.kills
     return _outcome("one process of two killed while both send", tried, lost, f"{size.kills} kills")
 
 
@@ -213,39 +209,30 @@ def _make_old(database: Path, folder: Path) -> None:
     migrate(database, first)
 
 
-async def _divided_anew(folder: Path, size: Size) -> Outcome:
+async def _divided_anew(it: Place, size: Size) -> Outcome:
     """The number of shards changes over what is due; then a process is away, and only its servers miss it."""
-    lost = list[str]()
-    async with house(folder, _standin()) as there:
-        it = place(there, size.servers, size.settles_in)
-        running = await it.run("0", "1")
-        await it.set_up()
-        for ids in size.divisions:
-            it.plan(size.members)
-            for bot in running:
-                await bot.kill()
-            running = await it.run(*ids)
-            lost += await it.lost_pings()
-        if found := query(there.database, "select * from downtime"):
-            lost.append(f"a change of shards was taken for a downtime: {found}")
+    there, lost, before, running = it.house, list[str](), len(it.pinged), list[BotProcess]()
+    for ids in size.divisions:
+        it.plan(size.members)
         for bot in running:
-            await bot.stop()
-        lost += await _missed_where_away(it)
-        lost += [f"server {guild} was taken for one that left" for guild in _departed(there)]
-        lost += there.trespasses()
-        tried = len(it.pinged) + len(it.servers)
+            await bot.kill()
+        running = await it.run(*ids)
+        lost += await it.lost_pings()
+    if found := query(there.database, "select * from downtime"):
+        lost.append(f"a change of shards was taken for a downtime: {found}")
+    for bot in running:
+        await bot.stop()
+    lost += [*await _missed_where_away(it), *_taken_for_gone(there), *there.trespasses()]
+    tried = len(it.pinged) - before + len(it.servers)
     return _outcome("another number of shards, and one process away", tried, lost)
 
 
 async def _missed_where_away(it: Place) -> list[str]:
     """Shard 1 of 2 comes back after two hours: a sentence for each server that knows it wrongly."""
     database = it.house.database
-    await it.run("0", "1")
-    await _until(lambda: len(_beats(database)) == 2)
-    await it.house.bots.stop()
-    away_since = str(int(time()) - 7200)
-    query(database, "update fact set value = ? where name = 'heartbeat:1/2'", away_since)
-    query(database, "delete from downtime")
+    query(database, "delete from fact where name like 'heartbeat%'")
+    for shard, seconds in enumerate((0, 7200)):
+        query(database, "insert into fact values (?, ?)", f"heartbeat:{shard}/2", str(int(time()) - seconds))
     await it.run("0", "1")
     await _until(lambda: bool(query(database, "select 1 from downtime")))
     missed = {
@@ -255,10 +242,6 @@ async def _missed_where_away(it: Place) -> list[str]:
     }
     ought = {server.guild for server in it.servers if (server.guild >> 22) % 2 == 1}
     return [f"server {guild} does not know rightly who was away" for guild in missed ^ ought]
-
-
-def _beats(database: Path) -> list[tuple[str]]:
-    return query(database, "select name from fact where name like 'heartbeat:%/2'")
 
 
 async def _paced_together(folder: Path, size: Size) -> Outcome:
@@ -296,8 +279,9 @@ def _standin(*, turns: bool = False) -> StandIn:
     return standin
 
 
-def _departed(there: House) -> list[int]:
-    return [guild for (guild,) in query(there.database, "select guild_id from departed_server")]
+def _taken_for_gone(there: House) -> list[str]:
+    gone = query(there.database, "select guild_id from departed_server")
+    return [f"server {guild} was taken for one that left" for (guild,) in gone]
 
 
 async def _until(look: Callable[[], bool], within: float = 20.0) -> None:
