@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
 from tests.proof import away, load, machine, processes
+from tests.proof.fuzz import trial as fuzz
 from tests.proof.outcomes import Outcome
 
 Trial = Callable[[Path, bool], Awaitable[Sequence[Outcome]]]
@@ -16,4 +17,5 @@ TRIALS: Mapping[str, Trial] = {
     "away": away.trial,
     "processes": processes.trial,
     "machine": machine.trial,
+    "fuzz": fuzz.trial,
 }
