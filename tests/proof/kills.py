@@ -95,6 +95,7 @@ class Trial:
             if kind != "direct_ping" or village.direct
         ]
         self._chance.shuffle(self._to_come)
+        self._twice: set[str] = set()
         self.due: list[Wanted] = []
         self.tallies = {way: Tally() for way in (UNDER_LOAD, AT_THE_START, ASKED)}
         self.messages = Tally()
@@ -152,7 +153,9 @@ class Trial:
 
     def _wrong_now(self) -> list[str]:
         acts, self._crowd.lost = self._crowd.lost, []
-        return [*acts, *self._promises.compare(found_in(self._house.database)), *sent_twice(self._standin)]
+        twice = [each for each in sent_twice(self._standin) if each not in self._twice]
+        self._twice.update(twice)
+        return [*acts, *self._promises.compare(found_in(self._house.database)), *twice]
 
     def _make_due(self, number: int) -> None:
         """Have so many things become due that have not been yet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.proof import away, load, machine, processes
+from tests.proof import away, kills, load, machine, processes
 from tests.proof.fuzz import trial as fuzz
 from tests.proof.outcomes import Outcome
 
@@ -18,4 +18,5 @@ TRIALS: Mapping[str, Trial] = {
     "processes": processes.trial,
     "machine": machine.trial,
     "fuzz": fuzz.trial,
+    "kills": kills.trial,
 }
