@@ -294,6 +294,8 @@ async def _connect(client: "Autodidact", token: str) -> None:
         if error.code == AUTHENTICATION_FAILED:
             raise TokenRefused from None
         raise DiscordUnreachable(reason=f"it closed the connection with code {error.code}") from error
+    except discord.GatewayNotFound as error:
+        raise DiscordUnreachable(reason="it names no gateway") from error
     except discord.HTTPException as error:
         raise DiscordUnreachable(reason=f"it answers with status {error.status}") from error
     except TimeoutError as error:

@@ -166,6 +166,12 @@ async def test_a_database_in_a_folder_that_is_not_there_is_named(bots: Bots, tmp
     assert (await last_words(bot)).startswith(f"The database {path} cannot be used: ")
 
 
+async def test_a_discord_that_names_no_gateway_is_said_so(bots: Bots, standin: StandIn) -> None:
+    standin.faults.fail("GET", "/gateway/bot", status=403)
+    bot = await bots.launch()
+    assert (await last_words(bot)).startswith("Discord could not be reached (it names no gateway)")
+
+
 async def test_a_database_of_a_newer_version_is_left_alone(bots: Bots, standin: StandIn) -> None:
     query(
         bots.database,
