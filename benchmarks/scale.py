@@ -128,7 +128,7 @@ _SHOWN: Mapping[str, Callable[[float], str]] = {
     "look back, a middling server": milliseconds,
     "the figures of a scrape": milliseconds,
     "the owner's status": milliseconds,
-    "which servers are stored": milliseconds,
+    "which servers have left": milliseconds,
     "a backup, checked": seconds,
     "the doctor's look, at most": seconds,
 }

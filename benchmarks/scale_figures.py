@@ -11,7 +11,6 @@ from bot.checkins.rules import Entry
 from bot.delivery import due, outbox
 from bot.health.backlog import backlog
 from bot.lookback.gathering import servers_week
-from bot.privacy import server_data
 from bot.services import KINDS, Services
 
 Figures = dict[str, float]
@@ -47,8 +46,10 @@ async def figures(services: Services, servers: Sequence[StudyServer], calls: int
     async def status(_: Member) -> object:
         return await services.health()
 
-    async def stored(_: Member) -> object:
-        return await services.database.read(server_data.servers)
+    everywhere = {server.guild for server in servers}
+
+    async def compare(_: Member) -> None:
+        await services.departures.compare(everywhere)
 
     largest, middling = servers[0].guild, servers[len(servers) // 2].guild
     few = members[:calls]
@@ -67,7 +68,7 @@ async def figures(services: Services, servers: Sequence[StudyServer], calls: int
         "look back, a middling server": await _median(few[:5], lambda _: look_back(middling)),
         "the figures of a scrape": await _median(few, scrape),
         "the owner's status": await _median(few, status),
-        "which servers are stored": await _median(few[:3], stored),
+        "which servers have left": await _median(few[:3], compare),
     }
     return found | await services.database.write(_busy_minute)
 

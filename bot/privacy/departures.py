@@ -48,13 +48,19 @@ class Departures:
 
     async def compare(self, present: Collection[int]) -> None:
         """Note what happened while the bot was not running: `present` are all servers that it is in."""
-        servers = await self._database.read(server_data.servers)
-        stored = set(filter(self._shards.holds, servers))
+        stored = set(filter(self._shards.holds, await self.stored()))
         noted = await self._noted()
         for guild_id in sorted(stored.difference(present, noted)):
             await self.left(guild_id)
         for guild_id in sorted(noted.keys() & set(present)):
             await self.came_back(guild_id)
+
+    async def stored(self) -> set[int]:
+        """Every server of which anything is stored; asked table by table, so that others get their turn."""
+        found: set[int] = set()
+        for table in await self._database.read(server_data.tables_of_servers):
+            found |= await self._database.read(server_data.servers_in, table)
+        return found
 
     async def tidy(self, present: Collection[int]) -> list[int]:
         """Compare, and delete what is stored of those that have been gone for long; answers which."""

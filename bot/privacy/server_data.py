@@ -29,25 +29,22 @@ def tables_of_servers(db: sqlite3.Connection) -> list[str]:
     return [name for (name,) in rows]
 
 
-def servers(db: sqlite3.Connection) -> set[int]:
-    """Every server of which anything is stored."""
-    found: set[int] = set()
-    for table in tables_of_servers(db):
-        if _is_indexed_by_server(db, table):
-            # From one server to the next by the index, however many rows each has.
-            query = f"""
-                with recursive next (guild_id) as (
-                    select min(guild_id) from {table}
-                    union all
-                    select (select min(guild_id) from {table} where guild_id > next.guild_id)
-                    from next where next.guild_id is not null
-                )
-                select guild_id from next where guild_id is not null
-            """
-        else:
-            query = f"select distinct guild_id from {table} where guild_id is not null"
-        found.update(guild_id for (guild_id,) in db.execute(query))
-    return found
+def servers_in(db: sqlite3.Connection, table: str) -> set[int]:
+    """Every server that has rows in a table."""
+    if _is_indexed_by_server(db, table):
+        # From one server to the next by the index, however many rows each has.
+        query = f"""
+            with recursive next (guild_id) as (
+                select min(guild_id) from {table}
+                union all
+                select (select min(guild_id) from {table} where guild_id > next.guild_id)
+                from next where next.guild_id is not null
+            )
+            select guild_id from next where guild_id is not null
+        """
+    else:
+        query = f"select distinct guild_id from {table} where guild_id is not null"
+    return {guild_id for (guild_id,) in db.execute(query)}
 
 
 def _is_indexed_by_server(db: sqlite3.Connection, table: str) -> bool:

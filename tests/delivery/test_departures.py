@@ -1,5 +1,6 @@
 """Servers that took the bot out: nothing is sent, they come back whole, or are forgotten in thirty days."""
 
+import asyncio
 import logging
 import sqlite3
 from datetime import timedelta
@@ -222,7 +223,7 @@ async def test_what_happened_while_the_bot_was_not_running_is_noted_at_its_start
     await in_two_servers(services, clock, messenger)
     # Without a set-up, somebody may still have marked a resource or written down an idea.
     await services.ideas.add(3, ADA, IdeaText("Bird calls"))
-    assert await services.database.read(server_data.servers) == {GUILD, OTHER, 3}
+    assert await services.departures.stored() == {GUILD, OTHER, 3}
     await services.departures.compare({OTHER, 99})
     assert set(await services.database.read(server_data.departed)) == {GUILD, 3}
     left_at = (await services.database.read(server_data.departed))[GUILD]
@@ -231,6 +232,17 @@ async def test_what_happened_while_the_bot_was_not_running_is_noted_at_its_start
     assert await services.database.read(server_data.departed) == {GUILD: left_at}
     await services.departures.compare({GUILD, OTHER, 3})
     assert await services.database.read(server_data.departed) == {}
+
+
+async def test_members_get_their_turn_while_it_looks_who_left(services: Services) -> None:
+    looking = asyncio.create_task(services.departures.compare({GUILD}))
+    turns = 0
+    while not looking.done():
+        await services.database.read(server_data.departed)
+        turns += 1
+    await looking
+    # One after each table, however long the look at all of them takes with ten thousand servers.
+    assert turns > 30
 
 
 async def test_a_server_of_which_nothing_was_stored_comes_and_goes(services: Services) -> None:
