@@ -23,8 +23,8 @@ T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 5_000
 
-PATIENCE = 2.0
-"""Seconds after which a write that another process holds up is given up: members are answered within three."""
+PATIENCE = 1.5
+"""Seconds after which a write that another process holds up is given up: a member is answered within 3."""
 
 
 class Database:

@@ -90,6 +90,12 @@ async def all_check_in(server: StudyServer, people: Sequence[int], done: str) ->
     return told
 
 
+def shows(server: StudyServer, done: str, user: int) -> bool:
+    """Whether a member's card shows what they did."""
+    wanted = f"{done} {user}"
+    return any(card["embeds"][0]["description"] == wanted for card in server.posted("card"))
+
+
 def examine(row: Row, server: StudyServer, told: Sequence[Told], stored: dict[int, str]) -> None:
     """Whatever was answered with a success is there with just that value, whatever was refused is not."""
     latest = {user: done for each in told for user, done in each.kept.items()}
