@@ -27,6 +27,9 @@ ON_THE_WAY = 0.03
 LEAVES_WITHIN = 10.0
 """After so many seconds without a word of a request, its turn is given to another."""
 
+LAG_FADES = 0.98
+"""What is left, after each timer, of how late timers have been: on a busy machine requests leave late."""
+
 CATCHES_UP = 0.1
 """So many seconds of the background's even spread can be made up for, when the loop was busy."""
 
@@ -89,6 +92,7 @@ class Pace:
         self._urgent: deque[asyncio.Future[Turn]] = deque()
         self._background: deque[asyncio.Future[Turn]] = deque()
         self._timer: asyncio.TimerHandle | None = None
+        self._lag = 0.0
 
     async def turn(self) -> Turn:
         """Wait until a request may go out."""
@@ -107,7 +111,7 @@ class Pace:
     def left(self, turn: Turn) -> None:
         """Its request is on the way now."""
         if turn.slot.turn == turn.number:
-            turn.slot.free_at = self._clock() + ON_THE_WAY + self._window
+            turn.slot.free_at = self._clock() + ON_THE_WAY + self._lag + self._window
             self._grant()
 
     def over(self, turn: Turn) -> None:
@@ -131,13 +135,17 @@ class Pace:
             if waiting is self._background:
                 free_at = max(free_at, self._next_in_background)
             if free_at > now:
-                self._timer = asyncio.get_running_loop().call_later(free_at - now, self._grant)
+                self._timer = asyncio.get_running_loop().call_later(free_at - now, self._look_again, free_at)
                 return
             if waiting is self._background:
                 self._next_in_background = max(self._next_in_background, now - CATCHES_UP) + self._gap
             slot.turn += 1
             slot.free_at = now + LEAVES_WITHIN
             waiting.popleft().set_result(Turn(slot, slot.turn))
+
+    def _look_again(self, wanted_at: float) -> None:
+        self._lag = max(LAG_FADES * self._lag, self._clock() - wanted_at)
+        self._grant()
 
     def _first_waiting(self) -> deque[asyncio.Future[Turn]] | None:
         for waiting in (self._urgent, self._background):

@@ -31,7 +31,8 @@ from bot.texts import mark
 
 log = logging.getLogger(__name__)
 
-IN_FLIGHT = 50
+IN_FLIGHT = 100
+"""Messages under way at once. Twice what goes out in a second: some wait for their channel's limit."""
 COMPOSED_AT_ONCE = 10
 """Messages a transaction: what a member sends in meanwhile has to wait until it is over."""
 SENDING_TAKES_AT_MOST = 90.0

@@ -144,6 +144,23 @@ def test_a_task_begun_in_the_background_stays_there_and_its_beginner_does_not() 
     assert run(main()) == ["person", "job"]
 
 
+def test_where_timers_come_late_requests_are_taken_to_leave_late() -> None:
+    async def main() -> float:
+        ahead = 0.0
+        pace = Pace(1.0, lambda: now() + ahead)
+        pace.left(await pace.turn())
+        second = asyncio.create_task(pace.turn())
+        await asyncio.sleep(0.5)
+        # The machine does something else for a while, and the timer comes that much too late.
+        ahead = 0.2
+        pace.left(await second)
+        began = now()
+        await pace.turn()
+        return now() - began
+
+    assert run(main()) == pytest.approx(1.0 + ON_THE_WAY + 0.2, abs=0.01)
+
+
 def test_whoever_gives_up_while_waiting_takes_nobodys_turn() -> None:
     async def main() -> None:
         pace = Pace(1.0, now)
