@@ -17,7 +17,7 @@ from tests.wire.standin import TOKEN, StandIn
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 READY = b": ready in "
-READY_WITHIN, STOPS_WITHIN = 30.0, 10.0
+READY_WITHIN, STOPS_WITHIN = 120.0, 10.0
 SETTLES_IN = 0.5
 
 
