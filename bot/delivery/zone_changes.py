@@ -32,6 +32,9 @@ FURTHEST = timedelta(days=3)
 
 Rules = Mapping[str, str | None]
 
+Occurrences = dict[tuple[str, str, int, str], tuple[int, str] | None]
+"""By zone, time, days and local day: a million rows have some thousands of these between them."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Moved:
@@ -84,9 +87,10 @@ class ZoneChanges:
 
     async def _reckon_anew(self, zones: Collection[str]) -> int:
         number = 0
+        known: Occurrences = {}
         after: int | None = 0 if zones else None
         while after is not None:
-            moved, after = await self._database.read(_moved_from, after, zones)
+            moved, after = await self._database.read(_moved_from, after, zones, known)
             if moved:
                 number += await self._database.write(_move, moved)
         return number
@@ -114,7 +118,7 @@ def _zones_from(db: sqlite3.Connection, after: int) -> tuple[set[str], int | Non
 
 
 def _moved_from(
-    db: sqlite3.Connection, after: int, zones: Collection[str]
+    db: sqlite3.Connection, after: int, zones: Collection[str], known: Occurrences
 ) -> tuple[list[_Moved], int | None]:
     """What happens only once has an instant of its own, and keeps it."""
     last = _last_of_bit(db, after)
@@ -125,24 +129,25 @@ def _moved_from(
         """,
         (after, last or FAR_FUTURE, FAR_FUTURE, json.dumps(list(zones))),
     )
-    return [moved for row in rows if (moved := _moved(row)) is not None], last
+    return [moved for row in rows if (moved := _moved(row, known)) is not None], last
 
 
-def _moved(row: sqlite3.Row) -> _Moved | None:
-    day = date.fromisoformat(row["local_day"])
-    planned = datetime.fromtimestamp(row["due_at"], UTC)
-    # The same local day again; a day that its zone does not have any more gives way to the next.
-    anew = next_occurrence(
-        min(planned, datetime.combine(day, time(), UTC)) - FURTHEST,
-        row["zone"],
-        time.fromisoformat(row["at"]),
-        Weekdays(row["days"]),
-        after_day=day - ONE_DAY,
-    )
-    if anew is None or (anew.day, anew.at) == (day, planned):
+def _moved(row: sqlite3.Row, known: Occurrences) -> _Moved | None:
+    plan = (row["zone"], row["at"], row["days"], row["local_day"])
+    if plan not in known:
+        known[plan] = _anew(*plan)
+    anew = known[plan]
+    if anew is None or anew == (row["due_at"], row["local_day"]):
         return None
-    at = int(anew.at.timestamp())
-    return _Moved(row["id"], row["due_at"], row["local_day"], at, anew.day.isoformat())
+    return _Moved(row["id"], row["due_at"], row["local_day"], *anew)
+
+
+def _anew(zone: str, at: str, days: int, local_day: str) -> tuple[int, str] | None:
+    """The same local day again; a day that its zone does not have any more gives way to the next."""
+    day = date.fromisoformat(local_day)
+    before = datetime.combine(day, time(), UTC) - FURTHEST
+    found = next_occurrence(before, zone, time.fromisoformat(at), Weekdays(days), after_day=day - ONE_DAY)
+    return None if found is None else (int(found.at.timestamp()), found.day.isoformat())
 
 
 def _move(db: sqlite3.Connection, moved: Collection[_Moved]) -> int:
