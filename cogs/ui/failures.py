@@ -11,7 +11,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.errors import LineBroke, ManagersOnly, ServerOnly, UserError
+from bot.errors import ChannelNotUsable, LineBroke, ManagersOnly, ServerOnly, UserError
 from bot.health.figures import Outcome
 from bot.logs import ANSWERED_BEFORE, UNKNOWN_INTERACTION
 from bot.texts import gettext as _
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 # The letters and digits that are hard to mix up when read aloud.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 TYPED_AT_MOST = 3_500
+CHANNEL = discord.AppCommandOptionType.channel
 
 UNHEARD = (discord.DiscordServerError, aiohttp.ClientError, ConnectionError, TimeoutError)
 """What is raised where Discord did not take an answer, or took it and could not say so."""
@@ -76,6 +77,8 @@ def _sentence(interaction: discord.Interaction[Any], cause: BaseException | None
         return str(ManagersOnly())
     if isinstance(cause, app_commands.NoPrivateMessage):
         return str(ServerOnly())
+    if isinstance(cause, app_commands.TransformerError) and cause.type is CHANNEL:
+        return str(ChannelNotUsable())
     counting.note(interaction, Outcome.FAILED)
     if isinstance(cause, UNHEARD):
         log.warning(

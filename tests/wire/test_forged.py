@@ -80,6 +80,16 @@ async def test_a_command_of_another_version_is_answered_kindly(bots: Bots, serve
     assert OUTDATED_COMMAND not in said(await used(server, good))
 
 
+async def test_a_channel_of_another_server_is_none_to_choose(
+    bots: Bots, standin: StandIn, server: StudyServer
+) -> None:
+    await bots.start()
+    foreign = standin.add_channel(standin.add_guild("Another school"), "theirs")
+    data = under("setup", option("channel", 7, str(foreign)), option("hour", 4, 9))
+    data["resolved"] = asks.resolved(standin.world, server.channel, [(7, foreign)])
+    assert "I can't use that channel" in said(await used(server, data))
+
+
 async def test_what_is_typed_into_an_option_that_is_gone_has_no_choices(
     bots: Bots, server: StudyServer
 ) -> None:

@@ -179,7 +179,7 @@ def _insert(db: sqlite3.Connection, place: Place, one: int, other: int) -> None:
         db.execute("insert or ignore into watch_silence values (?, ?, 0)", (guild, other))
         (idea,) = db.execute("select max(id) from idea where guild_id = ?", (guild,)).fetchone()
         db.execute("insert or ignore into idea_co_author values (?, ?, ?)", (idea, guild, other))
-    db.execute("insert into buddy_search values (?, ?, 0)", (guild, one + 1))
+    db.execute("insert into buddy_search values (?, ?, 0)", (guild, place.role))
     db.execute(
         "insert into idea_merge values (null, ?, ?, ?, ?, ?, 0, null, null)",
         (guild, other, place.channel, idea - 1, idea),
