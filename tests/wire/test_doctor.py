@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 import os
+import re
 import socket
 from contextlib import closing
 from dataclasses import dataclass
@@ -243,7 +244,7 @@ async def test_beside_a_bot_that_runs_it_tells_how_that_does(practice: Practice,
     assert code == 0
     ((status, found),) = named(checks, "bot")
     assert status == "ok"
-    assert "started 0 s ago in version" in found or "started 1 s ago in version" in found
+    assert re.search(r"started \d s ago in version", found)
     assert named(checks, "gateway")[0][0] == "ok"
     jobs = {check["name"]: check["status"] for check in checks if check["name"].startswith("job ")}
     assert jobs.keys() >= {"job due", "job outbox", "job backups", "job departures"}
