@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.delivery.service import IN_FLIGHT
 from tests.proof.houses import House, house
 from tests.proof.outcomes import Outcome
 from tests.wire.database_file import checkins, deliveries, hurry, make_due, outstanding
@@ -28,11 +29,16 @@ REPLAYED_AFTER = 1.3
 DEADLINE = 1.0
 """Seconds in which an answer has to come where it is meant to be late; Discord's three would take longer."""
 
-REFUSED_AT_MOST = 60
+UNKNOWN_INTERACTION = 404
+"""The status of what Discord says to an answer that comes too late."""
+
+REFUSED_AT_MOST = IN_FLIGHT + 10
 """Answers of 401: those on their way when it began, and then a try now and then."""
 
 WELL_AGAIN_WITHIN = 75.0
 """Seconds: a minute at most between two tries."""
+
+LASTS_AT_LEAST, LASTS_AT_MOST, CONNECTED_WITHIN = 0.8, 1.8, 45.0
 
 CALLBACK = "/interactions/*/callback"
 
@@ -52,7 +58,7 @@ class Size:
     refused: int
 
 
-FULL = Size(people=30, drops=25, invalidations=2, lost_answers=24, refused=80)
+FULL = Size(people=30, drops=12, invalidations=1, lost_answers=15, refused=IN_FLIGHT + 30)
 SHORT = Size(people=4, drops=3, invalidations=0, lost_answers=2, refused=0)
 
 
@@ -65,11 +71,11 @@ async def outcomes(folder: Path, size: Size) -> Sequence[Outcome]:
         await server.set_up()
         found = [
             await _gateway_comes_and_goes(where, server, size),
-            await _answers_are_lost(where, server, bot, size),
+            await _answers_are_lost(where, server, size),
         ]
         if size.refused:
-            found.append(await _presses_come_too_late(where, server, lines, bot))
-            found.append(await _token_is_refused(where, size, bot))
+            found.append(await _presses_come_too_late(where, server, lines))
+            found.append(await _token_is_refused(where, size))
         return [*found, _nothing_unforeseen(where, bot)]
 
 
@@ -93,17 +99,24 @@ async def _until_told(where: House, server: StudyServer, user: int, done: str) -
     return False
 
 
+async def _connected(standin: StandIn) -> None:
+    with suppress(TimeoutError):
+        await standin.world.changes.until(lambda: bool(standin.gateway.connected()), CONNECTED_WITHIN, "it")
+
+
 async def _gateway_comes_and_goes(where: House, server: StudyServer, size: Size) -> Outcome:
     standin, chance = where.standin, random.Random(8)
     wanted = {standin.add_member(server.guild): f"Wrote test {number}" for number in range(size.people)}
     pressing = asyncio.gather(*(_until_told(where, server, *each) for each in wanted.items()))
     for number in range(size.drops):
-        await asyncio.sleep(chance.uniform(0.0, 0.3))
-        if standin.gateway.connected():
-            await standin.drop_gateway()
+        await _connected(standin)
+        await asyncio.sleep(chance.uniform(LASTS_AT_LEAST, LASTS_AT_MOST))
+        await standin.drop_gateway()
         if number < size.invalidations:
+            await _connected(standin)
             standin.invalidate_session()
     told = await pressing
+    await _connected(standin)
     kept = checkins(where.database, server.guild)
     lost = [f"{done!r} is not kept" for user, done in wanted.items() if kept.get(user) != done]
     lost += ["somebody was never answered" for answered in told if not answered]
@@ -112,7 +125,7 @@ async def _gateway_comes_and_goes(where: House, server: StudyServer, size: Size)
     return _of("people press while the gateway comes and goes", len(wanted), lost, figures)
 
 
-async def _answers_are_lost(where: House, server: StudyServer, bot: BotProcess, size: Size) -> Outcome:
+async def _answers_are_lost(where: House, server: StudyServer, size: Size) -> Outcome:
     """The deed is stored, and then the answer meets a 5xx or a broken line, before or after it is taken."""
     standin = where.standin
     wanted: dict[int, str] = {}
@@ -134,11 +147,12 @@ async def _answers_are_lost(where: House, server: StudyServer, bot: BotProcess, 
     return _of("answers lost after what was sent was stored", len(wanted), lost)
 
 
-async def _presses_come_too_late(where: House, server: StudyServer, lines: Lines, bot: BotProcess) -> Outcome:
+async def _presses_come_too_late(where: House, server: StudyServer, lines: Lines) -> Outcome:
     """The gateway is away for a moment; what people sent meanwhile comes when Discord takes no answer."""
     standin = where.standin
     user = standin.add_member(server.guild)
     form = await standin.slash(server.channel, user, "checkin")
+    seen = len(standin.requests)
     in_time, standin.interactions.deadline = standin.interactions.deadline, DEADLINE
     await lines.gateway.switch(State.SILENT)
     sending = asyncio.create_task(standin.submit_modal(form, {"done": "Came late"}))
@@ -150,7 +164,17 @@ async def _presses_come_too_late(where: House, server: StudyServer, lines: Lines
         lost.append("an answer was taken too late")
     except TimeoutError:
         pass
-    await bot.line("an answer came too late for server", timeout=90)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(CONNECTED_WITHIN):
+            while user not in checkins(where.database, server.guild):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+    try:
+        # Answers to what came before may still be tried again, and are refused with another status.
+        await standin.wait_for_request(
+            "POST", CALLBACK, where=lambda each: each.status == UNKNOWN_INTERACTION, after=seen, timeout=15
+        )
+    except TimeoutError:
+        lost.append("no answer was refused as too late")
     standin.interactions.deadline = in_time
     if checkins(where.database, server.guild).get(user) != "Came late":
         lost.append("what was sent is not kept")
@@ -171,7 +195,7 @@ async def _cards_lost(where: House, server: StudyServer, wanted: Iterable[str]) 
     return [f"{text!r} has {found[text]} cards" for text in texts if found[text] != 1]
 
 
-async def _token_is_refused(where: House, size: Size, bot: BotProcess) -> Outcome:
+async def _token_is_refused(where: House, size: Size) -> Outcome:
     """The API refuses the token, while the gateway stays open: then it is well again."""
     standin = where.standin
     servers = [StudyServer(standin, f"School {number}") for number in range(size.refused)]
