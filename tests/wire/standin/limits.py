@@ -147,18 +147,23 @@ def busiest_second(earliest: Sequence[float], latest: Sequence[float] | None = N
 
 
 class Looks:
-    """When the event loop last looked at the network, as far as timers tell."""
+    """How long the event loop has lately kept the network waiting, as far as timers tell.
 
-    EVERY, BACK = 0.005, 3
+    What came in meanwhile is worked off for a while after, so a pause is forgotten only little by little.
+    """
+
+    EVERY, FADES, WORKED_OFF_IN = 0.005, 0.95, 0.01
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._at: deque[float] = deque(maxlen=self.BACK)
+        self._pause = 0.0
+        self._last = clock()
         self._looking: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
         """From now on; harmless where it has begun."""
         if self._looking is None:
+            self._last = self._clock()
             self._looking = asyncio.create_task(self._look())
 
     def end(self) -> None:
@@ -167,11 +172,14 @@ class Looks:
 
     def earliest(self) -> float:
         """When at the earliest that came which is seen now."""
-        return self._at[0] if self._at else self._clock()
+        now = self._clock()
+        return now - max(self._pause, now - self._last - self.EVERY) - self.WORKED_OFF_IN
 
     async def _look(self) -> None:
         while True:
-            self._at.append(self._clock())
+            now = self._clock()
+            self._pause = max(self.FADES * self._pause, now - self._last - self.EVERY)
+            self._last = now
             await asyncio.sleep(self.EVERY)
 
 
