@@ -110,9 +110,10 @@ def examine(row: Row, server: StudyServer, told: Sequence[Told], stored: dict[in
 async def all_is_well_again(row: Row, where: House, server: StudyServer) -> None:
     """What is due comes once, and every card is there once."""
     make_due(where.bots.database, "prompt", server.guild)
-    await server.wait_for("prompt", timeout=SOON)
     await until(
-        lambda: not _still_outstanding(where.bots.database), SOON, "all that is outstanding to be sent"
+        lambda: not _still_outstanding(where.bots.database) and bool(server.posted("prompt")),
+        2 * SOON,
+        "the prompt and all that is outstanding to be sent",
     )
     row.check(len(server.posted("prompt")) == 1, "a prompt came twice")
     # A card for each; one that was sent under the day's thread and one in the channel are still one each.
