@@ -94,7 +94,8 @@ async def _good_day(folder: Path, size: Size) -> list[Outcome]:
         began, meanwhile = monotonic(), Asked()
         lost = await _served(place, town, size, meanwhile)
         counts = _counts(place)
-        pace = counts.a_second(began) / ALLOWED
+        # What people do later changes messages, each at most once in five seconds: that is no queue.
+        pace = counts.a_second(began, _last_direct_message(place, town)) / ALLOWED
         lost += town.faults() + place.trespasses()
         served = Outcome(
             "many members due in one minute over many servers",
@@ -220,6 +221,14 @@ async def _drop_gateway(standin: StandIn, every: float) -> None:
     while True:
         await asyncio.sleep(every)
         await standin.drop_gateway()
+
+
+def _last_direct_message(place: House, town: Town) -> float:
+    """When the last of those arrived, by time.monotonic()."""
+    channels = {place.standin.direct_channel(user) for street in town.streets for user in street.directly}
+    paths = {f"/channels/{channel}/messages" for channel in channels}
+    sent = [request.at for request in place.standin.requests if request.path in paths]
+    return max(sent, default=0.0) - place.standin.world.now() + monotonic()
 
 
 def _counts(place: House) -> Counts:

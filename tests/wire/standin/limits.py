@@ -22,6 +22,7 @@ from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -122,9 +123,9 @@ class Counts:
         """The most requests that arrived for certain in any one second, wherever it begins."""
         return busiest_second(self.earliest, self.arrivals)
 
-    def a_second(self, after: float = 0.0) -> float:
-        """How many a second came in from the first to the last of those after an instant."""
-        times = [at for at in self.arrivals if at >= after]
+    def a_second(self, after: float = 0.0, until: float = inf) -> float:
+        """How many a second came in from the first to the last of those between two instants."""
+        times = [at for at in self.arrivals if after <= at <= until]
         return (len(times) - 1) / (times[-1] - times[0]) if len(times) > 1 else 0.0
 
     def to_json(self) -> dict[str, Any]:
