@@ -7,12 +7,14 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
 import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
+from yarl import URL
 
 from bot.errors import ButtonOutdated, CommandOutdated
 from bot.health.gateway import Line
@@ -41,7 +43,7 @@ from cogs.polls.cog import PollsCog
 from cogs.preferences.cog import PreferencesCog
 from cogs.privacy.cog import PrivacyCog
 from cogs.progress.cog import ProgressCog
-from cogs.reconnecting import use_patient_shards
+from cogs.reconnecting import FirstConnections, use_patient_shards
 from cogs.resources.cog import ResourcesCog
 from cogs.resources.curation_cog import CurationCog
 from cogs.routines.cog import RoutinesCog
@@ -161,6 +163,7 @@ class Autodidact(commands.AutoShardedBot):
         self.drafts = Drafts()
         self._turns = Turns(services.database, services.clock)
         self._lanes = 1
+        self._first_connections = FirstConnections()
         self._forms: list[FormRoute] = []
         self._lasting: list[re.Pattern[str]] = []
 
@@ -187,6 +190,11 @@ class Autodidact(commands.AutoShardedBot):
             await super().before_identify_hook(shard_id, initial=initial)
         else:
             await self._turns.take((shard_id or 0) % self._lanes)
+
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard for the first time, ever more patiently where that fails."""
+        connect = partial(super().launch_shard, gateway, shard_id, initial=initial)
+        await self._first_connections.make(shard_id, connect)
 
     def _tell_figures(self) -> None:
         figures = self.services.figures

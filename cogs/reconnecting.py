@@ -5,7 +5,10 @@ up; begins a new one every five seconds, of which Discord allows a thousand a da
 waits for up to seventeen minutes, during which no other shard is tended to.
 """
 
+import asyncio
 import random
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import discord.shard
@@ -83,6 +86,38 @@ class PatientShard(Shard):
         if wait:
             loop.call_later(wait, self._queue_put, item)
         return wait > 0
+
+
+class _TriedInVain(Exception):
+    """A first connection has failed, and whoever wanted it decides when to try again."""
+
+
+class FirstConnections:
+    """The first connection of each shard, tried until it is there.
+
+    discord.py tries again within the try that failed, one call deeper each time, until Python calls that too
+    deep. So a try that begins within another ends it.
+    """
+
+    def __init__(self) -> None:
+        self._under_way: set[int] = set()
+
+    async def make(self, shard: int, connect: Callable[[], Awaitable[None]]) -> None:
+        """Connect a shard by discord.py's own way, which calls this again where it fails."""
+        if shard in self._under_way:
+            raise _TriedInVain
+        patience = Patience(BEGUN_STEADILY, BEGUN_EVERY)
+        loop = asyncio.get_running_loop()
+        self._under_way.add(shard)
+        try:
+            while True:
+                if wait := patience.wait(loop.time()):
+                    await asyncio.sleep(wait)
+                    continue
+                with suppress(_TriedInVain):
+                    return await connect()
+        finally:
+            self._under_way.remove(shard)
 
 
 def use_patient_shards() -> None:

@@ -2,13 +2,22 @@
 
 import logging
 import random
+import sys
 from itertools import pairwise
 
 import aiohttp
 import discord
+import pytest
 
 from bot.logs import SAID_AGAIN_AFTER, NoConnection
-from cogs.reconnecting import BEGUN_EVERY, BEGUN_STEADILY, RESUMED_EVERY, RESUMED_STEADILY, Patience
+from cogs.reconnecting import (
+    BEGUN_EVERY,
+    BEGUN_STEADILY,
+    RESUMED_EVERY,
+    RESUMED_STEADILY,
+    FirstConnections,
+    Patience,
+)
 
 DAY = 24 * 60 * 60.0
 NEW_SESSIONS_A_DAY = 1000
@@ -52,6 +61,38 @@ def test_after_a_connection_that_lasted_the_waits_begin_anew() -> None:
     now = tried[-1] + 2 * BEGUN_EVERY + BEGUN_STEADILY
     patience.wait(now - BEGUN_STEADILY)
     assert patience.wait(now + BEGUN_STEADILY) == 0.0
+
+
+# -- the first connection
+
+
+async def test_a_first_connection_is_tried_until_it_is_there_and_never_deeper(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As in discord.py, a try that fails calls for the next one from within."""
+    monkeypatch.setattr(Patience, "wait", lambda self, now: 0.0)
+    connections, tries = FirstConnections(), 3 * sys.getrecursionlimit()
+    left = tries
+
+    async def connect() -> None:
+        nonlocal left
+        left -= 1
+        if left:
+            await connections.make(7, connect)
+
+    await connections.make(7, connect)
+    assert left == 0
+    left = 1
+    await connections.make(7, connect)
+    assert left == 0
+
+
+async def test_what_goes_wrong_otherwise_is_not_tried_again() -> None:
+    async def connect() -> None:
+        raise discord.PrivilegedIntentsRequired(0)
+
+    with pytest.raises(discord.PrivilegedIntentsRequired):
+        await FirstConnections().make(0, connect)
 
 
 # -- what is said of it

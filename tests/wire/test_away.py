@@ -70,6 +70,18 @@ async def test_a_gateway_that_is_away_costs_a_line_and_no_traceback(
     await bot.stop()
 
 
+async def test_a_gateway_that_is_away_at_the_start_is_waited_for(
+    bots: Bots, standin: StandIn, lines: Lines
+) -> None:
+    await lines.gateway.switch(State.REFUSED)
+    bot = await bots.launch(**lines.settings)
+    await bot.line("no connection to Discord's gateway, trying again (")
+    await lines.gateway.switch(State.OPEN)
+    await bot.line("ready in ", timeout=BACK_WITHIN)
+    assert standin.gateway.identified == 1
+    await bot.stop()
+
+
 # -- only one of the two
 
 
