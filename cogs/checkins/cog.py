@@ -113,8 +113,8 @@ class CheckInsCog(Feature):
             return
         embed, view = cards.answer_of(report, match["guild"])
         await reply(interaction, embed=embed, view=view)
-        if await self.client.deliver(guild_id):
-            return
+        await self.client.deliver(guild_id)
+        # What a round before this one gave up is known by what is stored alone.
         reason = await self.client.services.checkins.why_no_card(
             guild_id, interaction.user.id, report.checkin.day
         )

@@ -27,6 +27,8 @@ NONCE = "a" * 24
         "checkin:deleted:v1:2026-99-99",
         "checkin:delete:v1:0000-00-00",
         "checkin:deleted:v1:2026-02-30",
+        "checkin:delete:v1:9999-12-31",
+        "checkin:edit:v1:0001-01-01",
         "checkin:edit:v1:２０２６-０１-０１",
         "checkin:edit:v1:2026-01-01:extra",
         "checkin:deleted:v2:2026-01-01",
@@ -46,7 +48,7 @@ async def test_a_button_with_an_impossible_id_is_answered_as_an_outdated_one(
     assert "older version" in said(answer)
 
 
-@pytest.mark.parametrize("custom_id", ["checkin:delete:v1:9999-12-31", "checkin:deleted:v1:0001-01-01"])
+@pytest.mark.parametrize("custom_id", ["checkin:delete:v1:2999-12-31", "checkin:deleted:v1:1900-01-01"])
 async def test_days_without_a_check_in_cannot_be_deleted(world: World, custom_id: str) -> None:
     await world.set_up(zone="Etc/UTC")
     await world.check_in()
@@ -54,7 +56,7 @@ async def test_days_without_a_check_in_cannot_be_deleted(world: World, custom_id
     assert len(cards(world)) == 1
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "2026-01-02"])
+@pytest.mark.parametrize("day", ["2999-12-31", "2026-01-02"])
 async def test_a_day_to_come_is_counted_for_today(world: World, day: str) -> None:
     await world.set_up(zone="Etc/UTC")
     form = await pressed_with(world, f"checkin:edit:v1:{day}")
@@ -65,7 +67,7 @@ async def test_a_day_to_come_is_counted_for_today(world: World, day: str) -> Non
 async def test_a_day_of_long_ago_cannot_be_reported(world: World) -> None:
     await world.set_up(zone="Etc/UTC")
     await world.check_in()
-    for day in ("0001-01-01", "2025-12-30"):
+    for day in ("1900-01-01", "2025-12-30"):
         assert "no check-in of yours for that day" in said(
             await pressed_with(world, f"checkin:edit:v1:{day}")
         )
