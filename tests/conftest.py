@@ -19,6 +19,25 @@ hypothesis.settings.load_profile("project")
 
 REPOSITORY = Path(__file__).parents[1]
 
+LONG = frozenset({"test_year.py"})
+"""Files whose tests take minutes."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin what takes longest first, one in each process, so that in the end none runs alone for minutes.
+
+    Each process begins with a share of all tests, as they stand one after the other.
+    """
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    long = [item for item in items if item.path.name in LONG]
+    others = [item for item in items if item.path.name not in LONG]
+    share = -(-len(others) // processes)
+    items[:] = [
+        item
+        for number in range(processes)
+        for item in (*long[number::processes], *others[number * share : (number + 1) * share])
+    ]
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:

@@ -133,7 +133,7 @@ async def test_everybody_who_is_due_at_one_minute_is_mentioned_once_however_many
 
     bot = await bots.start()
     for server, users in members.items():
-        await server.wait_for("ping", ceil(len(users) / MENTIONS_IN_A_MESSAGE))
+        await server.wait_for("ping", ceil(len(users) / MENTIONS_IN_A_MESSAGE), timeout=20)
         await server.settle()
     await bot.stop()
     for server, users in members.items():
