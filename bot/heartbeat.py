@@ -75,7 +75,7 @@ def is_out_of_reach(db: sqlite3.Connection, guild_id: int, now: datetime) -> boo
     )
     for name, value in rows:
         shard, _, count = name.removeprefix(f"{OUT_OF_REACH}:").partition("/")
-        if (guild_id >> 22) % int(count) == int(shard):
+        if Shards((int(shard),), int(count)).holds(guild_id):
             return now.timestamp() - int(value) < BELIEVED_FOR.total_seconds()
     return False
 

@@ -14,7 +14,7 @@ from bot.builds.service import Builds
 from bot.checkins import deliveries as of_checkins
 from bot.checkins.service import CheckIns
 from bot.clock import Clock
-from bot.delivery import outbox
+from bot.delivery import waiting
 from bot.delivery.clock_changes import ClockChanges
 from bot.delivery.due import next_due_at
 from bot.delivery.openings import OPENING_EVERY
@@ -255,8 +255,8 @@ class Services:
         return await self.database.read(
             lambda db: Health(
                 servers=servers_store.count(db),
-                outstanding=outbox.outstanding(db),
-                lag_seconds=outbox.lag(db, self.clock.now()),
+                outstanding=waiting.outstanding(db),
+                lag_seconds=waiting.lag(db, self.clock.now()),
                 next_due=next_due_at(db),
                 database_bytes=self.database.size(db),
                 database_version=newest(db),

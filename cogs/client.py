@@ -270,9 +270,9 @@ class Autodidact(commands.AutoShardedBot):
     def _knows_its_servers(self) -> bool:
         return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
 
-    async def deliver(self, guild_id: int) -> bool:
-        """Send what is outstanding in a server now; answers False if any of it was refused."""
-        return await self.services.delivery.deliver_in(self.messenger, guild_id)
+    async def deliver(self, guild_id: int) -> None:
+        """Send what is outstanding in a server now."""
+        await self.services.delivery.deliver_in(self.messenger, guild_id)
 
     async def stop_listening(self) -> None:
         """Hear of nothing more that anybody does; what has begun can still be answered.

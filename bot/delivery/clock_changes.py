@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.clock import Clock
-from bot.delivery import outbox
+from bot.delivery import outbox, rules
 from bot.delivery.due import FAR_FUTURE
 from bot.facts import fact_of, keep_fact
 from bot.heartbeat import take_back_what_is_to_come
@@ -80,8 +80,19 @@ def _keep(db: sqlite3.Connection, now: datetime) -> None:
 
 
 def _begin(db: sqlite3.Connection, now: datetime) -> None:
-    outbox.put_forward(db, now)
+    _put_forward(db, now)
     take_back_what_is_to_come(db, now)
+
+
+def _put_forward(db: sqlite3.Connection, now: datetime) -> None:
+    """Let nothing wait for longer than it ever should: a clock that was ahead has put it off for too long.
+
+    What is being sent now is left alone for long enough.
+    """
+    db.execute(
+        "update delivery set next_try_at = ? where shown < wanted and next_try_at > ?",
+        (int((now + rules.LEASE).timestamp()), int((now + rules.LONGEST_WAIT).timestamp())),
+    )
 
 
 def _settle(db: sqlite3.Connection, before: int, now: datetime) -> int | None:

@@ -344,39 +344,6 @@ def resume(db: sqlite3.Connection, now: datetime, shards: Shards = ALL) -> int:
     return taken.rowcount
 
 
-def put_forward(db: sqlite3.Connection, now: datetime) -> None:
-    """Let nothing wait for longer than it ever should: a clock that was ahead has put it off for too long.
-
-    What is being sent now is left alone for long enough.
-    """
-    db.execute(
-        "update delivery set next_try_at = ? where shown < wanted and next_try_at > ?",
-        (int((now + rules.LEASE).timestamp()), int((now + rules.LONGEST_WAIT).timestamp())),
-    )
-
-
-def lag(db: sqlite3.Connection, now: datetime, shards: Shards = ALL) -> float:
-    """For how many seconds the oldest unsent row in the servers of some shards has been due."""
-    (oldest,) = db.execute(
-        f"""
-        select min(due_at) from delivery where state = 'pending' and shown < wanted
-        and {shards.holding("guild_id")} and guild_id not in (select guild_id from departed_server)
-        """
-    ).fetchone()
-    return 0.0 if oldest is None else max(0.0, now.timestamp() - oldest)
-
-
-def outstanding(db: sqlite3.Connection, shards: Shards = ALL) -> int:
-    """How many rows wait to be sent, changed or deleted in the servers of some shards that the bot is in."""
-    (number,) = db.execute(
-        f"""
-        select count(*) from delivery where shown < wanted
-        and {shards.holding("guild_id")} and guild_id not in (select guild_id from departed_server)
-        """
-    ).fetchone()
-    return int(number)
-
-
 def find_sent(
     db: sqlite3.Connection, kind: str, guild_id: int, local_day: date, *, serial: int = 0
 ) -> Delivery | None:

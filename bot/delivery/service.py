@@ -83,8 +83,7 @@ class Delivery(MemberRows):
         self._claiming = asyncio.Lock()
         self._running: set[asyncio.Task[None]] = set()
         self._stopping = False
-        self._rounds: dict[int, asyncio.Task[bool]] = {}
-        self._refused: set[int] = set()
+        self._rounds: dict[int, asyncio.Task[None]] = {}
         self._asked: set[int] = set()
         self._released = asyncio.Event()
 
@@ -125,21 +124,21 @@ class Delivery(MemberRows):
         while await self._database.write(due.claim, self._kinds, self._clock.now(), self._shards):
             pass
 
-    async def deliver_in(self, messenger: Messenger, guild_id: int) -> bool:
-        """Send what is outstanding in one server now; answers whether all that was handled could be sent.
+    async def deliver_in(self, messenger: Messenger, guild_id: int) -> None:
+        """Send what is outstanding in one server now.
 
         However many ask at once, one round serves them all. In a server that another process looks after,
-        that one sends it with its next round; nothing has been refused by then.
+        that one sends it with its next round.
         """
         if not self._shards.holds(guild_id):
-            return True
+            return
         self._asked.add(guild_id)
         round_ = self._rounds.get(guild_id)
         if round_ is None or round_.done():
             round_ = self._rounds[guild_id] = asyncio.create_task(self._round_in(messenger, guild_id))
-        return await asyncio.shield(round_)
+        await asyncio.shield(round_)
 
-    async def _round_in(self, messenger: Messenger, guild_id: int) -> bool:
+    async def _round_in(self, messenger: Messenger, guild_id: int) -> None:
         try:
             while guild_id in self._asked and not self._stopping:
                 self._asked.discard(guild_id)
@@ -148,9 +147,7 @@ class Delivery(MemberRows):
                 while guild_id in self._busy and not self._stopping:
                     self._asked.add(guild_id)
                     await self._released.wait()
-            return guild_id not in self._refused
         finally:
-            self._refused.discard(guild_id)
             del self._rounds[guild_id]
 
     async def send_outstanding(self, messenger: Messenger, only_guild: int | None = None) -> int:
@@ -227,7 +224,6 @@ class Delivery(MemberRows):
             if ends_all(db, error):
                 raise
             log.exception("delivery %s (%s) could not be composed", first.id, first.kind, extra=_ids(first))
-            self._refused.add(first.guild_id)
             self._figures.delivery(first.kind, Sent.FAILED)
             outbox.mark_skipped(db, rows, mark("it could not be composed"))
             return None
@@ -280,7 +276,6 @@ class Delivery(MemberRows):
                 self._outage.over()
             said = "delivery %s (%s) cannot be delivered: %s"
             log.warning(said, first.id, first.kind, error, extra=_ids(first))
-            self._refused.add(first.guild_id)
             self._figures.delivery(first.kind, Sent.REFUSED)
             await self._database.write(self._note_refusal, rows, str(error))
         except (TryLater, TimeoutError) as error:
@@ -297,7 +292,6 @@ class Delivery(MemberRows):
             raise
         except Exception:
             log.exception("delivery %s (%s) failed", first.id, first.kind, extra=_ids(first))
-            self._refused.add(first.guild_id)
             self._figures.delivery(first.kind, Sent.FAILED)
             await self._database.write(outbox.mark_skipped, rows, mark("an unforeseen error"))
         else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bot.delivery import due, outbox
+from bot.delivery import due, waiting
 from bot.heartbeat import last_beats
 from bot.job_notes import JobNote, Start, kept, starts
 
@@ -89,8 +89,8 @@ def read(db: sqlite3.Connection, now: datetime) -> Stored:
         starts=_part(lambda: starts(db)) or {},
         beats=_part(lambda: _beats(db)) or {},
         jobs=tuple(_part(lambda: kept(db)) or ()),
-        oldest_unsent=timedelta(seconds=_part(lambda: outbox.lag(db, now)) or 0),
-        outstanding=_part(lambda: outbox.outstanding(db)) or 0,
+        oldest_unsent=timedelta(seconds=_part(lambda: waiting.lag(db, now)) or 0),
+        outstanding=_part(lambda: waiting.outstanding(db)) or 0,
         overdue=(_part(lambda: due.count(db, now)) or (0, 0))[1],
         given_up=_part(lambda: _given_up(db, now)) or {},
         troubled_servers=_part(lambda: _troubled_servers(db, now)) or {},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.delivery import due, outbox
+from bot.delivery import due, waiting
 from bot.shards import ALL, Shards
 from bot.storage.database import Database
 
@@ -32,8 +32,8 @@ def backlog(db: sqlite3.Connection, now: datetime, path: Path, shards: Shards = 
     return Backlog(
         planned=planned,
         overdue=overdue,
-        outstanding=outbox.outstanding(db, shards),
-        oldest_seconds=outbox.lag(db, now, shards),
+        outstanding=waiting.outstanding(db, shards),
+        oldest_seconds=waiting.lag(db, now, shards),
         database_bytes=Database.size(db),
         log_bytes=_size(path.with_name(f"{path.name}-wal")),
     )

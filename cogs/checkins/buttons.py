@@ -115,8 +115,7 @@ class ReallyDeleteButton(LastingButton, template=rf"checkin:deleted:v1:{DAY}"):
         await interaction.client.services.checkins.delete(guild_id, interaction.user.id, day)
         text = _("Deleted. /ledger shows how your days stand now.")
         await reply(interaction, embed=discord.Embed(description=text, colour=CALM))
-        if await interaction.client.deliver(guild_id):
-            return
+        await interaction.client.deliver(guild_id)
         reason = await interaction.client.services.checkins.why_no_card(guild_id, interaction.user.id, day)
         if reason is not None:
             text = _(

@@ -18,28 +18,39 @@ async def test_what_waits_in_a_server_is_out_when_the_call_returns(study: Study)
     assert len(study.messenger.cards) == 3
 
 
-async def test_the_call_says_whether_all_could_be_sent(study: Study) -> None:
+async def why_no_card(study: Study, member: int) -> str | None:
+    day = study.clock.now().date()
+    return await study.services.checkins.why_no_card(GUILD, member, day)
+
+
+async def test_after_the_call_it_is_known_whose_card_could_not_be_sent(study: Study) -> None:
     await study.check_in(ADA)
-    assert await study.services.delivery.deliver_in(study.messenger, GUILD) is True
+    await study.services.delivery.deliver_in(study.messenger, GUILD)
     study.messenger.gone.add(CHANNEL)
     await study.check_in(BEN)
-    assert await study.services.delivery.deliver_in(study.messenger, GUILD) is False
+    await study.services.delivery.deliver_in(study.messenger, GUILD)
     study.messenger.gone.clear()
     await study.check_in(CLEO)
-    assert await study.services.delivery.deliver_in(study.messenger, GUILD) is True
+    await study.services.delivery.deliver_in(study.messenger, GUILD)
+    told = [await why_no_card(study, member) for member in MEMBERS]
+    assert told == [None, "the channel is gone", None]
 
 
-async def test_the_call_says_so_when_a_round_before_it_was_refused_the_card(study: Study) -> None:
+async def test_everybody_whose_card_a_round_before_the_call_was_refused_can_be_told(study: Study) -> None:
     study.messenger.gone.add(CHANNEL)
-    await study.check_in(ADA)
+    for member in MEMBERS:
+        await study.check_in(member)
     await study.tick()
-    assert await study.services.delivery.deliver_in(study.messenger, GUILD) is False
+    for member in MEMBERS:
+        await study.services.delivery.deliver_in(study.messenger, GUILD)
+        assert await why_no_card(study, member) == "the channel is gone"
 
 
-async def test_the_call_says_so_when_a_card_failed_in_a_way_nobody_foresaw(study: Study) -> None:
+async def test_a_card_that_failed_in_a_way_nobody_foresaw_is_known_too(study: Study) -> None:
     study.messenger.fail("send", ZeroDivisionError("a bug"))
     await study.check_in(ADA)
-    assert await study.services.delivery.deliver_in(study.messenger, GUILD) is False
+    await study.services.delivery.deliver_in(study.messenger, GUILD)
+    assert await why_no_card(study, ADA) == "an unforeseen error"
     assert [fate[1] for fate in await study.fates("card")] == ["skipped"]
 
 
