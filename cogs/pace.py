@@ -21,7 +21,7 @@ from yarl import URL
 WINDOW = 1.0
 """Discord counts requests by the second."""
 
-ON_THE_WAY = 0.03
+ON_THE_WAY = 0.04
 """By how many seconds one request may take longer to Discord than a later one, where no answer tells more."""
 
 LEAVES_WITHIN = 10.0
