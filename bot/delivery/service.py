@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.delivery import due, forgetting, members, outbox, rules
+from bot.delivery import due, forgetting, members, outbox, rules, unsure
 from bot.delivery.composed import Kind, Waiting, Withdrawn
 from bot.delivery.messenger import Direct, Messenger, Place, Post
 from bot.delivery.openings import OPENING_EVERY, Openings
 from bot.delivery.outage import Outage
 from bot.delivery.outbox import Delivery as Row
 from bot.delivery.purpose import PURPOSE
+from bot.delivery.unsure import Unsure
 from bot.errors import Silence, TryLater, Undeliverable
 from bot.health.figures import NO_FIGURES, Figures, Sent
 from bot.personal_data import MemberRows, Record, rows_of
@@ -39,12 +40,13 @@ SENDING_TAKES_AT_MOST = 90.0
 SEARCHED_BEFORE = timedelta(minutes=1)
 LOOK_AGAIN_AFTER = 1.0
 SAID_ANEW = mark("it is said anew")
+NOTHING_TO_SAY = mark("there was nothing to say")
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     rows: Sequence[Row]
-    post: Post | Withdrawn
+    post: Post | Withdrawn | Unsure
 
 
 class _NotYet(Exception):
@@ -215,6 +217,8 @@ class Delivery(MemberRows):
     def _compose(self, db: sqlite3.Connection, rows: Sequence[Row], now: datetime) -> _Job | None:
         first = rows[0]
         if first.message_id is None and first.too_late_at <= now:
+            if unsure.may_have_arrived(first):
+                return _Job(rows, Unsure({row.id: outbox.TOO_LATE for row in rows}))
             self._figures.delivery(first.kind, Sent.TOO_LATE)
             outbox.mark_skipped(db, rows, outbox.TOO_LATE)
             return None
@@ -227,6 +231,9 @@ class Delivery(MemberRows):
             self._figures.delivery(first.kind, Sent.FAILED)
             outbox.mark_skipped(db, rows, mark("it could not be composed"))
             return None
+        reasons = {row.id: composed.skipped.get(row.id, NOTHING_TO_SAY) for row in rows}
+        if unsure.may_have_arrived(first) and (composed.post is None or len(composed.skipped) == len(rows)):
+            return _Job(rows, Unsure(reasons))
         for row in rows:
             if row.id in composed.skipped:
                 outbox.mark_skipped(db, [row], composed.skipped[row.id])
@@ -234,7 +241,7 @@ class Delivery(MemberRows):
         if composed.kept is not None and composed.kept != first.kept:
             outbox.keep(db, rest, composed.kept)
         if composed.post is None:
-            outbox.mark_skipped(db, rest, mark("there was nothing to say"))
+            outbox.mark_skipped(db, rest, NOTHING_TO_SAY)
         elif isinstance(composed.post, Waiting):
             outbox.put_off(db, rest, now + rules.wait_before_retry(first.attempts), composed.post.reason)
             return None
@@ -266,6 +273,8 @@ class Delivery(MemberRows):
             async with asyncio.timeout(SENDING_TAKES_AT_MOST):
                 if isinstance(post, Withdrawn):
                     await self._withdraw(messenger, job)
+                elif isinstance(post, Unsure):
+                    found = await self._find(messenger, job)
                 else:
                     message_id = await self._show(messenger, job, post)
         except _NotYet as early:
@@ -301,6 +310,11 @@ class Delivery(MemberRows):
                 await self._database.write(outbox.mark_withdrawn, rows, post.reason, now)
                 self._figures.delivery(first.kind, Sent.DELETED)
                 return
+            if isinstance(post, Unsure):
+                await self._database.write(unsure.settle, rows, post, found, now)
+                if found is None and outbox.TOO_LATE in post.reasons.values():
+                    self._figures.delivery(first.kind, Sent.TOO_LATE)
+                return
             await self._database.write(outbox.mark_sent, rows, message_id, now)
             if first.message_id is None:
                 self._figures.delivery(first.kind, Sent.SENT, (now - first.due_at).total_seconds())
@@ -316,19 +330,16 @@ class Delivery(MemberRows):
 
     async def _withdraw(self, messenger: Messenger, job: _Job) -> None:
         first = job.rows[0]
-        if first.channel_id is None:
-            return
-        place = Place(first.guild_id, first.channel_id)
-        message_id = first.message_id or await self._find(messenger, place, job)
-        if message_id is not None:
-            await messenger.delete(place, message_id)
+        message_id = first.message_id or await self._find(messenger, job)
+        if message_id is not None and first.channel_id is not None:
+            await messenger.delete(Place(first.guild_id, first.channel_id), message_id)
 
     async def _show(self, messenger: Messenger, job: _Job, post: Post) -> int:
         first, content = job.rows[0], post.content
         nonce = rules.nonce(first.message_key)
         if first.channel_id is not None:
             tried_in = Place(first.guild_id, first.channel_id)
-            message_id = first.message_id or await self._find(messenger, tried_in, job)
+            message_id = first.message_id or await self._find(messenger, job)
             if message_id is not None:
                 await messenger.edit(tried_in, message_id, content, nonce)
                 return message_id
@@ -344,11 +355,12 @@ class Delivery(MemberRows):
             await self._database.write(outbox.remember_place, job.rows, post.place.channel_id)
             return await messenger.send(post.place, content, nonce)
 
-    async def _find(self, messenger: Messenger, place: Place, job: _Job) -> int | None:
+    async def _find(self, messenger: Messenger, job: _Job) -> int | None:
         """The message of an earlier try whose answer never came, if it arrived after all."""
         first = job.rows[0]
-        if first.attempts == 1 or first.tried_at is None:
+        if first.attempts == 1 or first.tried_at is None or first.channel_id is None:
             return None
+        place = Place(first.guild_id, first.channel_id)
         try:
             since = first.tried_at - SEARCHED_BEFORE
             return await messenger.find(place, rules.nonce(first.message_key), since)

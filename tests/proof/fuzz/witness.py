@@ -35,6 +35,7 @@ OF_CURATORS = {"resource", "resource_hidden", "resource_shelf"}
 SHARED = {
     "buddy", "buddy_before", "buddy_search", "nudge", "build_member", "idea", "idea_co_author", "idea_merge",
     "poll", "poll_entry", "poll_invited", "poll_voter", "resource_suggestion", "focus", "delivery", "due",
+    "resource_report",
 }  # fmt: skip
 """Rows with a person in them that others may rightly change; all others are that person's alone."""
 
