@@ -114,8 +114,9 @@ async def settled(led: Led) -> None:
 
 async def test_among_the_invited_cards_wait_for_everybody_on_the_list(lead: Leader) -> None:
     led = await lead.at_cards(8, Scope.INVITED, invited=[BEN, CLEO])
+    # As many as there are, for how many it takes depends on the cards.
     for user in (ADA, BEN):
-        await led.tap(user, 20)
+        await led.tap(user, 70)
     await settled(led)
     assert await where(led) == (Phase.CARDS, EndedBy.STARTER)
     # Cleo has left the server, and somebody takes her off the list.
