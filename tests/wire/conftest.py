@@ -8,7 +8,7 @@ import pytest
 
 import tests.warm_starts
 from tests.wire.bots import Bots, passed_limits
-from tests.wire.standin import StandIn
+from tests.wire.standin import PATIENT, StandIn
 from tests.wire.study_server import StudyServer
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def standin() -> AsyncIterator[StandIn]:
-    async with StandIn() as standin:
+    async with StandIn(interaction_deadline=PATIENT) as standin:
         yield standin
     assert standin.violations == []
     assert passed_limits(standin) == []

@@ -11,7 +11,7 @@ import yarl
 from discord import app_commands, ui
 from discord.ext import commands
 
-from tests.wire.standin import TOKEN, StandIn
+from tests.wire.standin import PATIENT, TOKEN, StandIn
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -241,7 +241,7 @@ async def running(
 @asynccontextmanager
 async def open_house(limits: Limits | None = None) -> AsyncIterator[House]:
     """A server with one channel and one member, and the bot in it; nothing it sends may be wrong."""
-    async with StandIn(limits=limits) as standin:
+    async with StandIn(interaction_deadline=PATIENT, limits=limits) as standin:
         guild = standin.add_guild("Night school")
         channel = standin.add_channel(guild, "check-ins")
         user = standin.add_member(guild, "ada")

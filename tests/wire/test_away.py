@@ -97,7 +97,7 @@ async def test_what_was_done_while_the_api_is_away_is_kept_and_said_in_one_line(
     bot = await bots.start(**lines.settings)
     await server.set_up()
     form = await standin.slash(server.channel, server.member, "checkin")
-    standin.interactions.deadline = 0.5
+    in_time, standin.interactions.deadline = standin.interactions.deadline, 0.5
     await lines.api.switch(State.REFUSED)
     await nothing_is_answered(standin.slash(server.channel, server.member, "progress"))
     await nothing_is_answered(
@@ -106,7 +106,7 @@ async def test_what_was_done_while_the_api_is_away_is_kept_and_said_in_one_line(
     await nothing_is_answered(standin.submit_modal(form, {"done": "wrote a parser"}))
     await bot.line("Discord did not take an answer in server")
     await lines.api.switch(State.OPEN)
-    standin.interactions.deadline = 3.0
+    standin.interactions.deadline = in_time
     assert checkins(bots.database, server.guild) == {server.member: "wrote a parser"}
     card = await server.wait_for("card", timeout=20)
     assert card["embeds"][0]["description"] == "wrote a parser"

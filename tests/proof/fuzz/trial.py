@@ -23,7 +23,7 @@ from tests.proof.fuzz.witness import Witness
 from tests.proof.houses import house
 from tests.proof.outcomes import Outcome
 from tests.wire.database_file import outstanding
-from tests.wire.standin import StandIn
+from tests.wire.standin import PATIENT, StandIn
 from tests.wire.standin.messages import walk
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ APART = "the same: nothing of another server seen or changed"
 RIGHTS = "the same: nothing changed without the right to"
 REACHED = "every command, option, button, select and form was reached"
 
-SLOW_MACHINE = 8.0
 TOLD_AT_MOST = 40
 
 
@@ -64,7 +63,7 @@ SHORT = Size(rounds=1, people=1, examples=80, seconds=1.5, again=15)
 async def trial(folder: Path, short: bool) -> Sequence[Outcome]:
     """Address everything in turn, then anything at random, then all again once what it belongs to is gone."""
     size = SHORT if short else FULL
-    standin = StandIn(interaction_deadline=SLOW_MACHINE)
+    standin = StandIn(interaction_deadline=PATIENT)
     town = found(standin)
     path = folder / "filled.db"
     migrate(path)
@@ -325,7 +324,7 @@ async def _filled_in(interaction: Interaction) -> None:
     changes = interaction.world.changes
     await changes.until(
         lambda: interaction.edits or interaction.followups or interaction.message is None,
-        SLOW_MACHINE,
+        PATIENT,
         "a deferred answer",
     )
 

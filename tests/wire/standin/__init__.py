@@ -4,7 +4,7 @@ In a test: `async with StandIn() as standin`. As a process (`python -m tests.wir
 measurements: `async with StandInProcess() as standin`.
 """
 
-from tests.wire.standin.interactions import Interaction, Measurement
+from tests.wire.standin.interactions import PATIENT, Interaction, Measurement
 from tests.wire.standin.process import StandInProcess
 from tests.wire.standin.server import TOKEN, Request, StandIn
 from tests.wire.standin.world import BOT_ID, OWNER_ID
@@ -12,6 +12,7 @@ from tests.wire.standin.world import BOT_ID, OWNER_ID
 __all__ = [
     "BOT_ID",
     "OWNER_ID",
+    "PATIENT",
     "TOKEN",
     "Interaction",
     "Measurement",

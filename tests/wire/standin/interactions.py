@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tests.wire.standin.gateway import Gateway
     from tests.wire.standin.world import Json, World
 
+DEADLINE, PATIENT = 3.0, 15.0
+"""Seconds within which Discord wants an answer; and what a test of something else grants a busy machine."""
+
 TOKEN_LIFE = 15 * 60.0
 KEPT = 20_000
 MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
@@ -85,7 +88,7 @@ class Measurement:
 class Interactions:
     """Sends what members do and keeps what the bot answers."""
 
-    def __init__(self, world: World, gateway: Gateway, deadline: float = 3.0) -> None:
+    def __init__(self, world: World, gateway: Gateway, deadline: float = DEADLINE) -> None:
         self.deadline = deadline
         self._world = world
         self._gateway = gateway

@@ -14,7 +14,7 @@ from tests.wire.standin import control, messages
 from tests.wire.standin.errors import ApiError
 from tests.wire.standin.faults import Faults
 from tests.wire.standin.gateway import Gateway
-from tests.wire.standin.interactions import Interactions
+from tests.wire.standin.interactions import DEADLINE, Interactions
 from tests.wire.standin.limits import Limiter, Limits
 from tests.wire.standin.rest import CALL, PREFIX, Answer, Call, Rest, read_call, respond
 from tests.wire.standin.validation import Validator
@@ -55,7 +55,7 @@ class StandIn:
         validate: bool = True,
         record: bool = True,
         clock: Callable[[], float] = time.time,
-        interaction_deadline: float = 3.0,
+        interaction_deadline: float = DEADLINE,
         limits: Limits | None = None,
     ) -> None:
         self.token = token
