@@ -22,13 +22,16 @@ def query(database: Path, statement: str, *values: Any) -> list[tuple[Any, ...]]
 
 
 def make_due(database: Path, kind: str, *guilds: int, ago: timedelta = A_WHILE) -> None:
-    """Put the next prompt or pings of servers into the past, all at once, as if their hour had come `ago`."""
+    """Put the next prompt or pings of servers into the past, all at once: their time of day was `ago`.
+
+    As the bot would have planned it, so that whoever reckons it anew comes to the same instant.
+    """
     make_all_due(database, [(kind, guild) for guild in guilds], ago=ago)
 
 
 def make_all_due(database: Path, planned: Iterable[tuple[str, int]], *, ago: timedelta = A_WHILE) -> None:
     """The same for several kinds, each with its server."""
-    moment = datetime.now(UTC) - ago
+    moment = _whole_minute(datetime.now(UTC) - ago)
     with closing(sqlite3.connect(database, timeout=5)) as connection, connection:
         for kind, guild in planned:
             which = "from due where kind = ? and guild_id = ?"
@@ -36,26 +39,31 @@ def make_all_due(database: Path, planned: Iterable[tuple[str, int]], *, ago: tim
             assert zones, f"no {kind} is planned in server {guild}"
             for (zone,) in zones:
                 connection.execute(
-                    "update due set due_at = ?, local_day = ? where kind = ? and guild_id = ? and zone = ?",
-                    (int(moment.timestamp()), _day(moment, zone), kind, guild, zone),
+                    """
+                    update due set due_at = ?, local_day = ?, at = ?
+                    where kind = ? and guild_id = ? and zone = ?
+                    """,
+                    (int(moment.timestamp()), *_day_and_time(moment, zone), kind, guild, zone),
                 )
 
 
 def plan_pings(database: Path, guild: int, zone: str, users: Sequence[int], moment: datetime) -> None:
-    """Write down, as the bot would have, that all these members are due at one moment."""
-    rows = [(guild, user, zone, _day(moment, zone), int(moment.timestamp())) for user in users]
+    """Write down, as the bot would have, that all these members are due at the minute of a moment."""
+    instant = int(_whole_minute(moment).timestamp())
+    day, at = _day_and_time(moment, zone)
+    rows = [(guild, user, zone, day, instant, at) for user in users]
     with closing(sqlite3.connect(database, timeout=5)) as connection, connection:
         connection.executemany(
             """
-            insert into routine (guild_id, user_id, zone, from_day, set_at, days, at, ping)
-            values (?, ?, ?, ?, ?, 127, '12:00', 1)
+            insert into routine (guild_id, user_id, zone, from_day, set_at, at, days, ping)
+            values (?, ?, ?, ?, ?, ?, 127, 1)
             """,
             rows,
         )
         connection.executemany(
             """
-            insert into due (kind, guild_id, user_id, zone, local_day, due_at, days, at)
-            values ('ping', ?, ?, ?, ?, ?, 127, '12:00')
+            insert into due (kind, guild_id, user_id, zone, local_day, due_at, at, days)
+            values ('ping', ?, ?, ?, ?, ?, ?, 127)
             """,
             rows,
         )
@@ -88,5 +96,10 @@ def checkins(database: Path, guild: int) -> dict[int, str]:
     return dict(query(database, "select user_id, done from checkin where guild_id = ?", guild))
 
 
-def _day(moment: datetime, zone: str) -> str:
-    return moment.astimezone(ZoneInfo(zone)).date().isoformat()
+def _whole_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _day_and_time(moment: datetime, zone: str) -> tuple[str, str]:
+    local = moment.astimezone(ZoneInfo(zone))
+    return local.date().isoformat(), f"{local:%H:%M}"

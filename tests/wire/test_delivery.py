@@ -44,7 +44,7 @@ async def test_what_is_too_late_or_for_nobody_is_not_posted_and_the_reason_is_ke
     await late.plan()
     await in_time.plan()
     await bot.stop()
-    make_due(bots.database, "prompt", late.guild, ago=timedelta(days=1, hours=1))
+    make_due(bots.database, "prompt", late.guild, ago=timedelta(hours=23))
     make_due(bots.database, "prompt", nobody.guild)
     make_due(bots.database, "prompt", in_time.guild)
 
