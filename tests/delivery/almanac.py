@@ -45,15 +45,11 @@ def clock_changes(zone: str, begin: datetime, end: datetime) -> Sequence[datetim
 
 
 def zones_by_clock(begin: datetime, end: datetime) -> list[list[str]]:
-    """Every zone of the zone database, with those that show the same from one instant to another together.
-
-    To be sure of the like of them, they show the same in the first years of this century as well.
-    """
-    earlier = instants(datetime(2000, 1, 1, tzinfo=UTC), begin, timedelta(days=15))
+    """Every zone of the zone database, with those that show the same from one instant to another together."""
     alike: dict[object, list[str]] = {}
     for zone in all_zones():
         key = ZoneInfo(zone)
-        offsets = tuple(moment.astimezone(key).utcoffset() for moment in (*earlier, begin, end))
+        offsets = tuple(moment.astimezone(key).utcoffset() for moment in (begin, end))
         changes = clock_changes(zone, begin, end)
         after = tuple((change, change.astimezone(key).utcoffset()) for change in changes)
         alike.setdefault((offsets, after), []).append(zone)
