@@ -19,24 +19,31 @@ hypothesis.settings.load_profile("project")
 
 REPOSITORY = Path(__file__).parents[1]
 
-LONG = frozenset({"test_year.py"})
-"""Files whose tests take minutes."""
+LONG = (
+    "ledger/test_year.py",
+    "demo/test_in_the_browser.py",
+    "delivery/test_year.py",
+    "demo/test_in_the_terminal.py",
+)
+"""Files whose tests take long, or share what does."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin what takes longest first, one in each process, so that in the end none runs alone for minutes.
+    """Begin what takes longest first, so that in the end no process runs alone, and each file in one process.
 
-    Each process begins with a share of all tests, as they stand one after the other.
+    Each process begins with a share of all tests, as they stand one after the other, and takes over from the
+    ends of the others' shares.
     """
     processes = getattr(config, "workerinput", {}).get("workercount", 1)
-    long = [item for item in items if item.path.name in LONG]
-    others = [item for item in items if item.path.name not in LONG]
-    share = -(-len(others) // processes)
-    items[:] = [
-        item
-        for number in range(processes)
-        for item in (*long[number::processes], *others[number * share : (number + 1) * share])
-    ]
+    files = [[item for item in items if item.path.match(f"tests/{name}")] for name in LONG]
+    others = [item for item in items if not any(item.path.match(f"tests/{name}") for name in LONG)]
+    number, items[:] = len(items), []
+    for process in range(processes):
+        first = [item for file in files[process::processes] for item in file]
+        share = (number - len(items)) // (processes - process)
+        rest = max(0, share - len(first))
+        items += [*first, *others[:rest]]
+        others = others[rest:]
 
 
 @pytest.fixture(scope="session")

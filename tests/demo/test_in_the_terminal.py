@@ -8,9 +8,11 @@ import pytest
 from tests.demo.conftest import Demo
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_a_signal_ends_it_cleanly(demo: Demo, number: signal.Signals) -> None:
-    await demo.line("It is .* in Berlin")
+@pytest.mark.parametrize(
+    ("number", "once"), [(signal.SIGINT, "Setting the stage"), (signal.SIGTERM, "It is .* in Berlin")]
+)
+async def test_a_signal_ends_it_cleanly(demo: Demo, number: signal.Signals, once: str) -> None:
+    await demo.line(once)
     assert await demo.end(lambda demo: demo.process.send_signal(number)) == 0
     assert demo.lines[-1] == "The demo has ended; nothing of it is kept."
     assert not any("Traceback" in line for line in demo.lines)
