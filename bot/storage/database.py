@@ -152,6 +152,8 @@ def connect(path: Path, writes: bool = True) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
         timeout=BUSY_TIMEOUT_MS / 1000,
+        # The bot has some hundreds; of the usual 128 it would plan many anew again and again.
+        cached_statements=512,
     )
     try:
         connection.row_factory = sqlite3.Row
