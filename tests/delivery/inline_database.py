@@ -10,7 +10,13 @@ from bot.storage.database import Database, connect
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PRAGMAS = ("locking_mode = exclusive", "journal_mode = memory", "synchronous = off", "secure_delete = off", "cache_size = -65536")
+PRAGMAS = (
+    "locking_mode = exclusive",
+    "journal_mode = memory",
+    "synchronous = off",
+    "secure_delete = off",
+    "cache_size = -65536",
+)
 
 
 class InlineDatabase(Database):
