@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from types import FrameType
 
 PORT_VARIABLE, USUAL_PORT = "AUTODIDACT_DEMO_PORT", 8765
 ENDING_SIGNALS = [
@@ -16,6 +17,18 @@ ENDING_SIGNALS = [
     # What whoever started this has chosen to ignore, as nohup does, stays ignored.
     if signal.getsignal(number) is not signal.SIG_IGN
 ]
+
+
+class _Ended(BaseException):
+    """A signal asked to end before the stage was set.
+
+    No KeyboardInterrupt: once that has passed through a dataclass in the making, Python ends by the signal,
+    whoever catches it.
+    """
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise _Ended
 
 
 async def end_by_signal(port: int, until_end_of_input: bool) -> None:
@@ -55,10 +68,10 @@ def main() -> int:
     # discord.py warns of voice that is not installed, and of clients that simcord only looks at.
     logging.getLogger("discord").setLevel(logging.ERROR)
     for number in ENDING_SIGNALS:
-        signal.signal(number, signal.default_int_handler)
+        signal.signal(number, _end)
     try:
-        print("Setting the stage …", flush=True)
-        with suppress(KeyboardInterrupt):
+        with suppress(_Ended, KeyboardInterrupt):
+            print("Setting the stage …", flush=True)
             # The rest is imported only now: it takes a moment, in which words shall be seen and Ctrl-C work.
             from demo.preview_channel import check_version
 
