@@ -49,13 +49,12 @@ _NAMED_TIMES = {
     "Europe/Moscow": "msk", "Europe/Istanbul": "trt", "Africa/Johannesburg": "sast", "Africa/Lagos": "wat",
     "Africa/Maputo Africa/Lusaka Africa/Harare": "cat", "Africa/Nairobi": "eat",
     "Asia/Kolkata Europe/Dublin Asia/Jerusalem": "ist", "Asia/Jerusalem": "idt", "Asia/Tehran": "irst",
-    "Asia/Dubai": "gst", "Asia/Karachi": "pkt", "Asia/Kathmandu": "npt",
-    "Asia/Bangkok Asia/Ho_Chi_Minh": "ict", "Asia/Jakarta": "wib", "Asia/Makassar": "wita",
-    "Asia/Jayapura": "wit", "Asia/Singapore": "sgt", "Asia/Kuala_Lumpur": "myt", "Asia/Hong_Kong": "hkt",
-    "Asia/Manila": "pht", "Asia/Tokyo": "jst", "Asia/Seoul": "kst", "Australia/Perth": "awst",
-    "Australia/Adelaide Australia/Darwin": "acst",
-    "Australia/Adelaide": "acdt", "Australia/Sydney Australia/Melbourne Australia/Brisbane": "aest",
-    "Australia/Sydney Australia/Melbourne": "aedt", "Pacific/Auckland": "nzst, nzdt",
+    "Asia/Dubai": "gst", "Asia/Karachi": "pkt", "Asia/Kathmandu": "npt", "Asia/Jakarta": "wib",
+    "Asia/Bangkok Asia/Ho_Chi_Minh": "ict", "Asia/Makassar": "wita", "Asia/Jayapura": "wit",
+    "Asia/Singapore": "sgt", "Asia/Kuala_Lumpur": "myt", "Asia/Hong_Kong": "hkt", "Asia/Manila": "pht",
+    "Asia/Tokyo": "jst", "Asia/Seoul": "kst", "Australia/Perth": "awst", "Australia/Adelaide": "acdt",
+    "Australia/Adelaide Australia/Darwin": "acst", "Australia/Sydney Australia/Melbourne": "aedt",
+    "Australia/Sydney Australia/Melbourne Australia/Brisbane": "aest", "Pacific/Auckland": "nzst, nzdt",
 }  # fmt: skip
 _ABBREVIATIONS = {name: zones.split() for zones, names in _NAMED_TIMES.items() for name in names.split(", ")}
 # IANA keeps EST and MST as zones without daylight saving; who types them hardly ever means that.
