@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from types import TracebackType
 
 import pytest
+from aiohttp.web import Request, StreamResponse
 
 from bot import __version__
 from bot.leads import web as web_module
@@ -242,10 +243,15 @@ async def test_after_closing_it_can_ask_again(web: Web, standin: StandIn) -> Non
 
 async def test_who_stops_waiting_leaves_nothing_open(clock: ManualClock, standin: StandIn) -> None:
     web = Web(clock, pace=nullcontext(), timeout=PATIENT)
-    standin.faults.strike("anything", faults.hang)
+    asked = asyncio.Event()
+
+    async def hang(request: Request, handler: faults.Handler) -> StreamResponse:
+        asked.set()
+        return await faults.hang(request, handler)
+
+    standin.faults.strike("anything", hang)
     waiting = asyncio.create_task(web.get(anything(standin)))
-    while standin.faults.waiting:
-        await asyncio.sleep(0.01)
+    await asked.wait()
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
