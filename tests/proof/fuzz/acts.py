@@ -255,8 +255,11 @@ class Acting:
         custom_id = spelled(form.pattern, random, self._known(), full=random.random())
         opened = [each for each in self.seen.forms if form.pattern.fullmatch(each["custom_id"])]
         if opened:
+            # Not what was filled in already: it may be somebody else's, who alone knows it.
             fields = [
-                each["component"] for each in random.choice(opened)["components"] if "component" in each
+                {name: value for name, value in each["component"].items() if name != "value"}
+                for each in random.choice(opened)["components"]
+                if "component" in each
             ]
         else:
             fields = [{"type": TEXT_INPUT, "custom_id": name} for name in ("done", "link", "title", "text")]
