@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.delivery import rules
 from tests.proof.houses import house
 from tests.proof.machine_people import (
     LONG,
@@ -31,6 +32,8 @@ from tests.wire.study_server import StudyServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+CLAIM_IS_OVER = rules.LEASE.total_seconds() + 2 * SOON
 
 
 async def full_disk(row: Row, folder: Path, size: Size) -> None:
@@ -62,9 +65,13 @@ async def full_disk(row: Row, folder: Path, size: Size) -> None:
             row.check(await until_health(port, 503, "SQLITE_FULL"), "healthz did not say so")
         row.check(bool(told[1].refused), "the disk was not full")
         row.check(await until_health(port, 200, "ok"), "healthz did not say that it is over")
-        told.append(await all_check_in(server, people[:3], LONG + "at last"))
-        row.check(len(told[2].kept) == 3, "nobody could check in afterwards")
-        await until(partial(shows, server, LONG + "at last", people[0]), SOON, "a card")
+        newcomer, last = where.standin.add_member(server.guild), LONG + "at last"
+        told.append(await all_check_in(server, [newcomer, *people[:3]], last))
+        row.check(len(told[2].kept) == 4, "somebody could not check in afterwards")
+        await until(partial(shows, server, last, newcomer), SOON, "a card")
+        # A card that was out and could not be noted is taken up again once its claim has run out.
+        for user in people[:3] if size.at_length else ():
+            await until(partial(shows, server, last, user), CLAIM_IS_OVER, "a card to be changed")
         examine(row, server, told, stored_on(reached, folder, server))
         # What could not be noted as sent is looked for minutes later, and is no reason to send it anew.
         cards = [message["embeds"][0]["description"] for message in server.posted("card")]
