@@ -37,7 +37,7 @@ check: setup
 image-check: setup
 	@.ci/image-check
 
-# Load, faults and malice against the real process, in full: some twenty minutes (docs/operating.md).
+# Load, faults and malice against the real process, in full: some thirteen minutes (docs/operating.md).
 prove: setup
 	@$(BIN)/python -m tests.proof
 

@@ -59,8 +59,8 @@ class ZoneChanges:
         """
         zones = await self._zones_in_use()
         rules = await asyncio.to_thread(lambda: {zone: rules_of(zone) for zone in sorted(zones)})
-        # At the first look nothing was read before; afterwards a zone that is new may have been.
-        if self._read_by and any(self._read_by.get(zone, "") != rules[zone] for zone in zones):
+        # A zone that is new here may have been read before it was changed.
+        if any(self._read_by.get(zone, "") != rules[zone] for zone in zones):
             forget_rules()
         self._read_by = rules
         planned_by = await self._database.read(_planned_by)

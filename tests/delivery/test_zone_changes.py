@@ -109,12 +109,24 @@ async def test_who_comes_to_a_zone_after_a_change_is_reckoned_with_by_the_new_ru
     study: Study, folder: Path
 ) -> None:
     await study.plan(ADA, "10:00", zone="Asia/Tokyo")
-    assert datetime(2026, 5, 4, tzinfo=UTC).astimezone(ZoneInfo(ZONE)).hour == 1
     await study.services.zone_changes.look()
+    # Somebody has looked at a clock there.
+    assert datetime(2026, 5, 4, tzinfo=UTC).astimezone(ZoneInfo(ZONE)).hour == 1
     make_zone(folder, ZONE, THREE)
     await study.plan(BEN, "10:00", zone=ZONE)
     await study.services.zone_changes.look()
     assert await planned(study, BEN) == datetime(2026, 5, 4, 7, tzinfo=UTC)
+
+
+async def test_the_first_zone_of_all_is_reckoned_with_by_the_new_rules(study: Study, folder: Path) -> None:
+    # As before anybody has set anything up.
+    await study.execute("delete from due")
+    assert await study.services.zone_changes.look() == 0
+    await study.plan(ADA, "10:00", zone=ZONE)
+    before = await planned(study, ADA)
+    make_zone(folder, ZONE, THREE)
+    assert await study.services.zone_changes.look() == 1
+    assert await planned(study, ADA) == before - 2 * HOUR
 
 
 async def test_it_looks_through_everything_bit_by_bit(

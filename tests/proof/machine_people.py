@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.wire.bot_process import BotProcess
     from tests.wire.study_server import StudyServer
 
-SOON = 15.0
+SOON = 30.0
 LONG = "wrote a parser " * 90
 REFUSED = re.compile("went wrong on my side")
 
