@@ -5,7 +5,7 @@ import contextlib
 import logging
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -112,6 +112,16 @@ class Tree(app_commands.CommandTree["Autodidact"]):
     ) -> None:
         await answer_error(interaction, error)
         counting.count_command(interaction)
+
+
+class _ServersNow(Container[int]):
+    """The servers that a client is in, at the moment it is asked."""
+
+    def __init__(self, client: commands.AutoShardedBot):
+        self._client = client
+
+    def __contains__(self, guild_id: object) -> bool:
+        return isinstance(guild_id, int) and self._client.get_guild(guild_id) is not None
 
 
 class Autodidact(commands.AutoShardedBot):
@@ -260,12 +270,12 @@ class Autodidact(commands.AutoShardedBot):
         Nothing is done while a shard is not connected, and the list of servers may not be whole.
         """
         if self._knows_its_servers():
-            await self.services.departures.compare({guild.id for guild in self.guilds})
+            await self.services.departures.compare(_ServersNow(self))
 
     async def tidy_departures(self) -> None:
         """The same, and forget those that took the bot out long ago."""
         if self._knows_its_servers():
-            await self.services.departures.tidy({guild.id for guild in self.guilds})
+            await self.services.departures.tidy(_ServersNow(self))
 
     def _knows_its_servers(self) -> bool:
         return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())

@@ -6,7 +6,7 @@ finds everything as it was, and the days of its absence count against nobody.
 
 import logging
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -46,14 +46,19 @@ class Departures:
         await self._database.write(self._take_up, guild_id)
         log.info("back in server %d, with all that is stored of it", guild_id)
 
-    async def compare(self, present: Collection[int]) -> None:
-        """Note what happened while the bot was not running: `present` are all servers that it is in."""
+    async def compare(self, present: Container[int]) -> None:
+        """Note what happened while the bot was not running: `present` are all servers that it is in.
+
+        It is asked last of all, so it shall answer for that moment: a server may come, and be set up, while
+        it is looked up of which servers something is stored.
+        """
         stored = set(filter(self._shards.holds, await self.stored()))
-        noted = await self._noted()
-        for guild_id in sorted(stored.difference(present, noted)):
-            await self.left(guild_id)
-        for guild_id in sorted(noted.keys() & set(present)):
-            await self.came_back(guild_id)
+        for guild_id in sorted(stored.difference(await self._noted())):
+            if guild_id not in present:
+                await self.left(guild_id)
+        for guild_id in sorted(await self._noted()):
+            if guild_id in present:
+                await self.came_back(guild_id)
 
     async def stored(self) -> set[int]:
         """Every server of which anything is stored; asked table by table, so that others get their turn."""
@@ -62,7 +67,7 @@ class Departures:
             found |= await self._database.read(server_data.servers_in, table)
         return found
 
-    async def tidy(self, present: Collection[int]) -> list[int]:
+    async def tidy(self, present: Container[int]) -> list[int]:
         """Compare, and delete what is stored of those that have been gone for long; answers which."""
         await self.compare(present)
         over = [guild for guild, left_at in (await self._noted()).items() if self._is_over(left_at)]

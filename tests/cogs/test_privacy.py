@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.ideas.rules import IdeaText
 from bot.privacy import server_data
 from bot.privacy.errors import NoServerId, NotYourQuestion, ServerNotNamed
 from bot.services import Services
@@ -169,6 +170,24 @@ async def test_the_bot_notes_who_takes_it_out_and_back(world: World, services: S
     assert set(await services.database.read(server_data.departed)) == {99}
     # What is long over is left to the job of the day: until it is gone, a start would send nothing.
     await world.bot.tidy_departures()
+    assert await services.database.read(server_data.departed) == {}
+
+
+async def test_a_server_that_comes_while_it_is_looked_who_left_has_not_left(
+    world: World, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up = services.departures.stored
+
+    async def stored() -> set[int]:
+        joined = world.env.create_guild("Just arrived")
+        await world.env.settle()
+        await services.ideas.add(joined.id, world.member.id, IdeaText("Bird calls"))
+        found = await look_up()
+        assert joined.id in found
+        return found
+
+    monkeypatch.setattr(services.departures, "stored", stored)
+    await world.bot.note_departures()
     assert await services.database.read(server_data.departed) == {}
 
 
