@@ -25,7 +25,7 @@ run: setup
 	@$(BIN)/python -m bot run
 
 test: setup check
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 check: setup
 	$(BIN)/ruff check .
