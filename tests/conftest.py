@@ -20,10 +20,10 @@ hypothesis.settings.load_profile("project")
 REPOSITORY = Path(__file__).parents[1]
 
 LONG = (
-    "ledger/test_year.py",
-    "demo/test_in_the_browser.py",
-    "delivery/test_year.py",
-    "demo/test_in_the_terminal.py",
+    "tests/ledger/test_year.py",
+    "tests/demo/test_in_the_browser.py",
+    "tests/delivery/test_year.py",
+    "tests/demo/test_in_the_terminal.py",
 )
 """Files whose tests take long, or share what does."""
 
@@ -35,11 +35,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ends of the others' shares.
     """
     processes = getattr(config, "workerinput", {}).get("workercount", 1)
-    files = [[item for item in items if item.path.match(f"tests/{name}")] for name in LONG]
-    others = [item for item in items if not any(item.path.match(f"tests/{name}") for name in LONG)]
+    files: dict[str, list[pytest.Item]] = {name: [] for name in LONG}
+    others: list[pytest.Item] = []
+    for item in items:
+        files.get(item.nodeid.partition("::")[0], others).append(item)
     number, items[:] = len(items), []
     for process in range(processes):
-        first = [item for file in files[process::processes] for item in file]
+        first = [item for name in LONG[process::processes] for item in files[name]]
         share = (number - len(items)) // (processes - process)
         rest = max(0, share - len(first))
         items += [*first, *others[:rest]]
